@@ -5,13 +5,15 @@
  *
  * The binaries run where npm put them. Two things can be wrong there: npm held back the install script that makes the
  * libraries' symbolic links (then they are made here), or the place may not be written, or not be entered by the
- * account that runs PostgreSQL. Then they are copied once into the data folder (60 MB) and run there.
+ * account that runs PostgreSQL. Then they are copied once into the cluster's home (60 MB), for all to read, and run
+ * there.
  */
-import { access, chmod, cp, lstat, readFile, rename, rm, symlink } from 'node:fs/promises'
+import { access, chmod, cp, lstat, readdir, readFile, rename, rm, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { basename, dirname, join, relative } from 'node:path'
 import { z } from 'zod'
 import { barrierAbove, type Account } from './account.ts'
+import { unless } from './errno.ts'
 import { EmbeddedPostgresError, fromOutput } from './fault.ts'
 import { run } from './run.ts'
 
@@ -22,16 +24,16 @@ export interface Binaries {
   readonly version: string
 }
 
-/** Programs that run under `account`: those of this machine's npm package or, if need be, a copy in `dataDir`. */
+/** Programs that run under `account`: those of this machine's npm package or, if need be, a copy in `home`. */
 export async function findBinaries(
-  dataDir: string,
+  home: string,
   account: Account | undefined,
   installed: string = installedPackage(),
 ): Promise<Binaries> {
   if ((await hydrated(installed)) && !(await barrierAbove(join(installed, 'native', 'bin'), account))) {
     return proven(installed, account)
   }
-  return proven(await copied(installed, dataDir), account)
+  return proven(await copied(installed, home), account)
 }
 
 /** Where npm put the binaries for this platform. */
@@ -53,7 +55,7 @@ async function hydrated(folder: string): Promise<boolean> {
   try {
     for (const { source, target } of await links(folder)) {
       if (await exists(join(folder, target))) continue
-      await symlink(relative(dirname(target), source), join(folder, target)).catch(ignoreExisting)
+      await symlink(relative(dirname(target), source), join(folder, target)).catch(unless('EEXIST'))
     }
     for (const program of PROGRAMS) await makeExecutable(join(folder, 'native', 'bin', program))
     return true
@@ -62,16 +64,27 @@ async function hydrated(folder: string): Promise<boolean> {
   }
 }
 
-async function copied(installed: string, dataDir: string): Promise<string> {
+async function copied(installed: string, home: string): Promise<string> {
   const manifest: unknown = JSON.parse(await readFile(join(installed, 'package.json'), 'utf8'))
-  const target = join(dataDir, `postgres.binaries-${MANIFEST.parse(manifest).version}`)
+  const target = join(home, `postgres.binaries-${MANIFEST.parse(manifest).version}`)
   if (await exists(target)) return target
-  const scratch = join(dataDir, 'postgres.copying')
+  const scratch = join(home, 'postgres.copying')
   await rm(scratch, { recursive: true, force: true })
   await cp(installed, scratch, { recursive: true, verbatimSymlinks: true })
   await hydrated(scratch)
+  await openToAll(scratch)
   await rename(scratch, target)
   return target
+}
+
+/** npm under a strict umask leaves files that nobody but their owner may read. */
+async function openToAll(folder: string): Promise<void> {
+  await chmod(folder, 0o755)
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (entry.isSymbolicLink()) continue
+    const file = join(entry.parentPath, entry.name)
+    await chmod(file, (await lstat(file)).mode | (entry.isDirectory() ? 0o555 : 0o444))
+  }
 }
 
 async function proven(folder: string, account: Account | undefined): Promise<Binaries> {
@@ -98,10 +111,6 @@ function exists(file: string): Promise<boolean> {
     () => true,
     () => false,
   )
-}
-
-function ignoreExisting(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EEXIST') throw error
 }
 
 const PROGRAMS = ['postgres', 'initdb']

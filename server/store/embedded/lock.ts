@@ -10,6 +10,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { unless } from './errno.ts'
 import { EmbeddedPostgresError } from './fault.ts'
 import { parseJson } from './json.ts'
 import { birthOf } from './process.ts'
@@ -61,13 +62,6 @@ async function removeDeadHolder(place: string, folder: string): Promise<void> {
 function livingHolder(text: string): number | undefined {
   const holder = HOLDER.safeParse(parseJson(text)).data
   return holder && birthOf(holder.pid) === holder.birth ? holder.pid : undefined
-}
-
-/** Swallows the system errors of these codes and throws on any other. */
-function unless(...codes: readonly string[]): (error: unknown) => undefined {
-  return (error) => {
-    if (!(error instanceof Error && 'code' in error && codes.includes(String(error.code)))) throw error
-  }
 }
 
 const HOLDER = z.object({ pid: z.int().positive(), birth: z.string() })

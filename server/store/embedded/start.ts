@@ -1,8 +1,10 @@
 /*
  * The embedded PostgreSQL from nothing to a URL. In the data folder it keeps
- *   postgres/            the cluster, with the port and the passwords in `baton.json`
  *   postgres.log, .1     what PostgreSQL says, bounded
  *   postgres.lock        who uses the folder
+ *   postgres.location    where the cluster's home is, only where that is not the data folder (see `location.ts`)
+ * and in the home
+ *   postgres/            the cluster, with the port and the passwords in `baton.json`
  *   postgres.binaries-*  a copy of the programs, only where npm's cannot be run in place
  *
  * It listens on 127.0.0.1 only, with password, and not on a Unix socket: paths of sockets are limited to about 100
@@ -10,10 +12,10 @@
  */
 import { mkdir, realpath } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { barrierAbove, chooseAccount, type Account } from './account.ts'
 import { findBinaries } from './binaries.ts'
 import { openCluster, saveAccess, type Access } from './cluster.ts'
 import { EmbeddedPostgresError, asFault } from './fault.ts'
+import { findHome, type Home } from './location.ts'
 import { takeLock } from './lock.ts'
 import { openLog, type PostgresLog } from './log.ts'
 import { freePort } from './port.ts'
@@ -41,8 +43,8 @@ export interface EmbeddedPostgres {
 }
 
 /**
- * Runs PostgreSQL in `<dataDir>/postgres` until `stop()`, and brings it back on the same port when it dies. Adopts the
- * one that an earlier, killed Baton left behind. Throws `EmbeddedPostgresError` with a code and a cure.
+ * Runs PostgreSQL on this data folder until `stop()`, and brings it back on the same port when it dies. Adopts the one
+ * that an earlier, killed Baton left behind. Throws `EmbeddedPostgresError` with a code and a cure.
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const folder = resolve(options.dataDir)
@@ -52,7 +54,10 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
     const lock = await takeLock(join(dataDir, 'postgres.lock'), dataDir)
     const log = openLog(join(dataDir, 'postgres.log'))
     try {
-      return await begin(dataDir, options, log, lock.release)
+      const home = await findHome(dataDir)
+      return await begin(home, options, log, lock.release).catch((error: unknown) => {
+        throw asFault(error, home.folder)
+      })
     } catch (error) {
       log.close()
       await lock.release()
@@ -64,16 +69,15 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
 }
 
 async function begin(
-  dataDir: string,
+  { folder, account, notice }: Home,
   { log: tell = () => undefined, onGivenUp = () => undefined, settings: extra = {} }: EmbeddedOptions,
   log: PostgresLog,
   release: () => Promise<void>,
 ): Promise<EmbeddedPostgres> {
-  const cluster = join(dataDir, 'postgres')
+  if (notice !== undefined) tell(notice)
+  const cluster = join(folder, 'postgres')
   const settings = { ...SETTINGS, ...extra }
-  const account = await chooseAccount(cluster)
-  await requirePassage(dataDir, account)
-  const binaries = await findBinaries(dataDir, account)
+  const binaries = await findBinaries(folder, account)
   const access = await openCluster({ cluster, binaries, account, durable: settings.fsync !== 'off' })
   const task: Launch = { cluster, port: access.port, binaries, account, settings, log }
   const found = await adopt(cluster, access)
@@ -96,13 +100,6 @@ async function begin(
   }
   let stopped: Promise<void> | undefined
   return { url: urlOf(here), logFile: log.file, stop: () => (stopped ??= stop()) }
-}
-
-async function requirePassage(dataDir: string, account: Account | undefined): Promise<void> {
-  const barrier = await barrierAbove(dataDir, account)
-  if (barrier === undefined) return
-  const message = `PostgreSQL runs as user ${account?.uid}, who cannot reach ${dataDir}: ${barrier} is closed to it.`
-  throw new EmbeddedPostgresError('unreachable', message, barrier)
 }
 
 /** On the port it had before or, when that is taken, on another. */

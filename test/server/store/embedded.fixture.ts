@@ -1,8 +1,8 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, readdir, readFile, rm, rmdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { Client } from 'pg'
@@ -17,10 +17,14 @@ export async function dataFolder(): Promise<string> {
   await chmod(folder, 0o711)
   const dataDir = join(folder, 'data')
   onTestFinished(async () => {
-    const main = await postmasterOf(dataDir).catch(() => undefined)
-    if (main !== undefined && birthOf(main) !== undefined) process.kill(main, 'SIGQUIT')
-    if (main !== undefined) await dead([main])
+    for (const home of [dataDir, ...(await homesAwayFrom(folder))]) {
+      const main = await postmasterIn(home).catch(() => undefined)
+      if (main !== undefined && birthOf(main) !== undefined) process.kill(main, 'SIGQUIT')
+      if (main !== undefined) await dead([main])
+      await rm(home, { recursive: true, force: true, maxRetries: 10 })
+    }
     await rm(folder, { recursive: true, force: true, maxRetries: 10 })
+    await rmdir(STATE).catch(() => undefined)
   })
   return dataDir
 }
@@ -40,11 +44,21 @@ export interface Program {
   end(signal: NodeJS.Signals): Promise<void>
 }
 
-/** Starts it in a process of its own, as `uid` if given; that process is killed after the test. */
-export function program(dataDir: string, uid?: number): Program {
-  const file = fileURLToPath(new URL('embedded.program.ts', import.meta.url))
-  const child = spawn(process.execPath, ['--import', 'tsx', file, dataDir], {
+export interface Manner {
+  readonly uid?: number
+  /** With no environment at all, and a umask that closes to others whatever is made. */
+  readonly bare?: boolean
+  /** The checkout whose code it runs; without it this one. */
+  readonly checkout?: string
+}
+
+/** Starts it in a process of its own, which is killed after the test. */
+export function program(dataDir: string, { uid, bare = false, checkout = CHECKOUT }: Manner = {}): Program {
+  const file = join(checkout, PROGRAM)
+  const mask = bare ? 'umask 077; ' : ''
+  const child = spawn('/bin/sh', ['-c', `${mask}exec "$@"`, 'sh', process.execPath, '--import', 'tsx', file, dataDir], {
     ...(uid === undefined ? {} : { uid, gid: uid }),
+    ...(bare ? { env: {} } : {}),
     stdio: ['ignore', 'pipe', 'inherit'],
     detached: true,
     cwd: dirname(file),
@@ -68,7 +82,23 @@ export async function query(url: string, statement: string): Promise<readonly Re
 }
 
 export async function postmasterOf(dataDir: string): Promise<number> {
-  const [pid] = (await readFile(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8')).split('\n')
+  return postmasterIn(await homeOf(dataDir))
+}
+
+/** Where the cluster of this data folder is, as any script would find it. */
+export async function homeOf(dataDir: string): Promise<string> {
+  return (await readFile(join(dataDir, 'postgres.location'), 'utf8').catch(() => dataDir)).trim()
+}
+
+/** What the data folders in `folder` left below /var/lib. */
+export async function homesAwayFrom(folder: string): Promise<readonly string[]> {
+  const homes = (await readdir(STATE).catch(() => [])).map((name) => join(STATE, name))
+  const owners = await Promise.all(homes.map((home) => readFile(join(home, 'data.location'), 'utf8').catch(() => '')))
+  return homes.filter((_, index) => owners[index]?.startsWith(`${folder}/`))
+}
+
+async function postmasterIn(home: string): Promise<number> {
+  const [pid] = (await readFile(join(home, 'postgres', 'postmaster.pid'), 'utf8')).split('\n')
   return Number(pid)
 }
 
@@ -83,6 +113,10 @@ export function familyOf(postmaster: number): readonly number[] {
 export async function dead(pids: readonly number[]): Promise<void> {
   await vi.waitFor(() => expect(pids.filter((pid) => birthOf(pid) !== undefined)).toEqual([]), PATIENT)
 }
+
+export const CHECKOUT = fileURLToPath(new URL('../../..', import.meta.url))
+const PROGRAM = relative(CHECKOUT, fileURLToPath(new URL('embedded.program.ts', import.meta.url)))
+const STATE = '/var/lib/baton'
 
 export const PATIENT = { timeout: 30_000, interval: 10 }
 export const isRoot = process.getuid?.() === 0

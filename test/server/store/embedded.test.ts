@@ -87,7 +87,7 @@ describe('Starting and stopping', () => {
     const dataDir = await dataFolder()
     await mkdir(dataDir, { mode: 0o777 })
     await chown(dataDir, 65_534, 65_534)
-    const run = program(dataDir, 65_534)
+    const run = program(dataDir, { uid: 65_534 })
     expect(await run.said).toHaveProperty('url')
     const postmaster = await postmasterOf(dataDir)
     expect((await stat(join(dataDir, 'postgres'))).uid).toBe(65_534)
