@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { excerpt, quote } from './sentence.ts'
+import { defineSignal } from './signal.ts'
+
+const start = { asked: false, reason: '' }
+
+/**
+ * The bot itself asks for a person, with a reason.
+ * Law 1: it stands until the customer's next message, so that a declined offer does not come back by itself.
+ */
+export const botAsked = defineSignal({
+  name: 'botAsked',
+  title: 'Bot asks for help',
+  doc: 'The **bot itself asks** for a person. `signals.botAsked` is true until the customer’s next message.',
+  config: z.strictObject({ signal: z.literal('botAsked') }),
+  fields: [],
+  start,
+
+  hear(state, heard) {
+    if (heard.type === 'bot.asked') return { asked: true, reason: excerpt(heard.reason) }
+    return heard.type === 'customer.message' && state.asked ? start : state
+  },
+
+  read({ asked, reason }) {
+    const sentence = asked ? `the bot asked for a person: ${quote(reason)}` : 'the bot has not asked for a person'
+    return { value: asked, matched: asked, sentence }
+  },
+})

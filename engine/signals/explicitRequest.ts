@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { requestsPerson } from './language/personRequest.ts'
+import { tokenise } from './language/tokens.ts'
+import { excerpt, quote } from './sentence.ts'
+import { defineSignal } from './signal.ts'
+
+const LONGEST_INTENT = 100
+
+/**
+ * The customer asks for a person, in words or by an intent the bot reports.
+ * Law 1: it speaks of the customer's latest message only; the next message takes it away.
+ * Law 2: an intent whose own name asks for a person ("talk_to_human", "agentHandoff") counts without being listed.
+ */
+export const explicitRequest = defineSignal({
+  name: 'explicitRequest',
+  title: 'Asks for a person',
+  doc: 'The customer **asks for a person** ("can I talk to a human?"); a refusal such as "no need for an agent" '
+    + 'does not count. `signals.explicitRequest` is true while the latest message asks.',
+  config: z.strictObject({
+    signal: z.literal('explicitRequest'),
+    intents: z.array(z.string().min(1).max(LONGEST_INTENT)).max(50).optional(),
+  }),
+  fields: [{
+    key: 'intents',
+    label: 'Intents that ask',
+    help: 'Names of your bot’s intents that mean the customer wants a person, besides those whose name says so.',
+    kind: 'words',
+  }],
+  start: { asked: false, said: '', intent: '' },
+
+  hear(state, heard) {
+    switch (heard.type) {
+      case 'customer.message': {
+        const intent = (heard.nlu?.intent ?? '').slice(0, LONGEST_INTENT)
+        return { asked: requestsPerson(heard.tokens) || intentAsks(intent), said: excerpt(heard.text), intent }
+      }
+      case 'bot.message':
+        return heard.nlu?.intent === undefined ? state : { ...state, ...byIntent(state, heard.nlu.intent) }
+      case 'bot.intent':
+        return { ...state, ...byIntent(state, heard.intent) }
+      default:
+        return state
+    }
+  },
+
+  read(state, config) {
+    const listed = state.intent !== '' && config.intents?.includes(state.intent) === true
+    const matched = state.asked || listed
+    const sentence = matched ? `asked for a person: ${quote(state.said)}` : 'has not asked for a person'
+    return { value: matched, matched, sentence }
+  },
+})
+
+/** Whether a text asks for a person; for places outside the watch, such as the answer to an offer. */
+export function asksForPerson(text: string): boolean {
+  return requestsPerson(tokenise(text))
+}
+
+function byIntent(state: { readonly asked: boolean }, intent: string): { asked: boolean; intent: string } {
+  return { asked: state.asked || intentAsks(intent), intent: intent.slice(0, LONGEST_INTENT) }
+}
+
+function intentAsks(intent: string): boolean {
+  if (intent === '') return false
+  const words = intent.slice(0, LONGEST_INTENT).replaceAll(/([a-z])([A-Z])/g, '$1 $2')
+  return asksForPerson(words.replaceAll(/[^\p{L}\p{N}]+/gu, ' '))
+}

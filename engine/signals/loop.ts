@@ -1,0 +1,91 @@
+import { z } from 'zod'
+import { alike } from './language/alike.ts'
+import { excerpt, quote, times } from './sentence.ts'
+import { defineSignal } from './signal.ts'
+
+interface Question {
+  /** Stems that carry its meaning, sorted, parted by blanks. */
+  readonly about: string
+  readonly intent: string
+}
+
+interface LoopState {
+  /** The customer's questions, latest last; at most eight. */
+  readonly asked: readonly Question[]
+  readonly said: string
+  /** Whether the latest message is the last of `asked`, so that the bot's report belongs to it. */
+  readonly open: boolean
+}
+
+const MOST_QUESTIONS = 8
+const LONGEST_INTENT = 100
+const start: LoopState = { asked: [], said: '', open: false }
+
+/**
+ * The customer asks the same question again, reworded or not, within the last eight questions.
+ * Law 1: two questions are the same when the bot reports the same intent for both; when it reports none for one of
+ * them, when most of their words that carry meaning are shared; when it reports different ones, when nearly all are.
+ * Law 2: courtesies ("ok thanks") and answers to a question of the flow are no questions.
+ */
+export const loop = defineSignal({
+  name: 'loop',
+  title: 'Same question again',
+  doc: 'The customer asks the **same question** `times` times, reworded or not, within the last eight questions. '
+    + '`signals.loop` counts how often the latest question was asked.',
+  config: z.strictObject({ signal: z.literal('loop'), times: z.int().min(2).max(MOST_QUESTIONS).default(3) }),
+  fields: [{
+    key: 'times', label: 'Times asked', help: 'How often the same question comes, the first time included.',
+    kind: 'number', min: 2, max: MOST_QUESTIONS, step: 1,
+  }],
+  start,
+
+  hear(state: LoopState, heard): LoopState {
+    switch (heard.type) {
+      case 'customer.message': {
+        const about = heard.answering ? '' : aboutOf(heard.tokens)
+        if (about === '') return state.open ? { ...state, open: false } : state
+        const question = { about, intent: (heard.nlu?.intent ?? '').slice(0, LONGEST_INTENT) }
+        return { asked: [...state.asked.slice(1 - MOST_QUESTIONS), question], said: excerpt(heard.text), open: true }
+      }
+      case 'bot.message':
+        return withIntent(state, heard.nlu?.intent)
+      case 'bot.intent':
+        return withIntent(state, heard.intent)
+      default:
+        return state
+    }
+  },
+
+  read({ asked, said, open }, config) {
+    const latest = asked[asked.length - 1]
+    const count = latest === undefined || !open ? 0 : asked.filter((question) => same(question, latest)).length
+    const sentence = count > 1
+      ? `asked the same thing ${times(count)}: ${quote(said)}`
+      : 'has not asked the same thing again'
+    return { value: count, threshold: config.times, matched: count >= config.times, sentence }
+  },
+})
+
+function withIntent(state: LoopState, intent: string | undefined): LoopState {
+  const latest = state.asked[state.asked.length - 1]
+  if (intent === undefined || latest === undefined || !state.open) return state
+  const understood = { about: latest.about, intent: intent.slice(0, LONGEST_INTENT) }
+  return { ...state, asked: [...state.asked.slice(0, -1), understood] }
+}
+
+const MOSTLY = 0.6
+const NEARLY = 0.85
+
+function same(one: Question, other: Question): boolean {
+  if (one === other) return true
+  if (one.intent === '' || other.intent === '') return alike(one.about, other.about) >= MOSTLY
+  return one.intent === other.intent || alike(one.about, other.about) >= NEARLY
+}
+
+const FEWEST_PLAIN_WORDS = 3
+
+/** A question of nothing but small words ("how do I do that") is known by all of them. */
+function aboutOf(tokens: { readonly content: readonly string[]; readonly words: readonly string[] }): string {
+  if (tokens.content.length > 0) return tokens.content.join(' ')
+  return tokens.words.length >= FEWEST_PLAIN_WORDS ? [...new Set(tokens.words.slice(0, 24))].sort().join(' ') : ''
+}

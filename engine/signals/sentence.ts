@@ -1,0 +1,26 @@
+const LONGEST_QUOTE = 120
+const TIMES = ['never', 'once', 'twice', 'three times', 'four times', 'five times', 'six times', 'seven times',
+  'eight times', 'nine times']
+
+/** What was said, in quotes on one line; at most 120 characters of it. */
+export function quote(text: string): string {
+  return `“${excerpt(text).replaceAll(/\s+/g, ' ').trim()}”`
+}
+
+/** The beginning of a text, at most 120 characters, cut between characters that belong together. */
+export function excerpt(text: string): string {
+  if (text.length <= LONGEST_QUOTE) return text
+  const last = text.charCodeAt(LONGEST_QUOTE - 2)
+  const splitsPair = last >= 0xd800 && last <= 0xdbff
+  return `${text.slice(0, LONGEST_QUOTE - (splitsPair ? 2 : 1))}…`
+}
+
+/** "once", "twice", "three times", "12 times". */
+export function times(count: number): string {
+  return TIMES[count] ?? `${count} times`
+}
+
+/** A figure as people write it: at most two decimals. */
+export function figure(value: number): string {
+  return String(Math.round(value * 100) / 100)
+}
