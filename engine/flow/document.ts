@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import { id, key, LIMITS, name, type Json } from './values.ts'
+
+export const variableTypes = ['text', 'number', 'yesno', 'boolean', 'email', 'phone', 'date', 'choice', 'list', 'map'] as const
+export type VariableType = (typeof variableTypes)[number]
+
+const timezone = z.string().max(64).refine(isTimezone, 'must be a time zone such as "Europe/Berlin"')
+const language = z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a language such as "en" or "pt-BR"')
+const point = z.strictObject({ x: z.number(), y: z.number() })
+
+/** What React Flow keeps on a node or edge while someone edits: admitted, and left out of what is saved. */
+const whileEditing = { selected: z.unknown().optional(), dragging: z.unknown().optional(), measured: z.unknown().optional() }
+
+const nodeShape = z.strictObject({
+  id, type: z.string(), position: point.default({ x: 0, y: 0 }), data: z.unknown().default({}),
+  parentId: z.string().optional(), width: z.number().optional(), height: z.number().optional(), ...whileEditing,
+})
+const edgeShape = z.strictObject({
+  id: z.string().min(1).max(200), source: z.string(), sourceHandle: z.string({ error: 'must name the outlet it leaves by' }), target: z.string(),
+  targetHandle: z.string().nullish(), type: z.string().optional(), ...whileEditing,
+})
+
+/** The head and the bare shape; what stands in a node's `data` is its kind's business. */
+export const documentShape = z.strictObject({
+  baton: z.literal(1, { error: 'must be 1: the version of the document that this Baton reads' }),
+  id,
+  name,
+  description: z.string().max(2_000).optional(),
+  language: language.default('en'),
+  timezone: timezone.default('UTC'),
+  variables: z.record(key, z.strictObject({ type: z.enum(variableTypes), label: name.optional() })).default({})
+    .refine((record) => Object.keys(record).length <= LIMITS.variables, `must hold ${LIMITS.variables} variables at most`),
+  nodes: z.array(nodeShape).min(1, 'must hold a start node').max(LIMITS.nodes, `must hold ${LIMITS.nodes} nodes at most`),
+  edges: z.array(edgeShape).max(LIMITS.edges, `must hold ${LIMITS.edges} edges at most`).default([]),
+  viewport: z.strictObject({ x: z.number(), y: z.number(), zoom: z.number().positive() }).default({ x: 0, y: 0, zoom: 1 }),
+})
+export type DocumentShape = z.infer<typeof documentShape>
+
+export interface Edge {
+  readonly id: string
+  readonly source: string
+  readonly sourceHandle: string
+  readonly target: string
+}
+
+/** A node before its kind has read its data. */
+export interface BareNode {
+  readonly id: string
+  readonly type: string
+  readonly position: { readonly x: number; readonly y: number }
+  readonly data: unknown
+}
+
+export interface FlowHead {
+  readonly baton: 1
+  readonly id: string
+  readonly name: string
+  readonly description?: string
+  readonly language: string
+  readonly timezone: string
+  readonly variables: Readonly<Record<string, { readonly type: VariableType; readonly label?: string | undefined }>>
+  readonly edges: readonly Edge[]
+  readonly viewport: { readonly x: number; readonly y: number; readonly zoom: number }
+}
+
+function isTimezone(text: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: text }) instanceof Intl.DateTimeFormat
+  } catch {
+    return false
+  }
+}
+
+export type { Json }

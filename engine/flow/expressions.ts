@@ -1,0 +1,51 @@
+import { compileCondition, compileTemplate, type Condition, type TextTemplate, type VariableDeclarations } from '../expression/index.ts'
+import { kindOf, type AnyNode } from '../kinds/index.ts'
+import type { FlowHead, VariableType } from './document.ts'
+import { pointer, type Fault } from './fault.ts'
+import type { Json } from './values.ts'
+
+/** Every text and condition of a flow, compiled, by `<node>/<path>`. */
+export interface Expressions {
+  readonly texts: ReadonlyMap<string, TextTemplate>
+  readonly conditions: ReadonlyMap<string, Condition<Json>>
+}
+
+/** Compiles the flow's texts and conditions against its variables; what does not compile is a fault with its place. */
+export function compileExpressions(head: Pick<FlowHead, 'variables'>, nodes: readonly AnyNode[]): Expressions & { readonly faults: readonly Fault[] } {
+  const variables = declarations(head, nodes)
+  const texts = new Map<string, TextTemplate>()
+  const conditions = new Map<string, Condition<Json>>()
+  const faults: Fault[] = undeclared(variables, nodes)
+  nodes.forEach((node, index) => {
+    const kind = kindOf(node)
+    const fault = (path: string, message: string): void => {
+      faults.push({ pointer: pointer(['nodes', index, 'data', ...path.split('/')]), node: node.id, message })
+    }
+    for (const { path, source } of kind.texts(node.data)) {
+      const compiled = compileTemplate(source, { variables })
+      if (compiled.ok) texts.set(`${node.id}/${path}`, compiled.template)
+      else for (const each of compiled.faults) fault(path, each.message)
+    }
+    for (const { path, source, returns, withValue } of kind.conditions(node.data)) {
+      const compiled = compileCondition<'bool' | 'number' | 'any'>(source, { variables, returns, ...(withValue ? { withValue } : {}) })
+      if (compiled.ok) conditions.set(`${node.id}/${path}`, compiled.condition)
+      else for (const each of compiled.faults) fault(path, each.column === undefined ? each.message : `${each.message} (column ${each.column})`)
+    }
+  })
+  return { texts, conditions, faults }
+}
+
+/** The flow's variables, and those that its questions bring along: an ask declares what it asks for. */
+export function declarations(head: Pick<FlowHead, 'variables'>, nodes: readonly AnyNode[]): VariableDeclarations {
+  const asked = nodes.flatMap((node): [string, { readonly type: VariableType }][] => node.type === 'ask' ? [[node.data.variable, { type: node.data.as }]] : [])
+  return { ...Object.fromEntries(asked), ...head.variables }
+}
+
+function undeclared(variables: VariableDeclarations, nodes: readonly AnyNode[]): Fault[] {
+  return nodes.flatMap((node, index) => kindOf(node).sets(node.data)
+    .filter((variable) => !Object.hasOwn(variables, variable))
+    .map((variable) => ({
+      pointer: pointer(['nodes', index, 'data']), node: node.id,
+      message: `The variable “${variable}” is not declared; add it to the flow’s variables with its type`,
+    })))
+}

@@ -1,0 +1,102 @@
+/**
+ * A person holds the conversation. Law: nobody else speaks while they do. An agent who leaves the customer without an
+ * answer for `goneAfter`, or goes offline, loses it: the customer returns to the queue that fed the agent, at the time
+ * of first joining, and is told.
+ */
+import { z } from 'zod'
+import { duration, milliseconds, positiveDuration, text } from '../../flow/values.ts'
+import type { Waiting } from '../../step/snapshot.ts'
+import { defineKind, textsAt } from '../kind.ts'
+import type { Draft } from '../moment.ts'
+
+const data = z.strictObject({
+  intro: text.optional(), idleAfter: positiveDuration.default('1d'), goneAfter: positiveDuration.default('10m'), wrapUp: duration.optional(),
+})
+
+export const agent = defineKind({
+  name: 'agent', phase: 'agentActive', title: 'Person',
+  doc: 'A person talks with the customer in the same window, with everything known, and gives back or resolves.',
+  data,
+  form: [
+    { path: 'intro', label: 'Introduction', type: 'template', placeholder: '{{ agent.name }} has joined and can see everything you wrote.' },
+    { path: 'idleAfter', label: 'The customer is idle after', type: 'duration', placeholder: '1d' },
+    { path: 'goneAfter', label: 'The person is gone after', type: 'duration', placeholder: '10m' },
+    { path: 'wrapUp', label: 'Wrap-up', type: 'duration' },
+  ],
+  initial: { intro: '{{ agent.name }} here. I have read everything, so you won’t need to repeat yourself.' },
+  outlets: (agent) => [
+    { id: 'resolved', label: 'resolved', need: 'required' },
+    { id: 'handback', label: 'back to the bot', need: 'required' },
+    { id: 'idle', label: `the customer is silent for ${agent.idleAfter}`, need: 'optional', otherwise: 'as “resolved”' },
+    { id: 'gone', label: `the person is silent for ${agent.goneAfter}`, need: 'optional', otherwise: 'back to the queue, at the same place' },
+  ],
+  sentence: () => 'A person talks with the customer',
+  texts: (agent) => textsAt(agent, 'intro'),
+  fragment: (agent) => ({
+    enter: { changes: ['take'], acts: ['introduce'], set: ['gone'] },
+    on: {
+      'customer.message': [
+        { when: 'owed', cancel: ['idle'], to: 'stay' },
+        { changes: ['owe'], set: ['gone'], cancel: ['idle'], to: 'stay' },
+      ],
+      'agent.message': [{ changes: ['answered'], acts: ['deliver'], cancel: ['gone'], set: ['idle'], to: 'stay' }],
+      'agent.note': [{ acts: ['note'], to: 'stay' }],
+      'agent.transfer': [{ changes: ['transfer'], acts: ['note', 'transferred'], to: 'requeue' }],
+      'agent.handback': [{ changes: ['giveBack'], acts: ['note'], to: { outlet: 'handback', otherwise: 'resume' } }],
+      'agent.resolve': [{ changes: ['resolve'], to: { outlet: 'resolved', otherwise: 'end' } }],
+      'agent.gone': [{ when: 'them', changes: ['lose'], acts: ['sorry'], to: { outlet: 'gone', otherwise: 'requeue' } }],
+    },
+    deadlines: [
+      { timer: 'gone', delay: milliseconds(agent.goneAfter), fromEntry: false,
+        rules: [{ changes: ['lose'], acts: ['sorry'], to: { outlet: 'gone', otherwise: 'requeue' } }] },
+      { timer: 'idle', delay: milliseconds(agent.idleAfter), fromEntry: false,
+        rules: [{ to: { outlet: 'idle', otherwise: { outlet: 'resolved', otherwise: 'end' } } }] },
+    ],
+  }),
+  guards: {
+    owed: ({ context }) => context.owes,
+    them: ({ context, event }) => context.agent?.id === event.agent,
+  },
+  changes: {
+    /** The customer has waited: the first answer is owed from the start. */
+    take: (draft) => { draft.owes = true },
+    transfer: (draft, { event, node }) => {
+      const back = comesBack(draft, node)
+      draft.waiting = event.team === undefined
+        ? { ...back, preferred: typeof event.agent === 'string' ? event.agent : null }
+        : { ...back, team: event.team, skip: [] }
+    },
+    lose: (draft, { node }) => {
+      const back = comesBack(draft, node)
+      draft.waiting = draft.agent === null ? back : { ...back, skip: [...back.skip, draft.agent.id].slice(-20) }
+    },
+    giveBack: (draft, { event }) => { draft.note = event.note ?? null },
+    resolve: (draft, { event }) => {
+      draft.resolution = event.resolution ?? null
+      draft.owes = false
+    },
+  },
+  acts: {
+    introduce: (moment) => {
+      const { agent } = moment.context
+      const text = moment.data.intro === undefined ? moment.words.joined(agent?.name ?? '') : moment.tools.text(moment, 'intro')
+      return [{ type: 'message', from: moment.data.intro === undefined ? 'system' : 'agent', text, ...(agent ? { agent } : {}) }]
+    },
+    deliver: ({ context, event }) => [{ type: 'message', from: 'agent', text: event.text ?? '', ...(context.agent ? { agent: context.agent } : {}) }],
+    note: ({ context, event }) => {
+      const text = event.type === 'agent.note' ? event.text : event.note
+      return text === undefined ? [] : [{ type: 'note', agent: context.agent?.id ?? null, text }]
+    },
+    transferred: ({ context }) => context.waiting ? [{ type: 'notify', what: 'transferred', team: context.waiting.team }] : [],
+    sorry: ({ words }) => [{ type: 'message', from: 'system', text: words.lostAgent }],
+  },
+})
+
+/** The place in the queue as it was, coming back to it. A person who was reached past any queue leaves an empty one. */
+function comesBack(draft: Draft, node: string): Waiting {
+  const waiting = draft.waiting ?? {
+    node, team: 'support', since: draft.about.startedAt, priority: 0, language: null, skills: {}, dropped: [], offered: null,
+    skip: [], preferred: null, away: false, returning: true, joined: false,
+  }
+  return { ...waiting, offered: null, returning: true }
+}

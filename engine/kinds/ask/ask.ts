@@ -1,0 +1,125 @@
+import { z } from 'zod'
+import { choice, condition, distinct, key, milliseconds, positiveDuration, text, type Choice, type Json } from '../../flow/values.ts'
+import type { ExpectedInput, QuickReply } from '../../step/effect.ts'
+import { because } from '../core.ts'
+import { defineKind, textsAt } from '../kind.ts'
+import type { Rule } from '../fragment.ts'
+import type { Moment } from '../moment.ts'
+import { askedAs, readAnswer } from './answer.ts'
+
+const data = z.strictObject({
+  text, variable: key, as: z.enum(askedAs), choices: distinct(choice).optional(),
+  check: condition.optional(), retryText: text.optional(), attempts: z.number().int().min(1).max(10).default(2),
+  timeout: positiveDuration.optional(),
+}).superRefine((ask, ctx) => {
+  if (ask.as === 'choice' && !ask.choices?.length) ctx.addIssue({ code: 'custom', path: ['choices'], message: 'must hold the choices to choose from' })
+  if (ask.as !== 'choice' && ask.choices) ctx.addIssue({ code: 'custom', path: ['choices'], message: 'belong to a question asked as “choice”; set “as” to “choice” or take them out' })
+})
+type Data = z.infer<typeof data>
+
+/** A customer who never answers is not an escalation: the conversation ends after this. */
+const FORGOTTEN = milliseconds('1d')
+
+export const ask = defineKind({
+  name: 'ask', phase: 'bot', title: 'Ask',
+  doc: 'Asks for a value, checks it, asks again, and keeps it in a variable. What is known already is not asked.',
+  data,
+  form: [
+    { path: 'text', label: 'Question', type: 'template' },
+    { path: 'variable', label: 'Keep the answer in', type: 'variable' },
+    { path: 'as', label: 'Kind of answer', type: 'select', options: askedAs },
+    { path: 'choices', label: 'Choices', type: 'choices' },
+    { path: 'check', label: 'Accept only if', type: 'condition', help: '`value` is the answer, for example value > 0' },
+    { path: 'retryText', label: 'When it does not fit', type: 'template' },
+    { path: 'attempts', label: 'Ask at most', type: 'number', placeholder: '2' },
+    { path: 'timeout', label: 'Give up after', type: 'duration', placeholder: '1d' },
+  ],
+  initial: { text: 'What is your order number?', variable: 'orderNumber', as: 'text' },
+  outlets: (ask) => {
+    const choices = (ask.choices ?? []).map((each) => ({
+      id: `choice:${each.id}`, label: each.label, need: 'optional', otherwise: 'goes on by “answered”',
+    } as const))
+    return [
+      ...choices,
+      { id: 'answered', label: choices.length ? 'any choice' : 'answered', need: choices.length ? 'optional' : 'required', otherwise: 'goes to a person' },
+      { id: 'failed', label: `after ${ask.attempts} tries`, need: 'optional', otherwise: 'goes to a person' },
+    ]
+  },
+  sentence: (ask) => `Ask for ${ask.variable}, ${ask.attempts === 1 ? 'once' : ask.attempts === 2 ? 'twice at most' : `${ask.attempts} times at most`}`,
+  texts: (ask) => textsAt(ask, 'text', 'retryText'),
+  conditions: (ask) => ask.check === undefined ? [] : [{ path: 'check', source: ask.check, returns: 'bool', withValue: ask.as }],
+  sets: (ask) => [ask.variable],
+  input: (ask, moment) => expectedInput(ask, moment),
+  fragment: (ask) => ({
+    enter: { changes: ['rest', 'posed'], acts: ['pose'] },
+    always: (ask.choices ?? [undefined]).map((each) => leave(each, 'known', ['take', 'moveOn'])),
+    on: {
+      'customer.message': [
+        ...(ask.choices ?? [undefined]).map((each) => leave(each, 'fits', ['resumed', 'owe', 'keep', 'moveOn'])),
+        { when: { guard: 'triesLeft', params: { of: ask.attempts } }, changes: ['resumed', 'retry'], acts: ['poseAgain'], to: 'stay' },
+        { changes: ['resumed', 'owe', 'unanswered'], to: { outlet: 'failed', otherwise: 'rescue' } },
+      ],
+    },
+    deadlines: [ask.timeout === undefined
+      ? { timer: 'timeout', delay: FORGOTTEN, fromEntry: true, rules: [{ to: 'end' }] }
+      : { timer: 'timeout', delay: milliseconds(ask.timeout), fromEntry: true, rules: [{ changes: ['unanswered'], to: { outlet: 'failed', otherwise: 'rescue' } }] }],
+  }),
+  guards: {
+    known: (moment, params) => isChoice(known(moment), params['choice']),
+    fits: (moment, params) => isChoice(answer(moment), params['choice']),
+  },
+  changes: {
+    posed: (draft, moment) => {
+      draft.tries = 0
+      if (known(moment) === undefined) draft.owes = false
+    },
+    take: (draft, moment) => keep(draft, moment, known(moment)),
+    keep: (draft, moment) => keep(draft, moment, answer(moment)),
+    unanswered: (draft, { data }) => { draft.reason ??= because(`The customer could not be understood when asked for ${data.variable}`) },
+  },
+  acts: {
+    pose: (moment) => known(moment) !== undefined || moment.context.resuming ? [] : pose(moment, moment.tools.text(moment, 'text')),
+    poseAgain: (moment) => pose(moment, moment.data.retryText === undefined ? moment.words.retry[moment.data.as] : moment.tools.text(moment, 'retryText')),
+  },
+})
+
+function leave(choice: Choice | undefined, guard: 'known' | 'fits', changes: readonly ('take' | 'resumed' | 'owe' | 'keep' | 'moveOn')[]): Rule<'known' | 'fits', 'take' | 'keep', never> {
+  const answered = { outlet: 'answered', otherwise: 'rescue' } as const
+  return choice === undefined
+    ? { when: guard, changes, to: answered }
+    : { when: { guard, params: { choice: choice.id } }, changes, to: { outlet: `choice:${choice.id}`, otherwise: answered } }
+}
+
+function isChoice(value: Json | undefined, choice: Json | undefined): boolean {
+  return value !== undefined && (choice === undefined || value === choice)
+}
+
+/** What is known already: from an earlier answer, or from the customer's profile under the same name. */
+function known({ context, data }: Moment<Data>): Json | undefined {
+  const value = context.vars[data.variable] ?? (Object.hasOwn(context.customer, data.variable) ? context.customer[data.variable] : undefined)
+  if (value === null || value === undefined || value === '') return undefined
+  return data.as === 'choice' && !data.choices?.some((each) => each.id === value) ? undefined : value
+}
+
+function answer(moment: Moment<Data>): Json | undefined {
+  const { event, data, words, tools } = moment
+  if (event.text === undefined) return undefined
+  const value = readAnswer(data.as, { text: event.text, choice: event.choice }, data.choices ?? [], words)
+  if (value === undefined || data.check === undefined) return value
+  return tools.value(moment, 'check', value) === true ? value : undefined
+}
+
+function keep(draft: { vars: Readonly<Record<string, Json>> }, { data }: Moment<Data>, value: Json | undefined): void {
+  if (value !== undefined) draft.vars = { ...draft.vars, [data.variable]: value }
+}
+
+function pose(moment: Moment<Data>, text: string) {
+  const input = expectedInput(moment.data, moment)
+  return [{ type: 'message', from: 'bot', text, input, ...(input.choices ? { quickReplies: input.choices } : {}) } as const]
+}
+
+function expectedInput(ask: Data, { node, words }: Moment<Data>): ExpectedInput {
+  const choices: readonly QuickReply[] | undefined =
+    ask.as === 'yesno' ? [{ id: 'yes', label: words.yes }, { id: 'no', label: words.no }] : ask.choices
+  return { node, as: ask.as, ...(choices ? { choices } : {}) }
+}

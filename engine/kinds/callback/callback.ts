@@ -1,0 +1,112 @@
+import { z } from 'zod'
+import { milliseconds, positiveDuration, text } from '../../flow/values.ts'
+import { slots } from '../../hours/index.ts'
+import type { QuickReply } from '../../step/effect.ts'
+import { scheduleRef } from '../hours/hours.ts'
+import { defineKind, textsAt } from '../kind.ts'
+import type { Moment, Output } from '../moment.ts'
+
+const data = z.strictObject({ text, schedule: scheduleRef, slot: positiveDuration.default('30m'), days: z.number().int().min(1).max(60).default(5) })
+type Data = z.infer<typeof data>
+
+/** Times offered at once: as many buttons as a phone shows. */
+const OFFERED = 6
+/** Nobody can take a call this minute. */
+const NOTICE = milliseconds('15m')
+
+export const callback = defineKind({
+  name: 'callback', phase: 'queued', title: 'Callback',
+  doc: 'Offers free times in business hours and books the one the customer chooses.',
+  data,
+  form: [
+    { path: 'text', label: 'Message', type: 'template' },
+    { path: 'schedule', label: 'Within', type: 'week' },
+    { path: 'slot', label: 'Length', type: 'duration', placeholder: '30m' },
+    { path: 'days', label: 'Days ahead', type: 'number', placeholder: '5' },
+  ],
+  initial: { text: 'When may we call you?', schedule: { timezone: 'Europe/Berlin', week: { mon: [['09:00', '17:00']] } } },
+  outlets: () => [
+    { id: 'booked', label: 'booked', need: 'required' },
+    { id: 'declined', label: 'none fits', need: 'required' },
+  ],
+  sentence: (callback) => `Offer times of ${callback.slot} in the next ${callback.days} days`,
+  texts: (callback) => textsAt(callback, 'text'),
+  input: (_, moment) => moment.context.errand?.offered.length ? { node: moment.node, as: 'choice', choices: choices(moment) } : undefined,
+  fragment: () => ({
+    enter: { changes: ['begin'], acts: ['offer'] },
+    always: [{ when: 'noSlots', to: { outlet: 'declined', otherwise: 'stay' } }],
+    on: {
+      'customer.message': [
+        { when: 'booking', changes: ['owe'], to: 'stay' },
+        { when: 'chose', changes: ['choose'], acts: ['book'], to: 'stay' },
+        { when: 'none', to: { outlet: 'declined', otherwise: 'stay' } },
+        { when: { guard: 'triesLeft', params: { of: 2 } }, changes: ['retry'], acts: ['offerAgain'], to: 'stay' },
+        { to: { outlet: 'declined', otherwise: 'stay' } },
+      ],
+      'effect.ok': [{ to: { outlet: 'booked', otherwise: 'stay' } }],
+      'effect.failed': [
+        { when: { guard: 'triesLeft', params: { of: 3 } }, changes: ['retry', 'again'], acts: ['offer'], to: 'stay' },
+        { to: { outlet: 'declined', otherwise: 'stay' } },
+      ],
+    },
+    deadlines: [{ timer: 'idle', delay: milliseconds('1d'), fromEntry: true, rules: [{ to: { outlet: 'declined', otherwise: 'stay' } }] }],
+  }),
+  guards: {
+    noSlots: ({ context }) => context.errand !== null && context.errand.asking === null && context.errand.offered.length === 0,
+    booking: ({ context }) => context.errand?.asking === 'booking',
+    chose: (moment) => chosen(moment) !== undefined,
+    none: ({ event, words }) => event.choice === 'none' || event.text?.trim().toLowerCase() === words.noneOfThese.toLowerCase() || event.text?.trim().toLowerCase() === words.no.toLowerCase(),
+  },
+  changes: {
+    begin: (draft, moment) => {
+      draft.tries = 0
+      draft.errand = { asking: null, brief: null, offered: free(moment), skipped: [] }
+    },
+    again: (draft, moment) => { draft.errand = { asking: null, brief: null, offered: free(moment), skipped: [] } },
+    choose: (draft, moment) => {
+      const at = chosen(moment)
+      if (draft.errand && at !== undefined) draft.errand = { ...draft.errand, asking: 'booking', offered: [at] }
+    },
+  },
+  acts: {
+    offer: (moment) => moment.context.errand?.offered.length ? offer(moment, moment.tools.text(moment, 'text')) : [],
+    offerAgain: (moment) => offer(moment, moment.words.retry.slot),
+    book: ({ context, data, node }) => {
+      const at = context.errand?.offered[0]
+      return at === undefined ? [] : [{ type: 'callback', node, schedule: typeof data.schedule === 'string' ? data.schedule : node, at, length: milliseconds(data.slot) }]
+    },
+  },
+})
+
+function free({ data, world }: Moment<Data>): readonly number[] {
+  const length = milliseconds(data.slot)
+  const all = typeof data.schedule === 'string'
+    ? world.slots(`${data.schedule}:${length}:${data.days}`) ?? []
+    : slots(data.schedule, world.now + NOTICE, { length, days: data.days })
+  return spread(all.filter((at) => at >= world.now + NOTICE))
+}
+
+/** A few times spread over all of them, so that a customer has more than one morning to choose from. */
+function spread(all: readonly number[]): readonly number[] {
+  if (all.length <= OFFERED) return all
+  return Array.from({ length: OFFERED }, (_, index) => all[Math.floor(index * all.length / OFFERED)] ?? 0)
+}
+
+function choices({ context, data, tools, words }: Moment<Data>): readonly QuickReply[] {
+  const timeZone = typeof data.schedule === 'string' ? tools.timezone : data.schedule.timezone
+  const format = new Intl.DateTimeFormat(context.about.language, { timeZone, weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' })
+  return [...(context.errand?.offered ?? []).map((at) => ({ id: new Date(at).toISOString(), label: format.format(at) })), { id: 'none', label: words.noneOfThese }]
+}
+
+function chosen(moment: Moment<Data>): number | undefined {
+  const { event, context } = moment
+  const said = event.text?.trim().toLowerCase()
+  const reply = choices(moment).find((each) => each.id === event.choice || each.label.toLowerCase() === said)
+  const byNumber = said !== undefined && /^\d{1,2}$/.test(said) ? context.errand?.offered[Number(said) - 1] : undefined
+  return reply === undefined || reply.id === 'none' ? byNumber : context.errand?.offered.find((at) => new Date(at).toISOString() === reply.id)
+}
+
+function offer(moment: Moment<Data>, text: string): readonly Output[] {
+  const quickReplies = choices(moment)
+  return [{ type: 'message', from: 'bot', text, quickReplies, input: { node: moment.node, as: 'choice', choices: quickReplies } }]
+}

@@ -1,0 +1,89 @@
+/**
+ * Satisfaction, after a person or at the end. A score, then a comment where one is asked for. Words that are no score
+ * are not thrown away: the bot takes them as a new message at the step it left.
+ */
+import { z } from 'zod'
+import { milliseconds, positiveDuration, text } from '../../flow/values.ts'
+import type { ExpectedInput } from '../../step/effect.ts'
+import { defineKind, textsAt } from '../kind.ts'
+import type { Moment, Output } from '../moment.ts'
+
+const data = z.strictObject({
+  text, scale: z.number().int().min(2).max(10).default(5), commentText: text.optional(), timeout: positiveDuration.default('10m'),
+})
+type Data = z.infer<typeof data>
+
+export const survey = defineKind({
+  name: 'survey', phase: 'handback', title: 'Survey',
+  doc: 'Asks how it was, with a time limit. Nobody is held up by it.',
+  data,
+  form: [
+    { path: 'text', label: 'Question', type: 'template' },
+    { path: 'scale', label: 'From 1 to', type: 'number', placeholder: '5' },
+    { path: 'commentText', label: 'Then ask for a comment', type: 'template' },
+    { path: 'timeout', label: 'Wait for', type: 'duration', placeholder: '10m' },
+  ],
+  initial: { text: 'How was it, from 1 to 5?' },
+  outlets: (survey) => [
+    { id: 'answered', label: 'answered', need: 'required' },
+    { id: 'skipped', label: `no answer for ${survey.timeout}`, need: 'required' },
+  ],
+  sentence: (survey) => `How was it, from 1 to ${survey.scale}?`,
+  texts: (survey) => textsAt(survey, 'text', 'commentText'),
+  input: (survey, moment) => moment.context.score === null ? scoreInput(survey, moment) : { node: moment.node, as: 'text' },
+  fragment: (survey) => ({
+    enter: { changes: ['begin'], acts: ['pose'] },
+    on: {
+      'survey.answer': [{ when: 'inScale', changes: ['score'], to: { outlet: 'answered', otherwise: 'end' } }],
+      'customer.message': [
+        { when: 'commenting', changes: ['comment'], to: { outlet: 'answered', otherwise: 'end' } },
+        ...(survey.commentText === undefined
+          ? [{ when: 'inScale', changes: ['score'], to: { outlet: 'answered', otherwise: 'end' } } as const]
+          : [{ when: 'inScale', changes: ['score'], acts: ['poseComment'], to: 'stay' } as const]),
+        { changes: ['resuming'], again: true, to: 'resume' },
+      ],
+    },
+    deadlines: [{
+      timer: 'timeout', delay: milliseconds(survey.timeout), fromEntry: true,
+      rules: [
+        { when: 'commenting', to: { outlet: 'answered', otherwise: 'end' } },
+        { to: { outlet: 'skipped', otherwise: 'end' } },
+      ],
+    }],
+  }),
+  guards: {
+    commenting: ({ context }) => context.score !== null,
+    inScale: (moment) => scoreOf(moment) !== undefined,
+  },
+  changes: {
+    begin: (draft) => {
+      draft.score = null
+      draft.comment = null
+      draft.waiting = null
+      draft.agent = null
+      draft.owes = false
+    },
+    score: (draft, moment) => {
+      draft.score = scoreOf(moment) ?? null
+      draft.comment = moment.event.comment ?? null
+    },
+    comment: (draft, { event }) => { draft.comment = event.text ?? null },
+  },
+  acts: {
+    pose: (moment) => {
+      const input = scoreInput(moment.data, moment)
+      return [{ type: 'message', from: 'bot', text: moment.tools.text(moment, 'text'), quickReplies: input.choices ?? [], input }]
+    },
+    poseComment: (moment): readonly Output[] => [{ type: 'message', from: 'bot', text: moment.tools.text(moment, 'commentText'), input: { node: moment.node, as: 'text' } }],
+  },
+})
+
+function scoreInput(survey: Data, { node }: Moment<Data>): ExpectedInput {
+  const choices = Array.from({ length: survey.scale }, (_, index) => ({ id: String(index + 1), label: String(index + 1) }))
+  return { node, as: 'score', choices }
+}
+
+function scoreOf({ event, data }: Moment<Data>): number | undefined {
+  const said = event.score ?? (/^\s*\d{1,2}(\s*\/\s*\d{1,2})?\s*[.!]?\s*$/.test(event.choice ?? event.text ?? '') ? Number.parseInt(event.choice ?? event.text ?? '', 10) : undefined)
+  return said !== undefined && said >= 1 && said <= data.scale ? said : undefined
+}

@@ -1,0 +1,131 @@
+/**
+ * Asynchronous escalation. It asks only for what is missing of name, email and brief, one at a time, twice at most each;
+ * a customer who stops answering still gets a ticket with what is known. The whole context goes with it.
+ */
+import { z } from 'zod'
+import { listOf, milliseconds, positiveDuration, text, type Json } from '../../flow/values.ts'
+import type { ExpectedInput } from '../../step/effect.ts'
+import { readAnswer } from '../ask/answer.ts'
+import { defineKind, textsAt } from '../kind.ts'
+import type { Draft, Moment, Output } from '../moment.ts'
+
+const fields = ['name', 'email', 'brief'] as const
+type FieldName = (typeof fields)[number]
+const data = z.strictObject({
+  text, collect: listOf(z.enum(fields)).default(fields),
+  to: z.strictObject({ email: z.email('must be an email address').optional(), webhook: z.url({ protocol: /^https?$/, error: 'must be a web address' }).optional() }).optional(),
+  replyWithin: positiveDuration,
+})
+type Data = z.infer<typeof data>
+
+const STOPPED_ANSWERING = milliseconds('15m')
+const LATE = milliseconds('1h')
+
+export const ticket = defineKind({
+  name: 'ticket', phase: 'queued', title: 'Ticket',
+  doc: 'A promise instead of a wait: asks only for what is missing, sends everything known, and says when the answer comes.',
+  data,
+  form: [
+    { path: 'text', label: 'Message', type: 'template', help: 'Say when the answer comes: {{ hours.opens }}' },
+    { path: 'collect', label: 'Ask for, if missing', type: 'collect', options: fields },
+    { path: 'to', label: 'Send to', type: 'to' },
+    { path: 'replyWithin', label: 'We reply within', type: 'duration' },
+  ],
+  initial: { text: 'We are closed now and will answer you by email {{ hours.opens }}.', replyWithin: '1d' },
+  outlets: () => [
+    { id: 'created', label: 'created', need: 'required' },
+    { id: 'failed', label: 'failed', need: 'optional', otherwise: 'goes to a person' },
+  ],
+  sentence: (ticket) => `Leave a message; we reply within ${ticket.replyWithin}`,
+  texts: (ticket) => textsAt(ticket, 'text'),
+  input: (_, moment) => fieldInput(moment),
+  fragment: () => ({
+    enter: { changes: ['begin'], acts: ['open'] },
+    on: {
+      'customer.message': [
+        { when: 'fits', changes: ['keep'], acts: ['proceed'], to: 'stay' },
+        { when: 'mayAskAgain', changes: ['retry'], acts: ['askAgain'], to: 'stay' },
+        { when: 'asking', changes: ['skip'], acts: ['proceed'], to: 'stay' },
+        { changes: ['owe'], to: 'stay' },
+      ],
+      'effect.ok': [{ to: { outlet: 'created', otherwise: 'stay' } }],
+      'effect.failed': [{ to: { outlet: 'failed', otherwise: 'rescue' } }],
+    },
+    deadlines: [
+      { timer: 'stopped', delay: STOPPED_ANSWERING, fromEntry: true, rules: [{ when: 'asking', changes: ['skipAll'], acts: ['proceed'], to: 'stay' }] },
+      { timer: 'late', delay: LATE, fromEntry: true, rules: [{ to: { outlet: 'failed', otherwise: 'rescue' } }] },
+    ],
+  }),
+  guards: {
+    asking: ({ context }) => context.errand?.asking != null,
+    mayAskAgain: ({ context }) => context.errand?.asking != null && context.tries === 0,
+    fits: (moment) => fieldValue(moment) !== undefined,
+  },
+  changes: {
+    begin: (draft, moment) => {
+      draft.errand = { asking: null, brief: null, offered: [], skipped: [] }
+      next(draft, moment.data)
+    },
+    keep: (draft, moment) => {
+      const value = fieldValue(moment)
+      const asking = draft.errand?.asking
+      if (draft.errand && asking === 'brief') draft.errand = { ...draft.errand, brief: String(value ?? '') }
+      else if (asking != null && value !== undefined) draft.customer = { ...draft.customer, [asking]: value }
+      next(draft, moment.data)
+    },
+    skip: (draft, { data }) => {
+      if (draft.errand?.asking != null) draft.errand = { ...draft.errand, skipped: [...draft.errand.skipped, draft.errand.asking] }
+      next(draft, data)
+    },
+    skipAll: (draft) => { if (draft.errand) draft.errand = { ...draft.errand, asking: null } },
+  },
+  acts: {
+    open: (moment) => [{ type: 'message', from: 'bot', text: moment.tools.text(moment, 'text') }, ...proceed(moment)],
+    proceed,
+    askAgain: (moment) => {
+      const input = fieldInput(moment)
+      return input === undefined ? [] : [{ type: 'message', from: 'bot', text: moment.words.retry[input.as === 'email' ? 'email' : 'text'], input }]
+    },
+  },
+})
+
+/** Moves on to the first field that is wanted, unknown and not skipped. */
+function next(draft: Draft, data: Data): void {
+  draft.tries = 0
+  const { errand } = draft
+  if (!errand) return
+  const missing = data.collect.find((field) => !errand.skipped.includes(field) && !isKnown(draft, field, errand.brief))
+  draft.errand = { ...errand, asking: missing ?? null }
+}
+
+function isKnown(draft: Draft, field: FieldName, brief: string | null): boolean {
+  const known: Json | undefined = field === 'brief' ? brief : draft.customer[field]
+  return typeof known === 'string' && known !== ''
+}
+
+function fieldValue(moment: Moment<Data>): Json | undefined {
+  const asking = moment.context.errand?.asking
+  if (asking == null || moment.event.text === undefined) return undefined
+  return readAnswer(asking === 'email' ? 'email' : 'text', { text: moment.event.text }, [], moment.words)
+}
+
+function fieldInput({ context, node }: Moment<Data>): ExpectedInput | undefined {
+  const asking = context.errand?.asking
+  return asking == null ? undefined : { node, as: asking === 'email' ? 'email' : 'text' }
+}
+
+/** Asks for the next field, or creates the ticket once nothing is missing. */
+function proceed(moment: Moment<Data>): readonly Output[] {
+  const { context, words, data, node } = moment
+  const input = fieldInput(moment)
+  if (input !== undefined) {
+    const asked = { name: words.askName, email: words.askEmail, brief: words.askBrief }
+    // `asking` holds only names of `fields`: `next` alone writes it.
+    return [{ type: 'message', from: 'bot', text: asked[context.errand?.asking as FieldName], input }]
+  }
+  return [{ type: 'ticket', node, to: definedTo(data), customer: context.customer, brief: context.errand?.brief ?? '', replyWithin: data.replyWithin }]
+}
+
+function definedTo({ to }: Data): { readonly email?: string; readonly webhook?: string } {
+  return { ...(to?.email === undefined ? {} : { email: to.email }), ...(to?.webhook === undefined ? {} : { webhook: to.webhook }) }
+}
