@@ -1,0 +1,94 @@
+/** The flow as its kinds use it: texts rendered, conditions evaluated, over what the conversation knows. */
+import { asksForPerson } from '../signals/index.ts'
+import { isOpen, nextOpening, openingSentence } from '../hours/index.ts'
+import type { Scope } from '../expression/index.ts'
+import type { Expressions } from '../flow/expressions.ts'
+import type { Flow } from '../flow/parse.ts'
+import type { AnyNode } from '../kinds/index.ts'
+import type { FlowTools, Moment } from '../kinds/moment.ts'
+import type { Words } from '../words/words.ts'
+
+/** Which words a text or condition reads decides what the world is asked for. */
+export function flowTools(flow: Flow, nodes: ReadonlyMap<string, AnyNode>, { texts, conditions }: Expressions): FlowTools {
+  const edges = new Set(flow.edges.map((edge) => `${edge.source}\n${edge.sourceHandle}`))
+  return {
+    language: flow.language,
+    timezone: flow.timezone,
+    kindAt: (id) => nodes.get(id)?.type,
+    botAt: (id) => {
+      const node = nodes.get(id)
+      return node?.type === 'listen' ? node.data.bot : undefined
+    },
+    priorityOf: (id) => {
+      const node = nodes.get(id)
+      return node?.type === 'trigger' ? node.data.priority ?? 0 : 0
+    },
+    connected: (node, outlet) => edges.has(`${node}\n${outlet}`),
+    asksForPerson,
+    text: (moment, path) => {
+      const template = texts.get(`${moment.node}/${path}`)
+      if (template === undefined) return ''
+      return template.isPlain ? template.source : template.render(scopeOf(moment, template.variables, nodes, 'words'))
+    },
+    value: (moment, path, value) => {
+      const condition = conditions.get(`${moment.node}/${path}`)
+      if (condition === undefined) return null
+      const scope = scopeOf(moment, condition.reads, nodes, 'numbers')
+      return condition.evaluate(value === undefined ? scope : { ...scope, value }).value
+    },
+  }
+}
+
+/**
+ * The names an author may use, filled in. The queue's and the hours' are looked up only where they are read: looking up
+ * what the world has not brought makes the server bring it. `eta` is words in texts and minutes in conditions.
+ */
+export function scopeOf(moment: Moment, reads: readonly string[], nodes: ReadonlyMap<string, AnyNode>, eta: 'words' | 'numbers'): Scope {
+  const { context, world } = moment
+  const { about } = context
+  return {
+    customer: context.customer, vars: context.vars, nlu: world.nlu ?? {}, agent: context.agent ?? {},
+    handoff: { reason: context.reason?.sentence ?? '', summary: context.note ?? '' },
+    ...(reads.some((path) => path.startsWith('signals')) ? { signals: world.signals } : {}),
+    ...(reads.some((path) => path.startsWith('conversation')) ? {
+      conversation: { id: about.id, channel: about.channel, language: about.language, page: about.page ?? '', turns: world.turns, startedAt: new Date(about.startedAt).toISOString() },
+    } : {}),
+    ...(reads.some((path) => path.startsWith('queue')) ? { queue: queueScope(moment, nodes, context.waiting?.team, eta, moment.words) } : {}),
+    ...(reads.some((path) => path.startsWith('hours')) ? { hours: hoursScope(moment, nodes) } : {}),
+  }
+}
+
+function queueScope({ context, world }: Moment, nodes: ReadonlyMap<string, AnyNode>, joined: string | undefined, eta: 'words' | 'numbers', words: Words): object {
+  const team = joined ?? firstTeam(nodes)
+  const facts = team === undefined ? undefined : world.queue(team)
+  const waited = context.waiting === null ? 0 : Math.max(0, Math.floor((world.now - context.waiting.since) / 60_000))
+  const minutes = facts?.eta == null ? undefined : Math.max(1, Math.round(facts.eta / 60_000))
+  return {
+    team: team ?? '', waitedMinutes: waited,
+    ...(facts === undefined ? (eta === 'words' ? { position: 1 } : {}) : { position: facts.position }),
+    ...(eta === 'words' ? { eta: minutes === undefined ? words.aFewMinutes : words.minutes(minutes) } : minutes === undefined ? {} : { eta: minutes }),
+  }
+}
+
+function firstTeam(nodes: ReadonlyMap<string, AnyNode>): string | undefined {
+  for (const node of nodes.values()) if (node.type === 'queue') return node.data.team
+  return undefined
+}
+
+/** The hours last looked at; else the flow's first. */
+function hoursScope({ context, world }: Moment, nodes: ReadonlyMap<string, AnyNode>): object {
+  const looked = context.hours === null ? undefined : nodes.get(context.hours)
+  const node = looked?.type === 'hours' ? looked : [...nodes.values()].find((each) => each.type === 'hours')
+  if (node?.type !== 'hours') return {}
+  const { schedule } = node.data
+  const language = context.about.language
+  if (typeof schedule !== 'string') {
+    const opens = nextOpening(schedule, world.now)
+    return { open: isOpen(schedule, world.now), ...(opens === null ? {} : { opens: openingSentence(schedule, opens, { language, now: world.now }) }) }
+  }
+  const facts = world.hours(schedule)
+  if (facts === undefined) return {}
+  const weekless = { timezone: facts.timezone, week: {} }
+  return { open: facts.open, ...(facts.opens === null ? {} : { opens: openingSentence(weekless, facts.opens, { language, now: world.now }) }) }
+}
+

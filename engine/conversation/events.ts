@@ -1,0 +1,118 @@
+/**
+ * What can happen to a conversation. `outsideEvent` is what customers, bots and agents may send; `ServerEvent` is what
+ * only the server itself may say: time, the queue's offers and the results of effects.
+ */
+import { z } from 'zod'
+import { LIMITS, type Json } from '../flow/values.ts'
+
+const spoken = z.string().min(1, 'must say something').max(LIMITS.textLength, `must be ${LIMITS.textLength} characters at most`)
+const label = z.string().min(1, 'must not be empty').max(200, 'must be 200 characters at most')
+
+/** What a bot (or the caller's language understanding) reports of a customer's message. */
+export const nlu = z.strictObject({
+  intent: label.optional(),
+  confidence: z.number().min(0).max(1).optional(),
+  sentiment: z.number().min(-1).max(1).optional(),
+  entities: z.record(label, z.json()).optional(),
+  language: z.string().min(2).max(35).optional(),
+})
+export type Nlu = z.infer<typeof nlu>
+
+const agentId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.@-]{0,99}$/, 'must be an agent’s id: letters, digits, “_”, “-”, “.” and “@” (100 at most)')
+const teamId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/, 'must be a team’s id: letters, digits, “_”, “-” and “.” (100 at most)')
+
+/** Who sends an event: decides what it may say. */
+export type Speaker = 'customer' | 'bot' | 'agent'
+
+/** Every event from outside, one schema each; the part before the dot says who may send it. */
+export const outsideEvents = {
+  'customer.message': z.strictObject({ type: z.literal('customer.message'), text: spoken, choice: label.optional(), nlu: nlu.optional() }),
+  'customer.left': z.strictObject({ type: z.literal('customer.left') }),
+  'customer.returned': z.strictObject({ type: z.literal('customer.returned') }),
+  'bot.message': z.strictObject({
+    type: z.literal('bot.message'), text: spoken, nlu: nlu.optional(), fallback: z.boolean().optional(),
+    suggestedResolution: z.string().max(2_000).optional(),
+  }),
+  'bot.intent': z.strictObject({ type: z.literal('bot.intent'), intent: label }),
+  'bot.done': z.strictObject({ type: z.literal('bot.done') }),
+  'bot.failed': z.strictObject({ type: z.literal('bot.failed') }),
+  'bot.escalate': z.strictObject({ type: z.literal('bot.escalate'), reason: spoken, summary: z.string().max(2_000).optional() }),
+  'agent.accept': z.strictObject({ type: z.literal('agent.accept'), agent: agentId }),
+  'agent.decline': z.strictObject({ type: z.literal('agent.decline'), agent: agentId.optional() }),
+  'agent.message': z.strictObject({ type: z.literal('agent.message'), text: spoken }),
+  'agent.note': z.strictObject({ type: z.literal('agent.note'), text: spoken }),
+  'agent.transfer': z.union([
+    z.strictObject({ type: z.literal('agent.transfer'), team: teamId, note: z.string().max(2_000).optional() }),
+    z.strictObject({ type: z.literal('agent.transfer'), agent: agentId, note: z.string().max(2_000).optional() }),
+  ]),
+  'agent.handback': z.strictObject({ type: z.literal('agent.handback'), note: z.string().max(2_000).optional() }),
+  'agent.resolve': z.strictObject({ type: z.literal('agent.resolve'), resolution: z.string().max(2_000) }),
+  'survey.answer': z.strictObject({ type: z.literal('survey.answer'), score: z.number().int().min(0).max(10), comment: z.string().max(2_000).optional() }),
+} as const
+
+export type OutsideType = keyof typeof outsideEvents
+export type OutsideEvent = { [Type in OutsideType]: z.infer<(typeof outsideEvents)[Type]> }[OutsideType]
+
+/** Every type an outside event may have, in the contract's order. */
+// Object.keys widens to string[]; the object is literal and frozen by `as const`.
+export const outsideTypes = Object.keys(outsideEvents) as readonly OutsideType[]
+
+export function isOutsideType(type: string): type is OutsideType {
+  return Object.hasOwn(outsideEvents, type)
+}
+
+/** An agent as a conversation knows one. */
+export interface AgentName { readonly id: string; readonly name: string }
+
+/** How a conversation begins; `at` in API.md's `POST /v1/conversations`. */
+export interface Opening {
+  readonly id: string
+  readonly channel?: string
+  readonly language?: string
+  readonly page?: string
+  readonly customer?: Readonly<Record<string, Json>>
+  readonly variables?: Readonly<Record<string, Json>>
+}
+
+/**
+ * What only the server may say.
+ * - `conversation.started`: the first event of every log.
+ * - `timer`: the deadline `id` of generation `gen` has come; a stale one changes nothing.
+ * - `offer.made`, `offer.ended`: the queue offers the conversation to an agent until a time (epoch ms), and takes the offer back.
+ * - `effect.done`: the effect `effect` has ended; `value` is what it brought, `error` why it failed.
+ * - `agent.gone`: the agent who holds the conversation went offline.
+ */
+export type ServerEvent =
+  | ({ readonly type: 'conversation.started' } & { readonly opening: Opening })
+  | { readonly type: 'timer'; readonly id: string; readonly gen: number }
+  | { readonly type: 'offer.made'; readonly agent: AgentName; readonly until: number; readonly reason?: string }
+  | { readonly type: 'offer.ended'; readonly agent: string; readonly why: 'declined' | 'expired' | 'vanished' }
+  | { readonly type: 'effect.done'; readonly effect: string; readonly ok: boolean; readonly value?: Json; readonly error?: string }
+  | { readonly type: 'agent.gone'; readonly agent: string }
+
+export const serverTypes = ['conversation.started', 'timer', 'offer.made', 'offer.ended', 'effect.done', 'agent.gone'] as const satisfies readonly ServerEvent['type'][]
+
+/** A queue as the customer's texts and the flow's conditions see it. `eta` is in milliseconds, null when nobody can say. */
+export interface QueueFacts { readonly position: number; readonly eta: number | null; readonly online: number }
+
+/** A saved schedule at this moment. `opens` is the next opening as epoch ms, null when it never opens. */
+export interface HoursFacts { readonly open: boolean; readonly opens: number | null; readonly timezone: string }
+
+/**
+ * What the engine cannot know by itself. The server supplies it with the event, on demand: `step` names what it missed in
+ * `wants`, and is run again. It is logged with the event, so that a replay sees the same world.
+ */
+export interface Facts {
+  readonly queues?: Readonly<Record<string, QueueFacts>>
+  readonly hours?: Readonly<Record<string, HoursFacts>>
+  /** Bookable times (epoch ms) by schedule. */
+  readonly slots?: Readonly<Record<string, readonly number[]>>
+  /** The name of an agent who accepts. */
+  readonly agents?: Readonly<Record<string, AgentName>>
+}
+
+export type ConversationEvent = (OutsideEvent | ServerEvent) & {
+  readonly facts?: Facts
+  /** Which agent sends an `agent.*` event, when the caller's key says so. */
+  readonly by?: string
+}

@@ -1,0 +1,74 @@
+import { compiledFlow } from '../compile/compiled.ts'
+import type { Named, StateConfig, Transition } from '../compile/chart.ts'
+import type { Flow } from '../flow/parse.ts'
+
+/**
+ * The statechart as W3C SCXML 1.0. State ids are `<phase>.<node>`, since SCXML wants them unique in the document. Guards
+ * are `cond` expressions over named predicates, actions are `<script>`-free `<raise>`s under `baton:`; delays are `<send>`s
+ * cancelled on exit, as SCXML has no `after`.
+ */
+export function scxml(flow: Flow): string {
+  const { config, timers } = compiledFlow(flow).chart
+  const delays = new Map(timers.map((timer) => [timer.id, timer.delay]))
+  const states = Object.entries(config.states ?? {}).filter(([, state]) => Object.keys(state.states ?? {}).length > 0)
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<scxml xmlns="http://www.w3.org/2005/07/scxml" xmlns:baton="urn:baton" version="1.0" name="${xml(flow.id)}" initial="bot">`,
+    ...states.flatMap(([id, state]) => stateLines(id, state, delays, 1)),
+    '</scxml>', '',
+  ].join('\n')
+}
+
+function stateLines(path: string, state: StateConfig, delays: ReadonlyMap<string, number>, depth: number): readonly string[] {
+  const pad = '  '.repeat(depth)
+  if (state.type === 'history') return [`${pad}<history id="${path}" type="deep"><transition target="${xml(idOf(state.target ?? ''))}"/></history>`]
+  const tag = state.type === 'final' ? 'final' : 'state'
+  const timers = Object.keys(state.after ?? {})
+  const initial = state.initial === undefined || tag === 'final' ? '' : ` initial="${xml(`${path}.${state.initial}`)}"`
+  return [
+    `${pad}<${tag} id="${xml(path)}"${initial}>`,
+    ...block('onentry', [...timers.map((timer) => `<send id="${xml(timer)}" event="after.${xml(timer)}" delay="${delays.get(timer) ?? 0}ms"/>`), ...actions(state.entry, delays)], pad),
+    ...block('onexit', [...timers.map((timer) => `<cancel sendid="${xml(timer)}"/>`), ...actions(state.exit, delays)], pad),
+    ...(state.always ?? []).flatMap((transition) => transitionLines('', transition, delays, pad)),
+    ...Object.entries(state.on ?? {}).flatMap(([type, each]) => each.flatMap((transition) => transitionLines(type, transition, delays, pad))),
+    ...Object.entries(state.after ?? {}).flatMap(([timer, each]) => each.flatMap((transition) => transitionLines(`after.${timer}`, transition, delays, pad))),
+    ...Object.entries(state.states ?? {}).flatMap(([id, child]) => stateLines(`${path}.${id}`, child, delays, depth + 1)),
+    `${pad}</${tag}>`,
+  ]
+}
+
+function transitionLines(event: string, { target, guard, actions: named }: Transition, delays: ReadonlyMap<string, number>, pad: string): readonly string[] {
+  const attributes = [
+    event === '' ? '' : ` event="${xml(event)}"`,
+    guard === undefined ? '' : ` cond="${xml(condition(guard))}"`,
+    target === undefined ? '' : ` target="${xml(idOf(target))}"`,
+  ].join('')
+  const inner = actions(named, delays)
+  return inner.length === 0 ? [`${pad}  <transition${attributes}/>`] : [`${pad}  <transition${attributes}>`, ...inner.map((line) => `${pad}    ${line}`), `${pad}  </transition>`]
+}
+
+function block(tag: string, lines: readonly string[], pad: string): readonly string[] {
+  return lines.length === 0 ? [] : [`${pad}  <${tag}>`, ...lines.map((line) => `${pad}    ${line}`), `${pad}  </${tag}>`]
+}
+
+function actions(named: readonly Named[] | undefined, delays: ReadonlyMap<string, number>): readonly string[] {
+  return (named ?? []).map(({ type, params }) => {
+    const timer = /^(set|enter|cancel) (.+)$/.exec(type)
+    if (timer?.[1] === 'set' || timer?.[1] === 'enter') return `<send id="${xml(timer[2] ?? '')}" event="timer.${xml(timer[2] ?? '')}" delay="${delays.get(timer[2] ?? '') ?? 0}ms"/>`
+    if (timer?.[1] === 'cancel') return `<cancel sendid="${xml(timer[2] ?? '')}"/>`
+    return `<baton:action name="${xml(type)}"${params === undefined ? '' : ` params="${xml(JSON.stringify(params))}"`}/>`
+  })
+}
+
+function condition({ type, params }: Named): string {
+  return `guard('${type}', ${JSON.stringify(params ?? {})})`
+}
+
+/** `#flow.phase.node` as a document id. */
+function idOf(target: string): string {
+  return target.split('.').slice(1).join('.')
+}
+
+function xml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+}

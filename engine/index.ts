@@ -1,0 +1,28 @@
+/**
+ * Baton's engine: a pure function from flow, snapshot, event and time to snapshot, log, effects and timers. No clock, no
+ * randomness, no I/O. This is its public face; what is not here may change.
+ */
+export { parseFlow, outletsOf, type Flow, type ParsedFlow } from './flow/parse.ts'
+export { FlowFaults, type Fault } from './flow/fault.ts'
+export { variableTypes, type Edge, type VariableType } from './flow/document.ts'
+export { LIMITS, milliseconds, parseDuration, type Json } from './flow/values.ts'
+export { kinds, kindNamed, kindOf, type AnyNode, type KindData, type KindName, type NodeOfKind } from './kinds/index.ts'
+export { type Field, type Kind, type Outlet } from './kinds/kind.ts'
+export { compile, compiledFlow, type Compiled } from './compile/compiled.ts'
+export { start, startWith, step, replay } from './step/step.ts'
+export { Refusal, type LogEntry, type Message, type RefusalCode, type Stepped, type Want } from './step/result.ts'
+export { type Memory, type Reason, type ReasonSignal, type Snapshot, type Waiting } from './step/snapshot.ts'
+export { awaitedEffects, type Effect, type EffectOf, type EffectType, type ExpectedInput, type QuickReply } from './step/effect.ts'
+export { nextDue, type Timer } from './step/timer.ts'
+export {
+  isOutsideType, outsideEvents, outsideTypes, serverTypes, type AgentName, type ConversationEvent, type Facts, type HoursFacts, type Nlu, type Opening,
+  type OutsideEvent, type OutsideType, type QueueFacts, type ServerEvent,
+} from './conversation/events.ts'
+export { ownerOf, phases, type Owner, type Phase } from './conversation/owner.ts'
+export { type Advance, type ConversationView } from './conversation/advance.ts'
+export { advance, view } from './conversation/view.ts'
+export { handoffPackage, type EarlierConversation, type HandoffPackage } from './conversation/handoff.ts'
+export { check, rules, type CheckRule, type Problem } from './check/index.ts'
+export { exportFlow, exportFormats, type ExportFormat } from './export/index.ts'
+export { signals, signalNames, read as readSignal, type Reading, type SignalName } from './signals/index.ts'
+export { schedule, isOpen, nextOpening, openingSentence, slots, type Schedule } from './hours/index.ts'

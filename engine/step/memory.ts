@@ -1,0 +1,46 @@
+/** Bounded summaries of what was said, for the handoff package. */
+import type { ConversationEvent, Nlu } from '../conversation/events.ts'
+import type { Memory } from './snapshot.ts'
+
+const KEPT = { intents: 20, entities: 50, sentiment: 50, attempted: 20, text: 500 } as const
+
+export const emptyMemory: Memory = {
+  turns: 0, lastText: null, topic: null, intents: [], entities: {}, sentiment: [], attempted: [], suggestedResolution: null, botSummary: null, handoffs: 0,
+}
+
+/** What an event adds. `mood` is the sentiment of a customer's message, reported or guessed. */
+export function remember(memory: Memory, event: ConversationEvent, now: number, mood: number | undefined): Memory {
+  switch (event.type) {
+    case 'customer.message': return {
+      ...understood(memory, event.nlu, now),
+      turns: memory.turns + 1, lastText: event.text.slice(0, KEPT.text),
+      sentiment: mood === undefined ? memory.sentiment : last(memory.sentiment, { at: now, score: mood }, KEPT.sentiment),
+    }
+    case 'bot.message': return {
+      ...attempt(understood(memory, event.nlu, now), event.text.slice(0, KEPT.text), event.fallback === true ? 'did not understand' : 'answered', now),
+      suggestedResolution: event.suggestedResolution ?? memory.suggestedResolution,
+    }
+    case 'bot.intent': return understood(memory, { intent: event.intent }, now)
+    case 'bot.escalate': return { ...memory, botSummary: event.summary ?? memory.botSummary }
+    default: return memory
+  }
+}
+
+/** Something that was tried for the customer before a person came. */
+export function attempt(memory: Memory, what: string, result: string, at: number): Memory {
+  return { ...memory, attempted: last(memory.attempted, { what, result, at }, KEPT.attempted) }
+}
+
+function understood(memory: Memory, nlu: Nlu | undefined, now: number): Memory {
+  if (nlu === undefined) return memory
+  const { intent, confidence, entities } = nlu
+  const merged = entities === undefined ? memory.entities : Object.fromEntries(Object.entries({ ...memory.entities, ...entities }).slice(-KEPT.entities))
+  return {
+    ...memory, entities: merged,
+    ...(intent === undefined ? {} : { topic: intent, intents: last(memory.intents, { intent, confidence: confidence ?? null, at: now }, KEPT.intents) }),
+  }
+}
+
+function last<Item>(items: readonly Item[], item: Item, kept: number): readonly Item[] {
+  return [...items.slice(-(kept - 1)), item]
+}

@@ -1,0 +1,53 @@
+import type { AgentName, ConversationEvent, OutsideType } from '../conversation/events.ts'
+import type { Reason, Snapshot } from './snapshot.ts'
+import type { Effect, ExpectedInput, QuickReply } from './effect.ts'
+import type { Timer } from './timer.ts'
+
+/** A text of the transcript. `from: "customer"` is the customer's own. */
+export interface Message {
+  readonly seq: number
+  readonly at: number
+  readonly from: 'bot' | 'agent' | 'customer' | 'system'
+  readonly text: string
+  readonly quickReplies?: readonly QuickReply[]
+  readonly input?: ExpectedInput
+  readonly agent?: AgentName
+}
+
+/**
+ * What a log holds, in order; `seq` counts up by one over the whole conversation. `event` is what happened, `message`
+ * what the transcript shows, `moved` what it did to the statechart, `note` what only people at the desk read.
+ */
+export type LogEntry =
+  | { readonly seq: number; readonly at: number; readonly kind: 'event'; readonly event: ConversationEvent }
+  | ({ readonly kind: 'message' } & Message)
+  | { readonly seq: number; readonly at: number; readonly kind: 'moved'; readonly from: string | null; readonly to: string; readonly reason?: Reason }
+  | { readonly seq: number; readonly at: number; readonly kind: 'note'; readonly agent: string | null; readonly text: string }
+  | { readonly seq: number; readonly at: number; readonly kind: 'effect'; readonly effect: Effect }
+
+/** Facts that a step looked for and did not find: `queue:<team>`, `hours:<schedule>`, `slots:<schedule>:<length>:<days>`. */
+export type Want = `queue:${string}` | `hours:${string}` | `slots:${string}` | `agent:${string}`
+
+/** The outcome of one accepted event. `messages` are those it produced for the customer. */
+export interface Stepped {
+  readonly snapshot: Snapshot
+  readonly log: readonly LogEntry[]
+  readonly effects: readonly Effect[]
+  readonly timers: readonly Timer[]
+  readonly messages: readonly Message[]
+  readonly wants: readonly Want[]
+}
+
+export type RefusalCode = 'not-owner' | 'closed' | 'not-expected' | 'stale' | 'unknown-event' | 'stuck'
+
+/** An event that the conversation does not take. Nothing has changed; `detail` says why and what would cure it. */
+export class Refusal extends Error {
+  readonly code: RefusalCode
+  readonly expects: readonly OutsideType[]
+  constructor(code: RefusalCode, detail: string, expects: readonly OutsideType[] = []) {
+    super(detail)
+    this.name = 'Refusal'
+    this.code = code
+    this.expects = expects
+  }
+}

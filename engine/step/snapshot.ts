@@ -1,0 +1,127 @@
+/**
+ * All that is known of a conversation between two events, as plain JSON. XState's own snapshot is inside, behind our
+ * envelope: it names no flow, no version and no timers, and its shape changes between releases. The transcript is not
+ * here (a step would cost more with every message): it is the log; here are bounded summaries.
+ */
+import type { Json } from '../flow/values.ts'
+import type { Phase } from '../conversation/owner.ts'
+import type { AgentName } from '../conversation/events.ts'
+import type { SignalStates } from '../signals/index.ts'
+import type { Timer } from './timer.ts'
+
+/** A signal that spoke for an escalation, with the plain sentence an agent reads. */
+export interface ReasonSignal {
+  readonly signal: string
+  readonly value: number | boolean | string | null
+  readonly threshold?: number
+  readonly sentence: string
+}
+
+/** Why a conversation left the bot. `others` are triggers that matched the same message and came after in the document. */
+export interface Reason {
+  /** The trigger's node id; absent when the flow led to a person by itself. */
+  readonly trigger?: string
+  readonly sentence: string
+  readonly signals: readonly ReasonSignal[]
+  readonly others: readonly { readonly trigger: string; readonly signals: readonly ReasonSignal[] }[]
+}
+
+/** The customer's place in a queue. `since` (epoch ms) survives a decline, a lost agent and a transfer. */
+export interface Waiting {
+  readonly node: string
+  readonly team: string
+  readonly since: number
+  readonly priority: number
+  readonly language: string | null
+  readonly skills: Readonly<Record<string, number>>
+  /** Needs that time has relaxed: names of skills, or `language`. */
+  readonly dropped: readonly string[]
+  readonly offered: { readonly agent: AgentName; readonly until: number } | null
+  /** Agents who declined, missed or lost it: asked last. */
+  readonly skip: readonly string[]
+  /** The agent asked first, after a transfer to a person. */
+  readonly preferred: string | null
+  readonly away: boolean
+  /** True while a transfer or a lost agent brings it back: the queue keeps team, needs and waiting time. */
+  readonly returning: boolean
+  /** False when nobody was there at entry and the flow goes on by `empty`. */
+  readonly joined: boolean
+}
+
+/** What the machine itself keeps: small, flat, no undefined. */
+export interface MachineContext {
+  readonly vars: Readonly<Record<string, Json>>
+  readonly customer: Readonly<Record<string, Json>>
+  readonly about: { readonly id: string; readonly channel: string; readonly language: string; readonly page: string | null; readonly startedAt: number }
+  /** Where a handback resumes: the step of the bot that waits for the customer, or waited last. */
+  readonly at: string | null
+  /** The bot that talked last: where a step that is done gives way to. */
+  readonly talk: string | null
+  /** True while the customer's last message has no answer from the bot. */
+  readonly owes: boolean
+  /** Tries used up at the node or rung that asks now. */
+  readonly tries: number
+  /** True while a step is resumed with the customer's message still to be taken: it does not ask again. */
+  readonly resuming: boolean
+  readonly reason: Reason | null
+  readonly waiting: Waiting | null
+  readonly agent: AgentName | null
+  /** The `hours` node looked at last: what `hours.opens` means in texts. */
+  readonly hours: string | null
+  /** What a ticket or a callback is collecting or doing. */
+  readonly errand: { readonly asking: string | null; readonly brief: string | null; readonly offered: readonly number[]; readonly skipped: readonly string[] } | null
+  readonly score: number | null
+  readonly comment: string | null
+  /** How the last person left it, for the bot that takes over. */
+  readonly note: string | null
+  /** How an agent resolved it. */
+  readonly resolution: string | null
+}
+
+/** Bounded summaries for the handoff package. */
+export interface Memory {
+  readonly turns: number
+  readonly lastText: string | null
+  readonly topic: string | null
+  readonly intents: readonly { readonly intent: string; readonly confidence: number | null; readonly at: number }[]
+  readonly entities: Readonly<Record<string, Json>>
+  readonly sentiment: readonly { readonly at: number; readonly score: number }[]
+  readonly attempted: readonly { readonly what: string; readonly result: string; readonly at: number }[]
+  readonly suggestedResolution: string | null
+  readonly botSummary: string | null
+  readonly handoffs: number
+}
+
+export interface Closed { readonly at: number; readonly reason: string }
+
+export interface Snapshot {
+  readonly engine: 1
+  readonly conversation: string
+  readonly flow: { readonly id: string; readonly version: number }
+  /** Accepted events; the ETag. */
+  readonly version: number
+  /** The last number given out in the log. */
+  readonly seq: number
+  /** Raised whenever the owner changes. */
+  readonly epoch: number
+  readonly phase: Phase
+  /** `<phase>.<node>`, as in `queued.billing`. */
+  readonly state: string
+  readonly owner: string
+  readonly at: number
+  readonly machine: MachineSnapshot
+  readonly timers: readonly Timer[]
+  readonly generation: number
+  /** The effect whose end the present state waits for. */
+  readonly awaiting: string | null
+  readonly signals: SignalStates
+  readonly memory: Memory
+  readonly closed: Closed | null
+}
+
+/** XState's part, reduced to what a restore needs. */
+export interface MachineSnapshot {
+  readonly value: Json
+  readonly history: Readonly<Record<string, readonly string[]>>
+  readonly context: MachineContext
+}

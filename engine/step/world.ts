@@ -1,0 +1,45 @@
+import type { AgentName, ConversationEvent, Facts, HoursFacts, Nlu, QueueFacts } from '../conversation/events.ts'
+import type { World } from '../kinds/moment.ts'
+import { signalValues, type SignalStates } from '../signals/index.ts'
+import type { Want } from './result.ts'
+
+const none: readonly Want[] = []
+
+/** The facts that came with an event, as the flow looks at them. What is missing is noted in `wants`. */
+export class EventWorld implements World {
+  readonly now: number
+  readonly nlu: Nlu | undefined
+  readonly turns: number
+  readonly #facts: Facts | undefined
+  readonly #states: SignalStates
+  #signals: World['signals'] | undefined
+  #wants: Set<Want> | undefined
+
+  constructor(event: ConversationEvent, now: number, states: SignalStates, turns: number) {
+    this.now = now
+    this.turns = turns
+    this.nlu = event.type === 'customer.message' || event.type === 'bot.message' ? event.nlu : undefined
+    this.#facts = event.facts
+    this.#states = states
+  }
+
+  get signals(): World['signals'] {
+    return this.#signals ??= signalValues(this.#states)
+  }
+
+  get wants(): readonly Want[] {
+    return this.#wants === undefined ? none : [...this.#wants]
+  }
+
+  queue(team: string): QueueFacts | undefined { return this.#find(this.#facts?.queues, team, `queue:${team}`) }
+  hours(schedule: string): HoursFacts | undefined { return this.#find(this.#facts?.hours, schedule, `hours:${schedule}`) }
+  slots(query: string): readonly number[] | undefined { return this.#find(this.#facts?.slots, query, `slots:${query}`) }
+  agent(id: string): AgentName | undefined { return this.#find(this.#facts?.agents, id, `agent:${id}`) }
+
+  #find<Value>(record: Readonly<Record<string, Value>> | undefined, key: string, want: Want): Value | undefined {
+    if (record !== undefined && Object.hasOwn(record, key)) return record[key]
+    this.#wants ??= new Set()
+    this.#wants.add(want)
+    return undefined
+  }
+}
