@@ -1,0 +1,3 @@
+import { everyKind, kindContract } from '../../contracts/kind.ts'
+
+for (const kind of everyKind) kindContract(kind)
