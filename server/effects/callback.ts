@@ -1,0 +1,36 @@
+import type { EffectHandler } from '../runtime/runtime.ts'
+import type { EffectDeps } from './deps.ts'
+import { tellDone } from './report.ts'
+
+/** Books the time a customer chose. One that was taken meanwhile ends with the error `taken`: the flow offers more. */
+export function createCallback(deps: EffectDeps): EffectHandler<'callback'> {
+  const { conversations, callbacks, clock } = deps
+  return {
+    type: 'callback',
+    maxAttempts: 8,
+    needsJob: () => true,
+    async run(effect, context) {
+      context.signal.throwIfAborted()
+      const { machine } = await conversations.snapshot(context.conversation)
+      const { id, schedule, at, length } = effect
+      const booked = await callbacks.book({
+        id,
+        conversation: context.conversation,
+        schedule,
+        at,
+        length,
+        customer: machine.context.customer,
+        bookedAt: clock.now(),
+      })
+      await tellDone(
+        deps,
+        effect,
+        context,
+        booked === 'booked' ? { ok: true, value: { schedule, at, length } } : { ok: false, error: 'taken' },
+      )
+    },
+    async gaveUp(effect, context, error) {
+      await tellDone(deps, effect, context, { ok: false, error })
+    },
+  }
+}

@@ -1,0 +1,49 @@
+/** Booked times. Law: on one schedule no two bookings overlap, from however many nodes they come. */
+import { sql } from 'kysely'
+import type { Json } from '#engine/index.ts'
+import type { Database } from '../store/database.ts'
+
+export interface Booking {
+  /** The effect's id: booking it again is the same booking. */
+  readonly id: string
+  readonly conversation: string
+  readonly schedule: string
+  /** Epoch milliseconds. */
+  readonly at: number
+  /** Milliseconds. */
+  readonly length: number
+  readonly customer: Readonly<Record<string, Json>>
+  readonly bookedAt: number
+}
+
+export interface CallbackBook {
+  /** `taken`: somebody else has this time, or a part of it. */
+  book(booking: Booking): Promise<'booked' | 'taken'>
+}
+
+/** The book on PostgreSQL. One lock a schedule parts those who want the same time at the same moment. */
+export function createCallbackBook(database: Database): CallbackBook {
+  return {
+    book: (booking) =>
+      database.transaction().execute(async (transaction) => {
+        const { id, schedule, at, length, customer, bookedAt, conversation } = booking
+        await sql`select pg_advisory_xact_lock(hashtextextended(${`baton.callbacks:${schedule}`}, 0))`.execute(
+          transaction,
+        )
+        const clash = await transaction
+          .selectFrom('baton.callbacks')
+          .select('id')
+          .where('schedule', '=', schedule)
+          .where('at', '<', at + length)
+          .where(sql<boolean>`at + length > ${at}`)
+          .orderBy(sql`id = ${id}`, 'desc')
+          .executeTakeFirst()
+        if (clash) return clash.id === id ? 'booked' : 'taken'
+        await transaction
+          .insertInto('baton.callbacks')
+          .values({ id, conversation, schedule, at, length, customer: JSON.stringify(customer), booked_at: bookedAt })
+          .execute()
+        return 'booked'
+      }),
+  }
+}
