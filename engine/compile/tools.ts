@@ -30,6 +30,11 @@ export function flowTools(flow: Flow, nodes: ReadonlyMap<string, AnyNode>, { tex
       if (template === undefined) return ''
       return template.isPlain ? template.source : template.render(scopeOf(moment, template.variables, nodes, 'words'))
     },
+    url: (moment, path) => {
+      const template = texts.get(`${moment.node}/${path}`)
+      if (template === undefined) return ''
+      return template.render(percentEncoded(scopeOf(moment, template.variables, nodes, 'words')))
+    },
     value: (moment, path, value) => {
       const condition = conditions.get(`${moment.node}/${path}`)
       if (condition === undefined) return null
@@ -37,6 +42,15 @@ export function flowTools(flow: Flow, nodes: ReadonlyMap<string, AnyNode>, { tex
       return condition.evaluate(value === undefined ? scope : { ...scope, value }).value
     },
   }
+}
+
+/** Every text in a value, percent-encoded. */
+function percentEncoded<Value>(value: Value): Value {
+  // Each branch gives back the shape it took: only texts inside change.
+  if (typeof value === 'string') return encodeURIComponent(value.replaceAll(/\p{Surrogate}/gu, '\uFFFD')) as Value
+  if (Array.isArray(value)) return value.map(percentEncoded) as Value
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, inside]) => [key, percentEncoded(inside)])) as Value
 }
 
 /**

@@ -56,6 +56,8 @@ export interface FlowTools {
   priorityOf(trigger: string): number
   /** The text at `path` of a node's data, rendered; empty when the data has none. */
   text(moment: Moment, path: string): string
+  /** The same for a web address: what is filled in is percent-encoded, so that a value cannot become another path. */
+  url(moment: Moment, path: string): string
   /** The condition at `path`, evaluated; null when something it reads is missing. */
   value(moment: Moment, path: string, value?: Json): Json
   /** Whether an edge leaves a node by this outlet. */

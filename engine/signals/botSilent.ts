@@ -4,7 +4,7 @@ import { defineSignal } from './signal.ts'
 
 const MOST = 100
 
-interface BotSilentState {
+export interface BotSilentState {
   readonly count: number
   readonly last: 'silent' | 'failed'
 }

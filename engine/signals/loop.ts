@@ -9,7 +9,7 @@ interface Question {
   readonly intent: string
 }
 
-interface LoopState {
+export interface LoopState {
   /** The customer's questions, latest last; at most eight. */
   readonly asked: readonly Question[]
   readonly said: string

@@ -5,7 +5,7 @@ import { defineSignal } from './signal.ts'
 import { MOST_TURNS, NO_TURNS, hearTurn } from './turn.ts'
 import type { TurnRule, Turns } from './turn.ts'
 
-interface SentimentState extends Turns {
+export interface SentimentState extends Turns {
   readonly said: string
 }
 

@@ -7,7 +7,7 @@ const MOST_MESSAGES = 5
 /** Fewer letters are an abbreviation or an order number, not a voice. */
 const FEWEST_LETTERS = 10
 
-interface ShoutingState {
+export interface ShoutingState {
   /** Share of capitals in each message long enough to tell, latest last; at most five. */
   readonly shares: readonly number[]
   readonly said: string

@@ -3,7 +3,7 @@ import { defineSignal } from './signal.ts'
 
 const MOST_QUESTIONS = 8
 
-interface ShrinkingState {
+export interface ShrinkingState {
   /** Words in each question of the customer, latest last; at most eight. */
   readonly lengths: readonly number[]
 }

@@ -18,7 +18,7 @@ export const call = defineKind({
   data,
   form: [
     { path: 'method', label: 'Method', type: 'select', options: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] },
-    { path: 'url', label: 'Address', type: 'template' },
+    { path: 'url', label: 'Address', type: 'template', help: 'What is filled in is encoded for you.' },
     { path: 'headers', label: 'Headers', type: 'headers' },
     { path: 'body', label: 'Body', type: 'template' },
     { path: 'save', label: 'Keep the answer in', type: 'variable' },
@@ -58,7 +58,7 @@ export const call = defineKind({
     request: (moment) => {
       const { method, headers, body, timeout, retries } = moment.data
       return [{
-        type: 'http', node: moment.node, method, url: moment.tools.text(moment, 'url'),
+        type: 'http', node: moment.node, method, url: moment.tools.url(moment, 'url'),
         headers: Object.fromEntries(Object.keys(headers ?? {}).map((name) => [name, moment.tools.text(moment, `headers/${name}`)])),
         ...(body === undefined ? {} : { body: moment.tools.text(moment, 'body') }),
         timeout: milliseconds(timeout), retries,

@@ -17,7 +17,8 @@ describe('A flow leaves Baton', () => {
     const flow = support()
     const config: Parameters<typeof createMachine>[0] = JSON.parse(exportFlow(flow, 'xstate'))
     const { machine } = compiledFlow(flow)
-    const actor = createActor(createMachine({ ...config, context: machine.config.context }, machine.implementations)).start()
+    const { guards, actions, delays } = machine.implementations
+    const actor = createActor(createMachine({ ...config, context: machine.config.context }).provide({ guards, actions, delays })).start()
     expect(actor.getSnapshot().value).toEqual({ bot: 'chat' })
     actor.send({ type: 'trigger.wants' })
     expect(actor.getSnapshot().value).toEqual({ queued: 'billing' })
