@@ -41,5 +41,6 @@ function turnedTo(turns: Turns, turn: Turns['turn']): Turns {
 
 function reported(nlu: Nlu | undefined, pick: (nlu: Nlu) => number | undefined): number | undefined {
   const figure = nlu === undefined ? undefined : pick(nlu)
-  return figure !== undefined && Number.isFinite(figure) ? figure : undefined
+  // Adding 0 makes -0, which JSON does not keep, a plain 0.
+  return figure !== undefined && Number.isFinite(figure) ? figure + 0 : undefined
 }

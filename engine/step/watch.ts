@@ -8,7 +8,7 @@ import type { Compiled } from '../compile/compiled.ts'
 import type { ConversationEvent } from '../conversation/events.ts'
 import type { Phase } from '../conversation/owner.ts'
 import type { NodeOfKind } from '../kinds/index.ts'
-import { hear, read, tokenise, type Heard, type Reading, type SignalStates } from '../signals/index.ts'
+import { hear, read, startSignals, tokenise, type Heard, type Reading, type SignalStates } from '../signals/index.ts'
 import type { Reason, ReasonSignal } from './snapshot.ts'
 
 /** What an event sounds like to the signals; undefined when they do not hear it. */
@@ -27,7 +27,9 @@ export function heardAs(event: ConversationEvent, answering: boolean, botWasSile
 }
 
 export function listenTo(compiled: Compiled, states: SignalStates, heard: Heard | undefined): SignalStates {
-  return heard === undefined || compiled.signals.size === 0 ? states : hear(states, heard, compiled.signals)
+  if (heard === undefined || compiled.signals.size === 0) return states
+  // A snapshot older than a signal has no state for it yet.
+  return hear({ ...startSignals(), ...states }, heard, compiled.signals)
 }
 
 export interface Fired { readonly trigger: string; readonly reason: Reason }

@@ -104,12 +104,12 @@ export const english: Language = {
       + 'property hotel event wedding community office talent sports literary store smooth publicity account '
       + 'relationship device file download package window cache customs nice awful good bad young old first mobile '
       + 'network logical bleaching talking walking',
-    thing: 'sized resource resources rights error errors body bodies nature readable fee fees commission commissions name '
-      + 'names id code codes salary salaries job jobs position positions license licence badge portal app discount '
-      + 'discounts ticket tickets plan article website sample login account interface version versions traffic '
-      + 'hours url trafficking anatomy hair evolution address',
-    thinks: 'make think feel believe see mind wish require care plan intend going bother have necessary reason point use '
-      + 'desire dare',
+    thing: 'sized resource resources rights error errors body bodies nature readable fee fees commission commissions '
+      + 'name names id code codes salary salaries job jobs position positions license licence badge portal app '
+      + 'discount discounts ticket tickets plan article website sample login account interface version versions '
+      + 'traffic hours url trafficking anatomy hair evolution address',
+    thinks: 'make think feel believe see mind wish require care plan intend going bother have necessary reason point '
+      + 'use desire dare',
     told: 'told said says promised hung transferred answered gave asked was were had has did didnt never refused '
       + 'wasnt just helped sent already called wrote explained tried could couldnt',
   },

@@ -33,7 +33,7 @@ const PASSIVE = wordsIn('be get getting got being')
 const ASKS_TO_ACT = wordsIn('have get ask let make tell request wait waiting for')
 const NEVER_LEADS = wordsIn('send link turn hand')
 const FETCHES = wordsIn('get take bring move')
-const BETWEEN = wordsIn('over up back off on of in right straight')
+const BETWEEN = wordsIn('my over up back off on of in right straight')
 /** Verbs that told to a bot may mean: dial for me. */
 const RINGS = wordsIn('call phone ring')
 const THROUGH = wordsIn('through thru')
@@ -151,9 +151,7 @@ function objectOf(clause: Clause, from: number, to: number): 'self' | 'matter' |
     if (is(clause, at, BOT)) return 'other'
     if (is(clause, at, SELF) && word !== 'my') object = 'self'
     else if (MOVABLE.has(word)) object = object === 'none' ? 'matter' : object
-    else if (!is(clause, at, LIGHT | LINK | YOU | REACH) && !BETWEEN.has(word) && word !== 'my' && object !== 'matter') {
-      return 'other'
-    }
+    else if (object !== 'matter' && !is(clause, at, LIGHT | LINK | YOU | REACH) && !BETWEEN.has(word)) return 'other'
   }
   return object
 }

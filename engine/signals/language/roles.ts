@@ -6,8 +6,8 @@ import { languages, wordSet, wordsOf } from './words.ts'
  * What each word of a message can do in a sentence that asks for a person.
  * The roles of all languages are laid over each other, one bit each: "a" is an article in English and "to" in Spanish.
  */
-const ROLES = ['person', 'someone', 'desk', 'local', 'bot', 'real', 'quality', 'other', 'talk', 'reach', 'move', 'want', 'may',
-  'link', 'article', 'not', 'self', 'you', 'third', 'be', 'help', 'light', 'turn', 'supposing', 'counted',
+const ROLES = ['person', 'someone', 'desk', 'local', 'bot', 'real', 'quality', 'other', 'talk', 'reach', 'move', 'want',
+  'may', 'link', 'article', 'not', 'self', 'you', 'third', 'be', 'help', 'light', 'turn', 'supposing', 'counted',
   'trade', 'thing', 'thinks', 'told'] as const satisfies readonly Role[]
 
 const bits = new Map<Role, number>(ROLES.map((role, at) => [role, 1 << at]))

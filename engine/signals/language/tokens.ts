@@ -19,6 +19,8 @@ export const LONGEST_TEXT = 2000
 export const MOST_WORDS = 400
 const MOST_CONTENT = 24
 
+const SHORTEST_STEM = 3
+
 const ELIDED = new Set('l d j m t s n c qu un all dell nell sull dall quell'.split(' '))
 const WORDLIKE = /[\p{L}\p{N}]/u
 const FIRST_ABOVE_ASCII = 128
@@ -47,15 +49,14 @@ export function tokenise(text: string): Tokens {
   return { words, clauseEnds, content: contentOf(words) }
 }
 
-/** A word without its endings, so that inflections of one word meet; made for comparing, not for reading. */
+/** A word without its endings, so that inflections of one word meet ("deliveries", "delivered"); for comparing only. */
 export function stem(word: string): string {
-  let end = word.length
-  for (let pass = 0; pass < 2; pass += 1) {
-    const ending = endingOf(word, end)
-    if (ending === 0 || end - ending < 3) break
+  const plural = word.length > SHORTEST_STEM && word.endsWith('s') && !word.endsWith('ss')
+  let end = plural ? word.length - 1 : word.length
+  for (let ending = endingOf(word, end); ending > 0 && end - ending >= SHORTEST_STEM; ending = endingOf(word, end)) {
     end -= ending
   }
-  if (end > 3 && end < word.length && word.charCodeAt(end - 1) === word.charCodeAt(end - 2)) end -= 1
+  if (end > SHORTEST_STEM && end < word.length && word.charCodeAt(end - 1) === word.charCodeAt(end - 2)) end -= 1
   return end === word.length ? word : word.slice(0, end)
 }
 
@@ -125,14 +126,9 @@ function contentOf(words: readonly string[]): readonly string[] {
 
 function endingOf(word: string, end: number): number {
   switch (word.charCodeAt(end - 1)) {
-    case 115: {
-      const before = word.charCodeAt(end - 2)
-      if (before === 115) return 0
-      return before === 101 ? 2 : 1
-    }
     case 103: return word.charCodeAt(end - 2) === 110 && word.charCodeAt(end - 3) === 105 ? 3 : 0
     case 100: case 114: case 110: case 109: return word.charCodeAt(end - 2) === 101 ? 2 : 0
-    case 101: case 121: case 97: case 111: return 1
+    case 97: case 101: case 105: case 111: case 121: return 1
     default: return 0
   }
 }

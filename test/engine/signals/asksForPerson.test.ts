@@ -1,6 +1,12 @@
 import { describe, expect, it, test } from 'vitest'
 import { asksForPerson } from '#engine/signals/index.ts'
-import { asksForPersonInEnglish, asksInOtherLanguages, asksWithTypos, onlyLooksLikeAsking, refuses } from './sentences.ts'
+import {
+  asksForPersonInEnglish,
+  asksInOtherLanguages,
+  asksWithTypos,
+  onlyLooksLikeAsking,
+  refuses,
+} from './sentences.ts'
 
 describe('a customer who asks for a person is heard', () => {
   test.each(asksForPersonInEnglish)('%s', (text) => expect(asksForPerson(text)).toBe(true))

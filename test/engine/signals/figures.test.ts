@@ -3,7 +3,8 @@ import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { asksForPerson } from '#engine/signals/index.ts'
 
-const file = resolve(process.env['BATON_SHARED'] ?? resolve(import.meta.dirname, '../../../../shared'), 'data/asks_for_a_person.tsv')
+const shared = process.env['BATON_SHARED'] ?? resolve(import.meta.dirname, '../../../../shared')
+const file = resolve(shared, 'data/asks_for_a_person.tsv')
 
 interface Row {
   readonly text: string
@@ -69,7 +70,9 @@ describe.runIf(existsSync(file))('on sentences of others', () => {
   })
 
   it('one misspelt word in each sentence costs little', () => {
-    const misspelt = [1, 2, 3, 4, 5].flatMap((seed) => rows.map((row, at) => ({ ...row, text: misspell(row.text, seed * 7919 + at) })))
+    const misspelt = [1, 2, 3, 4, 5].flatMap((seed) => {
+      return rows.map((row, at) => ({ ...row, text: misspell(row.text, seed * 7919 + at) }))
+    })
     const figures = measure(misspelt)
     console.info('misspelt', misspelt.length, figures)
     expect(figures.recall).toBeGreaterThan(0.85)

@@ -2,24 +2,22 @@ import type { z } from 'zod'
 import { hear, read, signalConfig, startSignals, tokenise } from '#engine/signals/index.ts'
 import type { Heard, Nlu, Reading, SignalConfig, SignalStates } from '#engine/signals/index.ts'
 
-type Configured = z.input<typeof signalConfig>
+/** A signal as a designer writes it: figures left out are the defaults. */
+export type Configured = z.input<typeof signalConfig>
 
 /** What a customer writes. */
 export function says(text: string, nlu?: Nlu): Heard {
-  return { type: 'customer.message', text, tokens: tokenise(text), answering: false, ...(nlu === undefined ? {} : { nlu }) }
+  return { type: 'customer.message', text, tokens: tokenise(text), answering: false, nlu }
 }
 
 /** What a customer writes when the flow asked. */
 export function answers(text: string, nlu?: Nlu): Heard {
-  return { type: 'customer.message', text, tokens: tokenise(text), answering: true, ...(nlu === undefined ? {} : { nlu }) }
+  return { type: 'customer.message', text, tokens: tokenise(text), answering: true, nlu }
 }
 
 /** What the bot replies, and what it reports about the customer's turn. */
 export function replies(nlu?: Nlu, fallback?: boolean): Heard {
-  return {
-    type: 'bot.message', text: 'Here is what I found.',
-    ...(nlu === undefined ? {} : { nlu }), ...(fallback === undefined ? {} : { fallback }),
-  }
+  return { type: 'bot.message', text: 'Here is what I found.', nlu, fallback }
 }
 
 export function after(...heard: readonly Heard[]): SignalStates {

@@ -265,9 +265,6 @@ export const onlyLooksLikeAsking = lines(`
   the agent told me it would arrive on Monday
   your agent was very rude to me
   I spoke to an agent yesterday and she promised a refund
-  are you a human?
-  are you a real person or a bot
-  am I talking to a human?
   is this a real person
   who am I talking to
   I am looking for a real estate agent
@@ -287,7 +284,6 @@ export const onlyLooksLikeAsking = lines(`
   I need a person's name for the form
   how many agents do you have
   I want to talk about my order
-  can you talk faster
   can we speak in French
   call me a taxi
   is there a limit per person

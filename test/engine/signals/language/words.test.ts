@@ -7,7 +7,8 @@ import { languages, wordsOf } from '#engine/signals/language/words.ts'
 
 describe('tokenise', () => {
   it('folds case, accents and apostrophes, and keeps elided articles apart', () => {
-    expect(tokenise('DON’T Ärger Straße l’agent quelqu’un').words).toEqual(['dont', 'arger', 'strasse', 'l', 'agent', 'quelquun'])
+    expect(tokenise('DON’T Ärger Straße l’agent quelqu’un').words)
+      .toEqual(['dont', 'arger', 'strasse', 'l', 'agent', 'quelquun'])
   })
   it('ends a clause at punctuation, not inside a number', () => {
     expect(tokenise('No, I pay 3.50 now. Agent!').clauseEnds).toEqual([1, 5, 6])
@@ -50,7 +51,7 @@ describe('typos', () => {
 
 describe('alike', () => {
   it('1. a set is like itself, and likeness has no direction', () => {
-    const set = fc.array(fc.constantFrom('parcel', 'order', 'late', 'refund', 'card'), { minLength: 1 }).map((list) => [...new Set(list)].sort().join(' '))
+    const set = fc.subarray(['card', 'late', 'order', 'refund'], { minLength: 1 }).map((list) => list.join(' '))
     fc.assert(fc.property(set, set, (one, other) => {
       expect(alike(one, one)).toBe(1)
       expect(alike(one, other)).toBe(alike(other, one))
@@ -60,12 +61,12 @@ describe('alike', () => {
 
 describe('the languages', () => {
   it('hold words as they are compared: lower case, no accents, no stray signs', () => {
-    for (const { code, stopWords, negations, intensifiers, moods, expected, misspelt, lookalikes, roles } of languages) {
-      const all = [stopWords, negations, intensifiers, expected, misspelt, lookalikes, ...Object.values(moods), ...Object.values(roles)]
+    for (const { code, moods, roles, ...lists } of languages) {
+      const all = [...Object.values(lists), ...Object.values(moods), ...Object.values(roles)]
       for (const word of all.flatMap(wordsOf)) expect(word, `${code}: ${word}`).toMatch(/^[a-z]+$/)
     }
   })
-  it('forgive misspellings only of words that have a role or hold a clause together', () => {
+  it('forgive misspellings only of words long enough to tell', () => {
     for (const { code, misspelt } of languages) {
       for (const word of wordsOf(misspelt)) expect(word.length, `${code}: ${word}`).toBeGreaterThanOrEqual(4)
     }
