@@ -1,5 +1,5 @@
 /** The compiled chart as a graph of nodes: what is proved of it is proved of the machine that runs. */
-import { LEFT, type StateConfig, type Transition } from '../compile/chart.ts'
+import { isHelper, type StateConfig, type Transition } from '../compile/config.ts'
 import type { Compiled } from '../compile/compiled.ts'
 
 export interface Step {
@@ -18,16 +18,16 @@ export interface Graph {
 
 export function graphOf({ chart, flow }: Compiled): Graph {
   const bots = new Set(Object.keys(chart.config.states?.['bot']?.states ?? {}))
-  const resting = [...bots].filter((id) => id !== LEFT && !isTransient(chart.config.states?.['bot']?.states?.[id]))
+  const resting = [...bots].filter((id) => !isHelper(id) && !isTransient(chart.config.states?.['bot']?.states?.[id]))
   const targets = (target: string | undefined): readonly string[] => {
     const node = target?.split('.')[2]
-    return node === undefined ? [] : node === LEFT ? resting : [node]
+    return node === undefined ? [] : isHelper(node) ? resting : [node]
   }
   const steps: Step[] = []
   for (const [phase, state] of Object.entries(chart.config.states ?? {})) {
     const rooted = Object.entries(state.on ?? {}).flatMap(([event, transitions]) => transitions.flatMap((each) => targets(each.target).map((to) => ({ event, to }))))
     for (const [id, node] of Object.entries(state.states ?? {})) {
-      if (id === LEFT) continue
+      if (isHelper(id)) continue
       for (const { event, transition } of everyTransition(node)) for (const to of targets(transition.target)) steps.push({ from: id, to, event })
       // What stands on the phase's root applies wherever its nodes rest.
       if ((phase === 'bot' || phase === 'handback') && !isTransient(node)) for (const { event, to } of rooted) steps.push({ from: id, to, event })

@@ -3,7 +3,8 @@
  * that know XState's config.
  *
  * The statechart in words: six phases are its top-level states, every node is a child of its kind's phase. `bot` keeps
- * deep history in `_left`. A trigger is a transition `trigger.<node>` on the root of `bot`, so that it is named, drawn and
+ * deep history in `_left`; a way back goes through `_resume`, which leads to the step whose turn it was: history alone would
+ * remember the branch or the hours node that was passed on the way out. A trigger is a transition `trigger.<node>` on the root of `bot`, so that it is named, drawn and
  * proved like any other. An outlet is a transition of its node's state.
  */
 import type { Fragment, Doing, Rule, Target } from '../kinds/fragment.ts'
@@ -11,23 +12,9 @@ import { kindOf, type AnyNode } from '../kinds/index.ts'
 import { phases, type Phase } from '../conversation/owner.ts'
 import type { Flow } from '../flow/parse.ts'
 import type { Json } from '../flow/values.ts'
+import { LEFT, RESUME, type Named, type StateConfig, type Transition } from './config.ts'
 import { routes, type Routes } from './routes.ts'
 
-export interface Named { readonly type: string; readonly params?: Readonly<Record<string, Json>> }
-export interface Transition { readonly target?: string; readonly guard?: Named; readonly actions?: readonly Named[]; readonly reenter?: true }
-export interface StateConfig {
-  readonly type?: 'final' | 'history'
-  readonly history?: 'deep'
-  readonly target?: string
-  readonly description?: string
-  readonly initial?: string
-  readonly entry?: readonly Named[]
-  readonly exit?: readonly Named[]
-  readonly always?: readonly Transition[]
-  readonly on?: Readonly<Record<string, readonly Transition[]>>
-  readonly after?: Readonly<Record<string, readonly Transition[]>>
-  readonly states?: Readonly<Record<string, StateConfig>>
-}
 /** The timers of a chart: `<node>.<name>`, with its delay in ms and the event its coming sends. */
 export interface ChartTimer {
   readonly id: string
@@ -46,9 +33,6 @@ export interface Chart {
   readonly timers: readonly ChartTimer[]
 }
 
-/** The name of the history state in `bot`. No node can have it: ids begin with a letter. */
-export const LEFT = '_left'
-
 /** The statechart of a flow. Total: an outlet that leads nowhere takes its kind's documented default. */
 export function chart(flow: Flow): Chart {
   const ways = routes(flow)
@@ -59,7 +43,7 @@ export function chart(flow: Flow): Chart {
     const nodes = flow.nodes.filter((node) => kindOf(node).phase === phase)
     const children = Object.fromEntries(nodes.map((node) => [node.id, nodeState(node, ways, timers)]))
     switch (phase) {
-      case 'bot': return [phase, { initial: ways.start, on: { ...firing, ...botRoot(ways) }, states: { ...children, [LEFT]: { type: 'history', history: 'deep', target: `#${flow.id}.bot.${ways.start}` } } }]
+      case 'bot': return [phase, { initial: ways.start, on: { ...firing, ...botRoot(ways) }, states: { ...children, [RESUME]: { always: ways.resumes }, [LEFT]: { type: 'history', history: 'deep', target: `#${flow.id}.bot.${ways.start}` } } }]
       case 'handback': return [phase, { ...initialOf(nodes), on: firing, states: children }]
       default: return [phase, { ...initialOf(nodes), states: children }]
     }
@@ -170,8 +154,9 @@ class Part {
   }
 
   #rule(rule: Rule, rung: number | null): readonly Transition[] {
-    const actions = this.actions(rule, rung)
     return this.#target(rule.to ?? 'stay', rung).map(({ transition, only }) => {
+      // A state that is left sets no timers: its exit has cancelled them.
+      const actions = this.actions(transition.target === undefined ? rule : { ...rule, set: [] }, rung)
       const guard = rule.when === undefined ? (only ? { type: 'is', params: only } : undefined) : this.#named(rule.when, only ?? {})
       return { ...transition, ...(guard ? { guard } : {}), ...(actions.length > 0 ? { actions } : {}) }
     })

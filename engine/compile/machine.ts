@@ -1,6 +1,7 @@
 /** The chart as one ordinary XState machine: the names of `chart.ts` given their meaning. */
 import { assign, cancel, createMachine, enqueueActions, raise, type AnyStateMachine } from 'xstate'
 import type { MachineContext } from '../step/snapshot.ts'
+import { emptyMemory } from '../step/memory.ts'
 import type { Opening } from '../conversation/events.ts'
 import type { Flow } from '../flow/parse.ts'
 import type { Json } from '../flow/values.ts'
@@ -9,7 +10,8 @@ import { kindOf } from '../kinds/index.ts'
 import type { Change, Draft, FlowTools, MachineEvent, Moment, World } from '../kinds/moment.ts'
 import { wordsOf, type Words } from '../words/words.ts'
 import { acts, changeNamed, guards } from './names.ts'
-import type { Chart, ChartTimer, Named } from './chart.ts'
+import type { Chart, ChartTimer } from './chart.ts'
+import type { Named } from './config.ts'
 
 /** What the machine is started with. `world` is the engine's; a plain `createActor(machine)` needs none of it. */
 export interface MachineInput { readonly opening?: Opening; readonly startedAt?: number; readonly world?: World }
@@ -17,7 +19,7 @@ export type Params = Readonly<Record<string, Json>> | undefined
 
 /** A world that knows nothing: what a machine has that runs without Baton's step. */
 export const nowhere: World = {
-  now: 0, turns: 0, queue: () => undefined, hours: () => undefined, slots: () => undefined, agent: () => undefined, signals: {}, nlu: undefined,
+  now: 0, memory: emptyMemory, queue: () => undefined, hours: () => undefined, slots: () => undefined, agent: () => undefined, signals: {}, nlu: undefined,
 }
 
 /** Makes the moment that a guard, change or act sees. */
@@ -84,7 +86,7 @@ function implementations(chart: Chart, nodes: ReadonlyMap<string, AnyNode>, mome
     delays: Object.fromEntries(chart.timers.filter((timer) => timer.isAfter).map((timer) => [timer.id, timer.delay])),
     actions: {
       change: assign(changing(nodes, momentOf)),
-      again: raise(({ event }: { event: MachineEvent }) => ({ ...event, type: 'customer.message' })),
+      again: raise(({ event }: { event: MachineEvent }) => ({ ...event, type: event.type.startsWith('bot.') ? event.type : 'customer.message' })),
       ...Object.fromEntries([...acts.keys()].map((name) => [name, () => undefined])),
       ...Object.fromEntries(timers.map((timer) => [`cancel ${timer.id}`, cancel(timer.id)])),
       ...Object.fromEntries(timers.flatMap((timer) => {

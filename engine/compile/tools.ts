@@ -2,6 +2,7 @@
 import { asksForPerson } from '../signals/index.ts'
 import { isOpen, nextOpening, openingSentence } from '../hours/index.ts'
 import type { Scope } from '../expression/index.ts'
+import { summaryOf } from '../conversation/summary.ts'
 import type { Expressions } from '../flow/expressions.ts'
 import type { Flow } from '../flow/parse.ts'
 import type { AnyNode } from '../kinds/index.ts'
@@ -62,10 +63,13 @@ export function scopeOf(moment: Moment, reads: readonly string[], nodes: Readonl
   const { about } = context
   return {
     customer: context.customer, vars: context.vars, nlu: world.nlu ?? {}, agent: context.agent ?? {},
-    handoff: { reason: context.reason?.sentence ?? '', summary: context.note ?? '' },
+    handoff: {
+      reason: context.reason?.sentence ?? '', note: context.note ?? '',
+      ...(reads.some((path) => path.startsWith('handoff')) ? { summary: summaryOf(context, world.memory) } : {}),
+    },
     ...(reads.some((path) => path.startsWith('signals')) ? { signals: world.signals } : {}),
     ...(reads.some((path) => path.startsWith('conversation')) ? {
-      conversation: { id: about.id, channel: about.channel, language: about.language, page: about.page ?? '', turns: world.turns, startedAt: new Date(about.startedAt).toISOString() },
+      conversation: { id: about.id, channel: about.channel, language: about.language, page: about.page ?? '', turns: world.memory.turns, startedAt: new Date(about.startedAt).toISOString() },
     } : {}),
     ...(reads.some((path) => path.startsWith('queue')) ? { queue: queueScope(moment, nodes, context.waiting?.team, eta, moment.words) } : {}),
     ...(reads.some((path) => path.startsWith('hours')) ? { hours: hoursScope(moment, nodes) } : {}),

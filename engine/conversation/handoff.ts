@@ -8,6 +8,7 @@ import type { Flow } from '../flow/parse.ts'
 import type { Json } from '../flow/values.ts'
 import type { Message } from '../step/result.ts'
 import type { Memory, Reason, Snapshot } from '../step/snapshot.ts'
+import { summaryOf } from './summary.ts'
 
 /** An earlier conversation of the same customer. */
 export interface EarlierConversation {
@@ -50,7 +51,7 @@ export function handoffPackage(flow: Flow, snapshot: Snapshot, from: { readonly 
   const requires = queue?.type === 'queue' ? queue.data.requires ?? [] : []
   return {
     transcript: from.transcript,
-    summary: summary(snapshot, reason),
+    summary: summaryOf(context, memory),
     reason,
     intents: memory.intents, entities: memory.entities, sentiment: memory.sentiment,
     customer: { profile: context.customer, history: from.earlier },
@@ -62,26 +63,6 @@ export function handoffPackage(flow: Flow, snapshot: Snapshot, from: { readonly 
     missing: requires.filter((name) => !isKnown(context.vars[name]) && !isKnown(context.customer[name]) && !isKnown(memory.entities[name])),
     note: context.note,
   }
-}
-
-/** Who, about what, why, and the last words: one line a person reads in two seconds. */
-function summary({ machine: { context }, memory }: Snapshot, reason: Reason): string {
-  if (memory.botSummary !== null) return oneLine(memory.botSummary, 240)
-  const { name } = context.customer
-  const who = typeof name === 'string' && name !== '' ? name : 'The customer'
-  const about = memory.topic === null ? '' : ` about ${memory.topic.replaceAll(/[_-]/g, ' ')}`
-  const said = memory.lastText === null ? '' : `, last: “${oneLine(memory.lastText, 120)}”`
-  const turns = memory.turns === 1 ? 'after 1 message' : `after ${memory.turns} messages`
-  return `${who}${about}: ${oneLine(lowerFirst(reason.sentence), 160)}, ${turns}${said}`
-}
-
-function oneLine(text: string, longest: number): string {
-  const line = text.replaceAll(/\s+/g, ' ').trim()
-  return line.length <= longest ? line : `${line.slice(0, longest - 1)}…`
-}
-
-function lowerFirst(text: string): string {
-  return text.slice(0, 1).toLowerCase() + text.slice(1)
 }
 
 function isKnown(value: Json | undefined): boolean {

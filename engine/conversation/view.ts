@@ -19,7 +19,7 @@ export function view(flow: Flow, snapshot: Snapshot, facts: Facts = {}): Convers
     // settle() wrote it with ownerOf, whose form this is.
     owner: snapshot.owner as ConversationView['owner'],
     version: snapshot.version,
-    expects: snapshot.closed ? [] : compiledFlow(flow).expects(place.path),
+    expects: snapshot.closed ? [] : compiledFlow(flow).expects(place.path).filter((type) => type !== 'agent.decline' || context.waiting?.offered != null),
     ...(input ? { input } : {}), ...(queue ? { queue } : {}),
     ...(snapshot.phase === 'agentActive' && context.agent ? { agent: context.agent } : {}),
     ...(snapshot.closed ? { closed: { at: new Date(snapshot.closed.at).toISOString(), reason: snapshot.closed.reason } } : {}),

@@ -1,5 +1,5 @@
 import { compiledFlow } from '../compile/compiled.ts'
-import { LEFT, type StateConfig, type Transition } from '../compile/chart.ts'
+import { isHelper, type StateConfig, type Transition } from '../compile/config.ts'
 import type { Flow } from '../flow/parse.ts'
 
 /** The statechart as a Mermaid `stateDiagram-v2`: phases as composite states, outlets as labelled arrows. */
@@ -13,7 +13,7 @@ export function mermaid(flow: Flow): string {
     lines.push(`  state ${phase} {`)
     if (state.initial !== undefined && phase === 'bot') lines.push(`    [*] --> ${name(state.initial)}`)
     for (const [id, node] of Object.entries(state.states ?? {})) {
-      if (id === LEFT) continue
+      if (isHelper(id)) continue
       lines.push(`    ${name(id)} : ${oneLine(node.description ?? id)}`)
       arrows.push(...nodeArrows(id, node, delays))
       if (node.type === 'final') arrows.push(`  ${name(id)} --> [*]`)
@@ -38,7 +38,7 @@ function arrowsOf(from: string, label: string, transitions: readonly Transition[
     const parts = target?.split('.').slice(1) ?? []
     const node = parts[1]
     if (target === undefined || node === undefined) return []
-    const to = node === LEFT ? 'bot' : name(node)
+    const to = isHelper(node) ? 'bot' : name(node)
     if (to === from && parts.length > 2) return []
     const condition = guard === undefined || guard.type === 'is' ? '' : ` [${guard.type}${guard.params?.['choice'] === undefined ? '' : ` ${String(guard.params['choice'])}`}]`
     const text = `${label}${condition}`.trim()

@@ -1,5 +1,5 @@
 import { compiledFlow } from '../compile/compiled.ts'
-import type { Named, StateConfig, Transition } from '../compile/chart.ts'
+import type { Named, StateConfig, Transition } from '../compile/config.ts'
 import type { Flow } from '../flow/parse.ts'
 
 /**

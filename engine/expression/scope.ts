@@ -22,9 +22,9 @@ export interface Scope {
   readonly hours?: object
   /** `id`, `name`. */
   readonly agent?: object
-  /** `reason`, `summary`. */
+  /** `reason`, `summary`, `note` (what the last person left for the bot). */
   readonly handoff?: object
-  /** `id`, `channel`, `language`, `page`, `turns`, `startedAt` (ISO 8601), `phase`. */
+  /** `id`, `channel`, `language`, `page`, `turns` and `startedAt` (ISO 8601). */
   readonly conversation?: object
   /** Conditions only: the value of each signal by its name. */
   readonly signals?: object
@@ -41,9 +41,9 @@ const SHARED = {
   queue: record({ team: TEXT, position: NUMBER, eta: NUMBER, waitedMinutes: NUMBER }),
   hours: record({ open: BOOL, opens: TEXT }),
   agent: record({ id: TEXT, name: TEXT }),
-  handoff: record({ reason: TEXT, summary: TEXT }),
+  handoff: record({ reason: TEXT, summary: TEXT, note: TEXT }),
   conversation: record({
-    id: TEXT, channel: TEXT, language: TEXT, page: TEXT, turns: NUMBER, startedAt: TEXT, phase: TEXT,
+    id: TEXT, channel: TEXT, language: TEXT, page: TEXT, turns: NUMBER, startedAt: TEXT,
   }),
 } as const satisfies Partial<Record<Namespace, StaticType>>
 

@@ -26,6 +26,12 @@ export const coreChanges = {
   botAsked: (draft, { event }) => {
     draft.reason = because(typeof event.reason === 'string' ? `The bot asked for a person: ${event.reason}` : 'The bot asked for a person')
   },
+  /** Asked for in so many words on the way: added to why it began. */
+  insists: (draft, { event }) => {
+    const sentence = `asked for a person${event.text === undefined ? '' : `: “${event.text.slice(0, 120)}”`}`
+    const reason = draft.reason ?? because(sentence)
+    draft.reason = { ...reason, sentence: draft.reason === null ? sentence : `${reason.sentence}; then ${sentence}`, signals: [...reason.signals, { signal: 'explicitRequest', value: true, sentence }] }
+  },
   away: (draft) => { if (draft.waiting) draft.waiting = { ...draft.waiting, away: true } },
   back: (draft) => { if (draft.waiting) draft.waiting = { ...draft.waiting, away: false } },
 } as const satisfies Record<string, Change<unknown>>

@@ -27,7 +27,7 @@ export interface Doing<C extends string = string, A extends string = string> {
   /** Timers to set anew and to cancel, by name. */
   readonly set?: readonly string[]
   readonly cancel?: readonly string[]
-  /** Send the customer's message again to the state entered, which does not ask anew. */
+  /** Send what was said again to the state entered: the customer's message, or the bot's intent or end. */
   readonly again?: boolean
 }
 

@@ -49,6 +49,8 @@ export interface Kind<Name extends string = string, Data = unknown> {
   readonly name: Name
   readonly phase: Phase
   readonly title: string
+  /** True where the customer's turn is taken: such a step can be left and resumed. */
+  readonly rests?: true
   /** What it is for, in one or two sentences. */
   readonly doc: string
   readonly data: z.ZodType<Data>

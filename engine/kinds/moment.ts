@@ -5,14 +5,14 @@
 import type { AgentName, HoursFacts, Nlu, QueueFacts } from '../conversation/events.ts'
 import type { Json } from '../flow/values.ts'
 import type { Effect, ExpectedInput, QuickReply } from '../step/effect.ts'
-import type { MachineContext, Reason } from '../step/snapshot.ts'
+import type { MachineContext, Memory, Reason } from '../step/snapshot.ts'
 import type { Words } from '../words/words.ts'
 
 /** The world at one event. What is asked for and not there is noted, so that the server can bring it. */
 export interface World {
   readonly now: number
-  /** Messages of the customer so far. */
-  readonly turns: number
+  /** What was said so far, in summary; the message of this event counted in. */
+  readonly memory: Memory
   queue(team: string): QueueFacts | undefined
   hours(schedule: string): HoursFacts | undefined
   slots(query: string): readonly number[] | undefined

@@ -115,6 +115,8 @@ export interface Snapshot {
   /** The effect whose end the present state waits for. */
   readonly awaiting: string | null
   readonly signals: SignalStates
+  /** Triggers on a `value` that have fired: they fire again once it has been otherwise. */
+  readonly held: readonly string[]
   readonly memory: Memory
   readonly closed: Closed | null
 }

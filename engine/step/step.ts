@@ -18,7 +18,7 @@ import { Gathering } from './gather.ts'
 import { attempt, emptyMemory, remember } from './memory.ts'
 import { Refusal, type Stepped } from './result.ts'
 import type { Memory, Snapshot } from './snapshot.ts'
-import { heardAs, listenTo, personTrigger, watch } from './watch.ts'
+import { heardAs, listenTo, personTrigger, unwatched, watch, type Fired, type Watched } from './watch.ts'
 import { EventWorld } from './world.ts'
 import { awaitedEffects, type EffectType } from './effect.ts'
 
@@ -47,19 +47,23 @@ export function step(flow: Flow, snapshot: Snapshot, event: ConversationEvent, n
   admit(compiled, snapshot, before.path, event, now)
 
   const timer = event.type === 'timer' ? compiled.timers.get(event.id) : undefined
-  const heard = heardAs(event, compiled.tools.kindAt(before.node) === 'ask', timer?.botOwes ?? false)
+  // A way that the designer drew for a silent or failing bot is the way it goes: no trigger hears of it.
+  const drawn = timer?.botOwes === true ? 'silent' : event.type === 'bot.failed' ? 'failed' : undefined
+  const isDrawn = drawn !== undefined && compiled.tools.connected(before.node, drawn)
+  const heard = isDrawn ? undefined : heardAs(event, compiled.tools.kindAt(before.node) === 'ask', timer?.botOwes ?? false)
   const signals = listening(snapshot.phase) ? listenTo(compiled, snapshot.signals, heard) : snapshot.signals
-  const world = new EventWorld(event, now, signals, snapshot.memory.turns + (event.type === 'customer.message' ? 1 : 0))
+  const memory = remember(snapshot.memory, event, now, moodOf(event, signals, compiled))
+  const world = new EventWorld(event, now, signals, memory)
   const gathering = new Gathering(compiled, snapshot, snapshot.machine.context.about.channel, now)
   gathering.event(event)
   if (event.type === 'customer.message') gathering.customerSaid(event.text)
   if (event.type === 'timer') gathering.timers = snapshot.timers.filter((each) => each.id !== event.id)
 
-  const memory = remember(snapshot.memory, event, now, moodOf(event, signals, compiled))
+  const watched = isDrawn || !mayFire(event, compiled) ? unwatched(snapshot) : watching(compiled, snapshot, signals, event, world)
   const live = liveSnapshot(runner, snapshot)
-  const after = run(compiled, runner, live, snapshot, events(compiled, snapshot, signals, event, world, before.node), gathering)
+  const after = run(compiled, runner, live, snapshot, events(compiled, snapshot, event, world, watched.fired), gathering)
   if (after === live && mayPassUnheard.has(event.type)) throw unheard(compiled, snapshot, before.path, event)
-  return settle(compiled, snapshot, { after, signals, memory, gathering, before: before.path, now, world })
+  return settle(compiled, snapshot, { after, signals, watched, memory, gathering, before: before.path, now, world, event })
 }
 
 /** Folds `start` and `step` over a log's events: the snapshot that the log says there is. */
@@ -75,15 +79,15 @@ export function startWith(flow: Flow, flowVersion: number, event: Extract<Conver
   const runner = runnerOf(compiled.machine)
   const { opening } = event
   const signals = startSignals()
-  const world = new EventWorld(event, now, signals, 0)
+  const world = new EventWorld(event, now, signals, emptyMemory)
   const gathering = new Gathering(compiled, { conversation: opening.id, seq: 0, timers: [], generation: 0 }, opening.channel ?? 'web', now)
   gathering.event(event)
   const after = untangled(() => runner.start({ opening, startedAt: now, world }, gathering), `${compiled.flow.id}`)
   const blank: Snapshot = {
     engine: 1, conversation: opening.id, flow: { id: compiled.flow.id, version: flowVersion }, version: 0, seq: 0, epoch: 0, phase: 'bot', state: '',
-    owner: 'bot', at: now, machine: persisted(after), timers: [], generation: 0, awaiting: null, signals, memory: emptyMemory, closed: null,
+    owner: 'bot', at: now, machine: persisted(after), timers: [], generation: 0, awaiting: null, signals, held: [], memory: emptyMemory, closed: null,
   }
-  return settle(compiled, blank, { after, signals, memory: emptyMemory, gathering, before: null, now, world })
+  return settle(compiled, blank, { after, signals, watched: unwatched(blank), memory: emptyMemory, gathering, before: null, now, world, event })
 }
 
 /** XState's live form of a snapshot, so that a conversation held in memory is not restored for every event. */
@@ -110,15 +114,8 @@ function moodOf(event: ConversationEvent, signals: SignalStates, { signals: read
 }
 
 /** What the machine is sent for an event: the event itself, the trigger it fires, or both where the bot's words come first. */
-function events(compiled: Compiled, snapshot: Snapshot, signals: SignalStates, event: ConversationEvent, world: World, node: string): readonly MachineEvent[] {
+function events(compiled: Compiled, snapshot: Snapshot, event: ConversationEvent, world: World, fired: Fired | undefined): readonly MachineEvent[] {
   const own = machineEvent(compiled, event, world)
-  const wayOut = event.type === 'timer' ? 'silent' : event.type === 'bot.failed' ? 'failed' : undefined
-  // A way that the designer drew for a silent or failing bot is the way it goes.
-  if (wayOut !== undefined && compiled.tools.connected(node, wayOut)) return [own]
-  if (!mayFire(event, compiled)) return [own]
-  const evaluate = (trigger: string, path: string): unknown =>
-    compiled.tools.value(compiled.momentOf({ node: trigger }, snapshot.machine.context, own), path)
-  const fired = watch(compiled, signals, snapshot.phase, evaluate)
   if (fired !== undefined) {
     const trigger: MachineEvent = { ...own, type: `trigger.${fired.trigger}`, reason: fired.reason }
     return event.type === 'bot.message' ? [own, trigger] : [trigger]
@@ -129,6 +126,11 @@ function events(compiled: Compiled, snapshot: Snapshot, signals: SignalStates, e
     if (person !== undefined) return [{ ...own, type: `trigger.${person}`, reason: { trigger: person, sentence, signals: [], others: [] } }]
   }
   return [own]
+}
+
+function watching(compiled: Compiled, snapshot: Snapshot, signals: SignalStates, event: ConversationEvent, world: World): Watched {
+  const own = machineEvent(compiled, event, world)
+  return watch(compiled, signals, snapshot, (trigger, path) => compiled.tools.value(compiled.momentOf({ node: trigger }, snapshot.machine.context, own), path))
 }
 
 function mayFire(event: ConversationEvent, compiled: Compiled): boolean {
@@ -187,7 +189,9 @@ const awaitable: ReadonlySet<EffectType> = new Set(awaitedEffects)
 
 interface Run {
   readonly after: AnyMachineSnapshot
+  readonly event: ConversationEvent
   readonly signals: SignalStates
+  readonly watched: Watched
   readonly memory: Memory
   readonly gathering: Gathering
   readonly before: string | null
@@ -195,7 +199,7 @@ interface Run {
   readonly world: EventWorld
 }
 
-function settle(compiled: Compiled, from: Snapshot, { after, signals, memory, gathering, before, now, world }: Run): Stepped {
+function settle(compiled: Compiled, from: Snapshot, { event, after, signals, watched, memory, gathering, before, now, world }: Run): Stepped {
   const machine = persisted(after)
   const { context } = machine
   const place = placeOf(machine.value)
@@ -212,22 +216,23 @@ function settle(compiled: Compiled, from: Snapshot, { after, signals, memory, ga
     epoch: owner === from.owner ? from.epoch : from.epoch + 1, phase, state: `${phase}.${place.node}`, owner, at: now, machine,
     timers: gathering.timers, generation: gathering.generation,
     awaiting: awaited?.id ?? (moved ? null : from.awaiting),
-    signals: backToBot ? startSignals() : signals,
-    memory: remembered(compiled, memory, from, { phase, path: place.path, before }, now), closed,
+    // What has fired has been heard: counting begins anew, as it does after a person or a ladder.
+    signals: backToBot || watched.fired !== undefined ? startSignals() : signals, held: watched.held,
+    memory: remembered(compiled, memory, from, { phase, path: place.path, before, by: event.type }, now), closed,
   }
   live.set(snapshot, after)
   return { snapshot, log: gathering.log, effects: gathering.effects, timers: snapshot.timers, messages: gathering.messages, wants: world.wants }
 }
 
 /** Rungs climbed and calls made are things tried; each way into the queue is a handoff. */
-function remembered(compiled: Compiled, memory: Memory, from: Snapshot, to: { readonly phase: Phase; readonly path: string; readonly before: string | null }, now: number): Memory {
+function remembered(compiled: Compiled, memory: Memory, from: Snapshot, to: { readonly phase: Phase; readonly path: string; readonly before: string | null; readonly by: ConversationEvent['type'] }, now: number): Memory {
   const handedOff = to.phase === 'queued' && from.phase !== 'queued' ? { ...memory, handoffs: memory.handoffs + 1 } : memory
   const left = to.before === null || to.before === to.path ? undefined : to.before.split('.')
   const node = left?.[1] === undefined ? undefined : compiled.nodes.get(left[1])
   if (left === undefined || node === undefined) return handedOff
   const [, , rung] = left
   if (rung !== undefined) {
-    const result = to.phase === 'escalation' ? 'climbed' : to.phase !== 'bot' ? 'wanted a person' : rung.startsWith('offerHuman') ? 'declined' : 'resolved'
+    const result = to.phase === 'escalation' ? 'climbed' : to.phase !== 'bot' ? (to.by === 'customer.message' ? 'wanted a person' : 'exhausted') : rung.startsWith('offerHuman') ? 'declined' : 'resolved'
     return attempt(handedOff, `${rung} (ladder “${node.id}”)`, result, now)
   }
   return node.type === 'call' ? attempt(handedOff, `${node.data.method} ${node.id}`, from.awaiting === null ? 'failed' : 'done', now) : handedOff

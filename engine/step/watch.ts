@@ -2,14 +2,13 @@
  * The triggers' watch. Law: what makes a trigger match becomes the event `trigger.<node>` instead of what was heard; when
  * several match, the first in the document's order fires and the others are kept as reasons. Triggers watch the bot's
  * phase; a person asked for in so many words is also heard in the survey. What the bot said is delivered before what it
- * reported makes a trigger fire.
+ * reported makes a trigger fire. What has fired is heard anew from the start; a `value` fires when it becomes true.
  */
 import type { Compiled } from '../compile/compiled.ts'
 import type { ConversationEvent } from '../conversation/events.ts'
-import type { Phase } from '../conversation/owner.ts'
 import type { NodeOfKind } from '../kinds/index.ts'
 import { hear, read, startSignals, tokenise, type Heard, type Reading, type SignalStates } from '../signals/index.ts'
-import type { Reason, ReasonSignal } from './snapshot.ts'
+import type { Reason, ReasonSignal, Snapshot } from './snapshot.ts'
 
 /** What an event sounds like to the signals; undefined when they do not hear it. */
 export function heardAs(event: ConversationEvent, answering: boolean, botWasSilent: boolean): Heard | undefined {
@@ -33,19 +32,32 @@ export function listenTo(compiled: Compiled, states: SignalStates, heard: Heard 
 }
 
 export interface Fired { readonly trigger: string; readonly reason: Reason }
+export interface Watched { readonly fired: Fired | undefined; readonly held: Snapshot['held'] }
+
+/** Nothing was heard that a trigger watches. */
+export function unwatched(snapshot: Snapshot): Watched {
+  return { fired: undefined, held: snapshot.held }
+}
 
 /** The trigger that fires, with its reason and the others that matched too. */
-export function watch(compiled: Compiled, states: SignalStates, phase: Phase, evaluate: (trigger: string, path: string) => unknown): Fired | undefined {
-  if (phase !== 'bot' && phase !== 'handback') return undefined
+export function watch(compiled: Compiled, states: SignalStates, snapshot: Snapshot, evaluate: (trigger: string, path: string) => unknown): Watched {
+  const { phase } = snapshot
+  if (phase !== 'bot' && phase !== 'handback') return unwatched(snapshot)
   const matches = compiled.triggers.flatMap((trigger) => {
     const signals = matching(trigger, states, evaluate)
     const heard = phase === 'bot' ? signals : signals.filter((each) => each.signal === 'explicitRequest')
     return heard.length > 0 ? [{ trigger: trigger.id, signals: heard }] : []
   })
-  const [first, ...others] = matches
-  if (first === undefined) return undefined
+  // A value that holds still holds after the next message: it fires when it becomes so, not as long as it is so.
+  const level = matches.filter((match) => match.signals.every((each) => each.signal === 'value')).map((match) => match.trigger)
+  const held = snapshot.held.filter((trigger) => level.includes(trigger))
+  const [first, ...others] = matches.filter((match) => !held.includes(match.trigger))
+  if (first === undefined) return { fired: undefined, held }
   const sentence = first.signals.map((each) => each.sentence).join('; ')
-  return { trigger: first.trigger, reason: { trigger: first.trigger, sentence, signals: first.signals, others } }
+  return {
+    fired: { trigger: first.trigger, reason: { trigger: first.trigger, sentence, signals: first.signals, others } },
+    held: level.includes(first.trigger) ? [...held, first.trigger] : held,
+  }
 }
 
 /** The trigger that stands for a person when the bot itself asks for one and no trigger watches for that. */

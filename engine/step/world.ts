@@ -2,6 +2,7 @@ import type { AgentName, ConversationEvent, Facts, HoursFacts, Nlu, QueueFacts }
 import type { World } from '../kinds/moment.ts'
 import { signalValues, type SignalStates } from '../signals/index.ts'
 import type { Want } from './result.ts'
+import type { Memory } from './snapshot.ts'
 
 const none: readonly Want[] = []
 
@@ -9,15 +10,15 @@ const none: readonly Want[] = []
 export class EventWorld implements World {
   readonly now: number
   readonly nlu: Nlu | undefined
-  readonly turns: number
+  readonly memory: Memory
   readonly #facts: Facts | undefined
   readonly #states: SignalStates
   #signals: World['signals'] | undefined
   #wants: Set<Want> | undefined
 
-  constructor(event: ConversationEvent, now: number, states: SignalStates, turns: number) {
+  constructor(event: ConversationEvent, now: number, states: SignalStates, memory: Memory) {
     this.now = now
-    this.turns = turns
+    this.memory = memory
     this.nlu = event.type === 'customer.message' || event.type === 'bot.message' ? event.nlu : undefined
     this.#facts = event.facts
     this.#states = states

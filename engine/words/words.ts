@@ -19,8 +19,17 @@ export interface Words {
   readonly aFewMinutes: string
   joined(name: string): string
   readonly lostAgent: string
+  readonly lostPerson: string
+  readonly ticketFailed: string
+  readonly slotTaken: string
+  /** Words that add nothing to a yes or no. */
+  readonly courtesy: readonly string[]
+  /** Words after which a yes is none: refusals, doubts, questions. */
+  readonly otherwise: readonly string[]
+  /** A yes that stays one when more follows. */
+  readonly surely: readonly string[]
   /** Words that mean yes, no, "that helped", "I still need help" when they are the whole answer; lower case. */
-  readonly says: { readonly yes: readonly string[]; readonly no: readonly string[]; readonly helped: readonly string[]; readonly stillNeed: readonly string[] }
+  readonly says: { readonly yes: readonly string[]; readonly no: readonly string[]; readonly helped: readonly string[]; readonly stillNeed: readonly string[]; readonly thanks: readonly string[] }
 }
 
 const languages: Readonly<Record<string, Words>> = { en, de, fr, es }
@@ -31,13 +40,33 @@ export function wordsOf(language: string): Words {
   return Object.hasOwn(languages, base) ? languages[base] ?? en : en
 }
 
-/** Which of the short answers a text is, in the conversation's language or in English. */
-export function shortAnswer(words: Words, text: string): keyof Words['says'] | undefined {
-  const said = text.toLowerCase().normalize('NFC').replace(/[^\p{L}\p{N}' ]+/gu, ' ').replace(/ +/g, ' ').trim()
+export type ShortAnswer = keyof Words['says']
+
+/**
+ * Which of the short answers a text is, in the conversation's language or in English. "Yes, connect me" is a yes, "ok but
+ * how much" and "please don't" are none: a customer is never taken to have agreed by a first word.
+ */
+export function shortAnswer(words: Words, text: string): ShortAnswer | undefined {
+  const trimmed = text.trim()
+  if (/^(👍|👌|✅)/u.test(trimmed)) return 'yes'
+  if (/^(👎|❌)/u.test(trimmed)) return 'no'
+  const said = plain(trimmed)
   for (const from of [words, en]) {
-    for (const answer of ['helped', 'stillNeed', 'yes', 'no'] as const) if (from.says[answer].includes(said)) return answer
+    const whole = listed(from, said) ?? listed(from, said.split(' ').filter((word) => !from.courtesy.includes(word)).join(' '))
+    if (whole !== undefined) return whole
   }
-  const first = said.split(' ', 1)[0] ?? ''
-  for (const from of [words, en]) for (const answer of ['yes', 'no'] as const) if (from.says[answer].includes(first)) return answer
+  const [first = '', ...rest] = said.split(' ')
+  for (const from of [words, en]) {
+    if (from.surely.includes(first) && !trimmed.includes('?') && !rest.some((word) => from.otherwise.includes(word))) return 'yes'
+    if (from.says.no.includes(first) && /^\S+\s*[,.;!:–-]/u.test(trimmed)) return 'no'
+  }
   return undefined
+}
+
+function listed(from: Words, said: string): ShortAnswer | undefined {
+  return (['helped', 'stillNeed', 'no', 'yes', 'thanks'] as const).find((answer) => from.says[answer].includes(said))
+}
+
+function plain(text: string): string {
+  return text.toLowerCase().normalize('NFC').replaceAll('’', "'").replace(/[^\p{L}\p{N}' ]+/gu, ' ').replace(/ +/g, ' ').trim()
 }

@@ -58,10 +58,11 @@ export const agent = defineKind({
     them: ({ context, event }) => context.agent?.id === event.agent,
   },
   changes: {
-    /** The customer has waited: the first answer is owed from the start. */
-    take: (draft) => { draft.owes = true },
+    /** What was asked of the bot is the person's now: it owes an answer again only if the person leaves one open. */
+    take: (draft) => { draft.owes = false },
     transfer: (draft, { event, node }) => {
       const back = comesBack(draft, node)
+      draft.note = event.note ?? draft.note
       draft.waiting = event.team === undefined
         ? { ...back, preferred: typeof event.agent === 'string' ? event.agent : null }
         : { ...back, team: event.team, skip: [] }
@@ -87,8 +88,13 @@ export const agent = defineKind({
       const text = event.type === 'agent.note' ? event.text : event.note
       return text === undefined ? [] : [{ type: 'note', agent: context.agent?.id ?? null, text }]
     },
-    transferred: ({ context }) => context.waiting ? [{ type: 'notify', what: 'transferred', team: context.waiting.team }] : [],
-    sorry: ({ words }) => [{ type: 'message', from: 'system', text: words.lostAgent }],
+    transferred: ({ context, event, world }) => {
+      if (context.waiting === null) return []
+      const named = typeof event.agent === 'string' ? world.agent(event.agent) ?? { id: event.agent, name: event.agent } : undefined
+      return [{ type: 'notify', what: 'transferred', team: context.waiting.team, ...(named ? { agent: named } : {}) }]
+    },
+    /** The place is kept only where the flow leads back to the queue. */
+    sorry: ({ words, tools, node }) => [{ type: 'message', from: 'system', text: tools.connected(node, 'gone') ? words.lostPerson : words.lostAgent }],
   },
 })
 

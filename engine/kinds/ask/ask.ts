@@ -21,7 +21,7 @@ type Data = z.infer<typeof data>
 const FORGOTTEN = milliseconds('1d')
 
 export const ask = defineKind({
-  name: 'ask', phase: 'bot', title: 'Ask',
+  name: 'ask', phase: 'bot', title: 'Ask', rests: true,
   doc: 'Asks for a value, checks it, asks again, and keeps it in a variable. What is known already is not asked.',
   data,
   form: [
@@ -94,11 +94,18 @@ function isChoice(value: Json | undefined, choice: Json | undefined): boolean {
   return value !== undefined && (choice === undefined || value === choice)
 }
 
-/** What is known already: from an earlier answer, or from the customer's profile under the same name. */
-function known({ context, data }: Moment<Data>): Json | undefined {
-  const value = context.vars[data.variable] ?? (Object.hasOwn(context.customer, data.variable) ? context.customer[data.variable] : undefined)
+/** What is known already under the variable's name: an earlier answer, the profile, or what the bot understood. */
+function known(moment: Moment<Data>): Json | undefined {
+  const { context, data, world, words } = moment
+  const heard = own(world.memory.entities, data.variable)
+  const understood = typeof heard === 'string' || typeof heard === 'number' ? readAnswer(data.as, { text: String(heard) }, data.choices ?? [], words) : undefined
+  const value = context.vars[data.variable] ?? own(context.customer, data.variable) ?? understood
   if (value === null || value === undefined || value === '') return undefined
   return data.as === 'choice' && !data.choices?.some((each) => each.id === value) ? undefined : value
+}
+
+function own(record: Readonly<Record<string, Json>>, key: string): Json | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined
 }
 
 function answer(moment: Moment<Data>): Json | undefined {

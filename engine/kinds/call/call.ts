@@ -59,7 +59,7 @@ export const call = defineKind({
       const { method, headers, body, timeout, retries } = moment.data
       return [{
         type: 'http', node: moment.node, method, url: moment.tools.url(moment, 'url'),
-        headers: Object.fromEntries(Object.keys(headers ?? {}).map((name) => [name, moment.tools.text(moment, `headers/${name}`)])),
+        headers: Object.fromEntries(Object.keys(headers ?? {}).map((name) => [name, moment.tools.text(moment, `headers/${name}`).replaceAll(/[\r\n]+/g, ' ')])),
         ...(body === undefined ? {} : { body: moment.tools.text(moment, 'body') }),
         timeout: milliseconds(timeout), retries,
       }]

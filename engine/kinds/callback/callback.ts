@@ -45,7 +45,7 @@ export const callback = defineKind({
       ],
       'effect.ok': [{ to: { outlet: 'booked', otherwise: 'stay' } }],
       'effect.failed': [
-        { when: { guard: 'triesLeft', params: { of: 3 } }, changes: ['retry', 'again'], acts: ['offer'], to: 'stay' },
+        { when: { guard: 'triesLeft', params: { of: 3 } }, changes: ['retry', 'taken'], acts: ['offerOthers'], to: 'stay' },
         { to: { outlet: 'declined', otherwise: 'stay' } },
       ],
     },
@@ -62,7 +62,10 @@ export const callback = defineKind({
       draft.tries = 0
       draft.errand = { asking: null, brief: null, offered: free(moment), skipped: [] }
     },
-    again: (draft, moment) => { draft.errand = { asking: null, brief: null, offered: free(moment), skipped: [] } },
+    taken: (draft, moment) => {
+      const skipped = [...draft.errand?.skipped ?? [], ...(draft.errand?.offered ?? []).map(String)]
+      draft.errand = { asking: null, brief: null, offered: free(moment).filter((at) => !skipped.includes(String(at))), skipped }
+    },
     choose: (draft, moment) => {
       const at = chosen(moment)
       if (draft.errand && at !== undefined) draft.errand = { ...draft.errand, asking: 'booking', offered: [at] }
@@ -70,6 +73,7 @@ export const callback = defineKind({
   },
   acts: {
     offer: (moment) => moment.context.errand?.offered.length ? offer(moment, moment.tools.text(moment, 'text')) : [],
+    offerOthers: (moment) => moment.context.errand?.offered.length ? offer(moment, moment.words.slotTaken) : [],
     offerAgain: (moment) => offer(moment, moment.words.retry.slot),
     book: ({ context, data, node }) => {
       const at = context.errand?.offered[0]

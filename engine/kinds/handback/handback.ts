@@ -24,7 +24,7 @@ export const handback = defineKind({
     takeOver: (draft) => {
       draft.agent = null
       draft.waiting = null
-      draft.owes = false
+      draft.reason = null
     },
   },
 })

@@ -98,7 +98,7 @@ export const ladder = defineKind({
 function rungFragment(ladder: Data, rung: Rung, index: number): RungFragment {
   const climb: Target = index + 1 < ladder.rungs.length ? { rung: index + 1 } : human
   const forgotten = { timer: `${rungId(ladder, index)}Idle`, delay: FORGOTTEN, fromEntry: true, rules: [{ to: 'end' }] } as const
-  const wantsPerson = { when: 'asksForPerson', changes: ['result'], to: human } as const
+  const wantsPerson = { when: 'asksForPerson', changes: ['result', 'insists'], to: human } as const
   switch (rung.kind) {
     case 'rephrase': return rephrase(ladder, rung.attempts, index, climb, forgotten)
     case 'selfService': return {
@@ -130,7 +130,7 @@ function rephrase(ladder: Data, attempts: number, index: number, climb: Target, 
     enter: { changes: ['fresh', 'answered'], acts: ['text'] },
     on: {
       'customer.message': [
-        { when: 'asksForPerson', changes: ['result'], to: human },
+        { when: 'asksForPerson', changes: ['result', 'insists'], to: human },
         { when: 'atQuestion', changes: ['resuming'], again: true, to: resolved },
         { changes: ['owe'], acts: ['turn'], set: [silent], to: 'stay' },
       ],
@@ -139,8 +139,11 @@ function rephrase(ladder: Data, attempts: number, index: number, climb: Target, 
         { when: 'poor', changes: ['answered'], acts: ['deliverBot'], to: climb },
         { changes: ['answered'], acts: ['deliverBot'], to: resolved },
       ],
+      // A bot that understands the new wording goes on where it was: its intent and its end are taken there.
+      'bot.intent': [{ again: true, to: 'resume' }],
+      'bot.done': [{ again: true, to: 'resume' }],
       'bot.failed': [{ to: climb }],
-      'bot.escalate': [{ to: human }],
+      'bot.escalate': [{ changes: ['botAsked'], to: human }],
     },
     deadlines: [{ timer: silent, delay: BOT_OWES, fromEntry: false, botOwes: true, rules: [{ to: climb }] }, forgotten],
   }

@@ -9,7 +9,7 @@ const data = z.strictObject({
 })
 
 export const listen = defineKind({
-  name: 'listen', phase: 'bot', title: 'Bot talks',
+  name: 'listen', phase: 'bot', title: 'Bot talks', rests: true,
   doc: 'A bot holds the conversation turn by turn, with everything known. Without a name it is whoever calls the API.',
   data,
   form: [
@@ -29,7 +29,11 @@ export const listen = defineKind({
   fragment: (listen) => ({
     enter: { changes: ['rest', 'talk', 'fresh'], acts: turn(listen), set: ['silent', 'idle'] },
     on: {
-      'customer.message': [{ changes: ['resumed', 'owe', 'fresh'], acts: turn(listen), set: ['silent'], cancel: ['idle'] }],
+      'customer.message': [
+        // The bot's time runs from the first message it has not answered.
+        { when: 'owes', changes: ['resumed', 'fresh'], acts: turn(listen) },
+        { changes: ['resumed', 'owe', 'fresh'], acts: turn(listen), set: ['silent'], cancel: ['idle'] },
+      ],
       'bot.message': [{ changes: ['answered'], acts: ['deliverBot'], cancel: ['silent'], set: ['idle'] }],
       ...(listen.intents?.length ? {
         'bot.intent': listen.intents.map((each) => ({ when: { guard: 'intentIs', params: { intent: each.id } }, to: { outlet: `intent:${each.id}` } } as const)),
@@ -55,8 +59,8 @@ export const listen = defineKind({
     botSilent: (draft, { data }) => { draft.reason = because(`The bot did not answer within ${data.silentAfter}`) },
   },
   acts: {
-    turn: ({ context, data, node, event }) => data.bot !== undefined && context.owes
-      ? [{ type: 'bot.turn', bot: data.bot, node, text: event.text ?? '' }]
+    turn: ({ context, data, node, event, world }) => data.bot !== undefined && context.owes
+      ? [{ type: 'bot.turn', bot: data.bot, node, text: event.type === 'customer.message' && event.text !== undefined ? event.text : world.memory.lastText ?? '' }]
       : [],
   },
 })

@@ -157,7 +157,7 @@ function joined(draft: Draft, moment: Moment<Data>): Waiting {
 }
 
 function cameBack(waiting: Waiting, moment: Moment<Data>): Waiting {
-  return { ...waiting, node: moment.node, returning: false, offered: null, joined: isStaffed(waiting.team, moment) }
+  return { ...waiting, node: moment.node, returning: false, offered: null, joined: moment.event.type === 'agent.transfer' || isStaffed(waiting.team, moment) }
 }
 
 function isStaffed(team: string, { world, tools, node }: Moment<Data>): boolean {

@@ -5,6 +5,7 @@
 import { z } from 'zod'
 import { milliseconds, positiveDuration, text } from '../../flow/values.ts'
 import type { ExpectedInput } from '../../step/effect.ts'
+import { shortAnswer } from '../../words/words.ts'
 import { defineKind, textsAt } from '../kind.ts'
 import type { Moment, Output } from '../moment.ts'
 
@@ -40,6 +41,8 @@ export const survey = defineKind({
         ...(survey.commentText === undefined
           ? [{ when: 'inScale', changes: ['score'], to: { outlet: 'answered', otherwise: 'end' } } as const]
           : [{ when: 'inScale', changes: ['score'], acts: ['poseComment'], to: 'stay' } as const]),
+        { when: 'misses', changes: ['retry'], acts: ['poseAgain'], to: 'stay' },
+        { when: 'thanks', to: { outlet: 'skipped', otherwise: 'end' } },
         { changes: ['resuming'], again: true, to: 'resume' },
       ],
     },
@@ -53,10 +56,14 @@ export const survey = defineKind({
   }),
   guards: {
     commenting: ({ context }) => context.score !== null,
+    /** A number that is not on the scale; asked for again once. */
+    misses: ({ event, context }) => context.tries === 0 && numberIn(event.text) !== undefined,
+    thanks: ({ event, words }) => event.text !== undefined && shortAnswer(words, event.text) !== undefined,
     inScale: (moment) => scoreOf(moment) !== undefined,
   },
   changes: {
     begin: (draft) => {
+      draft.tries = 0
       draft.score = null
       draft.comment = null
       draft.waiting = null
@@ -74,6 +81,10 @@ export const survey = defineKind({
       const input = scoreInput(moment.data, moment)
       return [{ type: 'message', from: 'bot', text: moment.tools.text(moment, 'text'), quickReplies: input.choices ?? [], input }]
     },
+    poseAgain: (moment) => {
+      const input = scoreInput(moment.data, moment)
+      return [{ type: 'message', from: 'bot', text: moment.words.retry.score, quickReplies: input.choices ?? [], input }]
+    },
     poseComment: (moment): readonly Output[] => [{ type: 'message', from: 'bot', text: moment.tools.text(moment, 'commentText'), input: { node: moment.node, as: 'text' } }],
   },
 })
@@ -84,6 +95,15 @@ function scoreInput(survey: Data, { node }: Moment<Data>): ExpectedInput {
 }
 
 function scoreOf({ event, data }: Moment<Data>): number | undefined {
-  const said = event.score ?? (/^\s*\d{1,2}(\s*\/\s*\d{1,2})?\s*[.!]?\s*$/.test(event.choice ?? event.text ?? '') ? Number.parseInt(event.choice ?? event.text ?? '', 10) : undefined)
+  const said = event.score ?? numberIn(event.choice) ?? numberIn(event.text)
   return said !== undefined && said >= 1 && said <= data.scale ? said : undefined
+}
+
+/** "5", "4/5", "4 out of 5", "4 stars" and four stars are a score; a sentence with a number in it is not. */
+function numberIn(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  const stars = [...text.matchAll(/⭐|★/gu)].length
+  if (stars > 0) return stars
+  const said = /^\D{0,20}?(\d{1,2})(?:\s*(?:\/|out of|von|sur|de)\s*\d{1,2})?\s*(?:stars?|points?|sterne|punkte|étoiles?|estrellas?)?\s*[.!]*$/iu.exec(text.trim())
+  return said === null ? undefined : Number(said[1])
 }

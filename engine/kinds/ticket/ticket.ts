@@ -34,7 +34,7 @@ export const ticket = defineKind({
   initial: { text: 'We are closed now and will answer you by email {{ hours.opens }}.', replyWithin: '1d' },
   outlets: () => [
     { id: 'created', label: 'created', need: 'required' },
-    { id: 'failed', label: 'failed', need: 'optional', otherwise: 'goes to a person' },
+    { id: 'failed', label: 'failed', need: 'optional', otherwise: 'the bot goes on, and says so' },
   ],
   sentence: (ticket) => `Leave a message; we reply within ${ticket.replyWithin}`,
   texts: (ticket) => textsAt(ticket, 'text'),
@@ -49,11 +49,11 @@ export const ticket = defineKind({
         { changes: ['owe'], to: 'stay' },
       ],
       'effect.ok': [{ to: { outlet: 'created', otherwise: 'stay' } }],
-      'effect.failed': [{ to: { outlet: 'failed', otherwise: 'rescue' } }],
+      'effect.failed': [{ changes: ['over'], acts: ['sorry'], to: { outlet: 'failed', otherwise: 'resume' } }],
     },
     deadlines: [
       { timer: 'stopped', delay: STOPPED_ANSWERING, fromEntry: true, rules: [{ when: 'asking', changes: ['skipAll'], acts: ['proceed'], to: 'stay' }] },
-      { timer: 'late', delay: LATE, fromEntry: true, rules: [{ to: { outlet: 'failed', otherwise: 'rescue' } }] },
+      { timer: 'late', delay: LATE, fromEntry: true, rules: [{ changes: ['over'], acts: ['sorry'], to: { outlet: 'failed', otherwise: 'resume' } }] },
     ],
   }),
   guards: {
@@ -77,11 +77,14 @@ export const ticket = defineKind({
       if (draft.errand?.asking != null) draft.errand = { ...draft.errand, skipped: [...draft.errand.skipped, draft.errand.asking] }
       next(draft, data)
     },
+    /** The customer has been told: the bot owes nothing for it. */
+    over: (draft) => { draft.owes = false },
     skipAll: (draft) => { if (draft.errand) draft.errand = { ...draft.errand, asking: null } },
   },
   acts: {
     open: (moment) => [{ type: 'message', from: 'bot', text: moment.tools.text(moment, 'text') }, ...proceed(moment)],
     proceed,
+    sorry: ({ words }) => [{ type: 'message', from: 'bot', text: words.ticketFailed }],
     askAgain: (moment) => {
       const input = fieldInput(moment)
       return input === undefined ? [] : [{ type: 'message', from: 'bot', text: moment.words.retry[input.as === 'email' ? 'email' : 'text'], input }]
@@ -106,7 +109,13 @@ function isKnown(draft: Draft, field: FieldName, brief: string | null): boolean 
 function fieldValue(moment: Moment<Data>): Json | undefined {
   const asking = moment.context.errand?.asking
   if (asking == null || moment.event.text === undefined) return undefined
-  return readAnswer(asking === 'email' ? 'email' : 'text', { text: moment.event.text }, [], moment.words)
+  const value = readAnswer(asking === 'email' ? 'email' : 'text', { text: moment.event.text }, [], moment.words)
+  return asking === 'name' && typeof value === 'string' ? nameIn(value) : value
+}
+
+/** "My name is Mia Meyer" names Mia Meyer. */
+function nameIn(said: string): string {
+  return said.replace(/^(?:hi,? |hello,? )?(?:my name is|my name's|the name is|i am|i'm|it's|this is|ich heiße|mein name ist|ich bin|je m'appelle|je suis|me llamo|soy)\s+/i, '').replace(/[.!]+$/, '')
 }
 
 function fieldInput({ context, node }: Moment<Data>): ExpectedInput | undefined {

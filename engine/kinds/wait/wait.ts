@@ -3,7 +3,7 @@ import { milliseconds, positiveDuration } from '../../flow/values.ts'
 import { defineKind } from '../kind.ts'
 
 export const wait = defineKind({
-  name: 'wait', phase: 'bot', title: 'Wait',
+  name: 'wait', phase: 'bot', title: 'Wait', rests: true,
   doc: 'Waits a while. A customer who writes meanwhile interrupts it.',
   data: z.strictObject({ for: positiveDuration }),
   form: [{ path: 'for', label: 'Wait for', type: 'duration' }],

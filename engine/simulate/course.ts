@@ -1,0 +1,169 @@
+/**
+ * How a simulated conversation goes on: one event, and all that follows from it at once. The world around it does what
+ * the server does: brings facts, ends effects, offers to people, and tells who is gone.
+ */
+import type { ConversationEvent, Facts, Opening, OutsideEvent } from '../conversation/events.ts'
+import type { Flow } from '../flow/parse.ts'
+import type { Effect } from '../step/effect.ts'
+import { Refusal, type LogEntry, type Message, type Stepped } from '../step/result.ts'
+import type { Snapshot } from '../step/snapshot.ts'
+import { start, step } from '../step/step.ts'
+import type { Setting } from './setting.ts'
+import { consequence, lostOffer, outcomeOf, supply, type Standing } from './world.ts'
+
+/** What a caller may say; what the server says comes by itself. */
+export type SentEvent = OutsideEvent & Pick<ConversationEvent, 'by'>
+
+/** What was done: an event of the conversation, an agent who came or went, or time that passed. */
+export type Doing =
+  | { readonly type: 'event'; readonly event: ConversationEvent }
+  | { readonly type: 'presence'; readonly agent: string; readonly online: boolean }
+  | { readonly type: 'clock'; readonly to: number }
+
+export interface SimulatedStep {
+  /** Which doing of the caller it belongs to; 0 is the start. A doing may have several steps. */
+  readonly turn: number
+  /** Whether the caller did it, or the world around the conversation. */
+  readonly cause: 'caller' | 'world'
+  readonly doing: Doing
+  /** The clock after it, epoch ms. */
+  readonly now: number
+  readonly snapshot: Snapshot
+  readonly log: readonly LogEntry[]
+  readonly effects: readonly Effect[]
+  /** What it said to the customer. */
+  readonly messages: readonly Message[]
+  readonly standing: Standing
+}
+
+export interface Course {
+  readonly flow: Flow
+  readonly setting: Setting
+  readonly steps: readonly [SimulatedStep, ...SimulatedStep[]]
+}
+
+/** A step asks for facts at most this often: some are only asked for after others are known. */
+const ROUNDS = 3
+/** What may happen by itself after one doing; past this the flow goes round for ever. */
+export const MOST_BY_ITSELF = 10_000
+
+/** @throws Refusal `stuck` when the flow goes round without the customer */
+export function begun(flow: Flow, setting: Setting): Course {
+  const online = setting.agents.filter((each) => each.online !== false).map((each) => each.id)
+  const standing = { online, askedAt: null }
+  const opening = openingOf(setting)
+  const stepped = withFacts(setting, standing, setting.at, {}, (facts) => start(flow, opening, setting.at, facts))
+  const doing = { type: 'event', event: eventOf(stepped) ?? { type: 'conversation.started', opening } } as const
+  const first = { turn: 0, cause: 'caller', doing, now: setting.at, standing, ...broughtBy(stepped) } as const
+  return settled({ flow, setting, steps: [first] })
+}
+
+export function lastOf({ steps }: Pick<Course, 'steps'>): SimulatedStep {
+  return steps.at(-1) ?? steps[0]
+}
+
+/** One event and nothing else. @throws Refusal when the conversation does not take it */
+export function happens(
+  course: Course,
+  event: ConversationEvent,
+  now: number,
+  by: Pick<SimulatedStep, 'turn' | 'cause'>,
+): Course {
+  const { flow, setting, steps } = course
+  const { snapshot, standing } = lastOf(course)
+  const stepped = withFacts(setting, standing, now, event.facts ?? {}, (facts) =>
+    step(flow, snapshot, Object.keys(facts).length > 0 ? { ...event, facts } : event, now),
+  )
+  const isLost = lostOffer(snapshot, stepped.snapshot)
+  const done: SimulatedStep = {
+    ...by,
+    doing: { type: 'event', event: eventOf(stepped) ?? event },
+    now,
+    standing: isLost ? { ...standing, askedAt: now } : standing,
+    ...broughtBy(stepped),
+  }
+  return { flow, setting, steps: [...steps, done] }
+}
+
+/** Lets everything happen that follows at once. */
+export function settled(course: Course): Course {
+  let current = course
+  for (let count = 0; ; count++) {
+    const { turn, standing, snapshot, now } = lastOf(current)
+    if (snapshot.closed) return current
+    const event = endOfEffect(current) ?? consequence(current.setting, standing, snapshot, now)
+    if (event === undefined) return current
+    if (count >= MOST_BY_ITSELF) throw goesRound(snapshot.state)
+    const next = ifTaken(() => happens(current, event, now, { turn, cause: 'world' }))
+    if (next === undefined) return current
+    current = next
+  }
+}
+
+function openingOf({ id, channel, language, page, customer, variables }: Setting): Opening {
+  return {
+    id,
+    ...(channel === undefined ? {} : { channel }),
+    ...(language === undefined ? {} : { language }),
+    ...(page === undefined ? {} : { page }),
+    ...(customer === undefined ? {} : { customer }),
+    ...(variables === undefined ? {} : { variables }),
+  }
+}
+
+function withFacts(
+  setting: Setting,
+  standing: Standing,
+  now: number,
+  known: Facts,
+  decide: (facts: Facts) => Stepped,
+): Stepped {
+  let facts = known
+  let stepped = decide(facts)
+  for (let round = 0; round < ROUNDS && stepped.wants.length > 0; round++) {
+    facts = supply(setting, standing, stepped.wants, facts, now)
+    stepped = decide(facts)
+  }
+  return stepped
+}
+
+/** The event as it was logged, facts included. */
+function eventOf({ log: [entry] }: Stepped): ConversationEvent | undefined {
+  return entry?.kind === 'event' ? entry.event : undefined
+}
+
+function broughtBy({ snapshot, log, effects, messages }: Stepped) {
+  return { snapshot, log, effects, messages }
+}
+
+/** The end of the effect for which the conversation waits, unless it has been told. */
+function endOfEffect(course: Course): ConversationEvent | undefined {
+  const { awaiting } = lastOf(course).snapshot
+  if (awaiting === null) return undefined
+  const asked = course.steps.findLast((each) => isToldIn(each, awaiting) || effectIn(each, awaiting) !== undefined)
+  const effect = asked && effectIn(asked, awaiting)
+  return effect && outcomeOf(course.setting, effect)
+}
+
+function effectIn({ effects }: SimulatedStep, id: string): Effect | undefined {
+  return effects.find((each) => each.id === id)
+}
+
+function isToldIn({ doing }: SimulatedStep, effect: string): boolean {
+  return doing.type === 'event' && doing.event.type === 'effect.done' && doing.event.effect === effect
+}
+
+/** The server too drops what a conversation does not take of what happens around it. */
+function ifTaken(happening: () => Course): Course | undefined {
+  try {
+    return happening()
+  } catch (error) {
+    if (error instanceof Refusal && error.code !== 'stuck') return undefined
+    throw error
+  }
+}
+
+function goesRound(state: string): Refusal {
+  const sentence = `The flow goes round at “${state}” without the customer; put a question or a wait into the circle.`
+  return new Refusal('stuck', sentence)
+}

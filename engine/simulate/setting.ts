@@ -1,0 +1,86 @@
+/** What stands around a simulated conversation: who it is with, who works, and how the systems it calls answer. */
+import type { EarlierConversation } from '../conversation/handoff.ts'
+import type { Flow } from '../flow/parse.ts'
+import type { Json } from '../flow/values.ts'
+import { localToInstant, type Schedule } from '../hours/index.ts'
+
+export interface SimulatedAgent {
+  readonly id: string
+  readonly name: string
+  readonly teams: readonly string[]
+  readonly skills?: Readonly<Record<string, number>> | undefined
+  /** Left out: any. */
+  readonly languages?: readonly string[] | undefined
+  /** Left out: any. */
+  readonly channels?: readonly string[] | undefined
+  /** At the start; true when left out. */
+  readonly online?: boolean | undefined
+}
+
+/** What a customer is told of a queue; `eta` in milliseconds, null when nobody can say. */
+export interface SimulatedQueue {
+  readonly position?: number | undefined
+  readonly eta?: number | null | undefined
+}
+
+/** How what a node asks of the world ends: a call's answer, or whether a ticket or a callback succeeds. */
+export interface Answer {
+  readonly ok: boolean
+  readonly status?: number | undefined
+  readonly body?: Json | undefined
+  readonly error?: string | undefined
+}
+
+export interface SimulationOptions {
+  readonly id?: string | undefined
+  /** When it begins, epoch ms; left out: a Monday at 10:00 in the flow's zone. */
+  readonly at?: number | undefined
+  readonly channel?: string | undefined
+  readonly language?: string | undefined
+  readonly page?: string | undefined
+  readonly customer?: Readonly<Record<string, Json>> | undefined
+  readonly variables?: Readonly<Record<string, Json>> | undefined
+  /** Left out: nobody works. */
+  readonly agents?: readonly SimulatedAgent[] | undefined
+  /** By team; left out: the first place, and nobody can say how long. */
+  readonly queues?: Readonly<Record<string, SimulatedQueue>> | undefined
+  /** By id; one that is missing counts as closed. */
+  readonly schedules?: Readonly<Record<string, Schedule>> | undefined
+  /** By node; left out: it succeeds, a call with the body `{}`. */
+  readonly calls?: Readonly<Record<string, Answer>> | undefined
+  readonly earlier?: readonly EarlierConversation[] | undefined
+}
+
+/** The options with their defaults. */
+export interface Setting extends SimulationOptions {
+  readonly id: string
+  readonly at: number
+  readonly agents: readonly SimulatedAgent[]
+}
+
+export function settingOf(flow: Flow, options: SimulationOptions): Setting {
+  return {
+    ...options,
+    id: options.id ?? 'simulation',
+    at: options.at ?? usualStart(flow.timezone),
+    agents: options.agents ?? [],
+  }
+}
+
+/** A working day, mid-morning: a moment at which most flows are open. */
+export function usualStart(timezone: string): number {
+  return localToInstant(timezone, '2026-03-02T10:00')
+}
+
+/** Two people who work for every team of a flow, for who only wants to try it. */
+export function standIns(flow: Flow): readonly SimulatedAgent[] {
+  const queues = flow.nodes.filter((node) => node.type === 'queue')
+  const teams = [...new Set(['support', ...queues.map((node) => node.data.team)])]
+  const skills = Object.fromEntries(
+    queues.flatMap((node) => Object.entries(node.data.skills ?? {})).map(([skill]) => [skill, 10]),
+  )
+  return [
+    { id: 'sarah', name: 'Sarah', teams, skills },
+    { id: 'tom', name: 'Tom', teams, skills },
+  ]
+}
