@@ -8,16 +8,24 @@ const timezone = z.string().max(64).refine(isTimezone, 'must be a time zone such
 const language = z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a language such as "en" or "pt-BR"')
 const point = z.strictObject({ x: z.number(), y: z.number() })
 
-/** What React Flow keeps on a node or edge while someone edits: admitted, and left out of what is saved. */
-const whileEditing = { selected: z.unknown().optional(), dragging: z.unknown().optional(), measured: z.unknown().optional() }
+/** What React Flow keeps on nodes and edges for its own sake: admitted, and left out of what is saved. */
+function ofReactFlow<const Key extends string>(...keys: readonly Key[]) {
+  // fromEntries widens the keys that were just given.
+  return Object.fromEntries(keys.map((key) => [key, z.unknown().optional()])) as Record<Key, z.ZodOptional<z.ZodUnknown>>
+}
 
-const nodeShape = z.strictObject({
+export const nodeShape = z.strictObject({
   id, type: z.string(), position: point.default({ x: 0, y: 0 }), data: z.unknown().default({}),
-  parentId: z.string().optional(), width: z.number().optional(), height: z.number().optional(), ...whileEditing,
+  parentId: z.string().optional(), width: z.number().optional(), height: z.number().optional(),
+  ...ofReactFlow(
+    'selected', 'dragging', 'resizing', 'measured', 'positionAbsolute', 'extent', 'expandParent', 'zIndex', 'style', 'className', 'hidden', 'draggable',
+    'selectable', 'connectable', 'deletable', 'focusable', 'sourcePosition', 'targetPosition', 'dragHandle', 'ariaLabel', 'origin', 'handles', 'initialWidth', 'initialHeight'),
 })
-const edgeShape = z.strictObject({
+export const edgeShape = z.strictObject({
   id: z.string().min(1).max(200), source: z.string(), sourceHandle: z.string({ error: 'must name the outlet it leaves by' }), target: z.string(),
-  targetHandle: z.string().nullish(), type: z.string().optional(), ...whileEditing,
+  ...ofReactFlow(
+    'targetHandle', 'type', 'selected', 'animated', 'label', 'labelStyle', 'labelShowBg', 'labelBgStyle', 'labelBgPadding', 'labelBgBorderRadius', 'data',
+    'markerStart', 'markerEnd', 'style', 'className', 'zIndex', 'hidden', 'deletable', 'selectable', 'focusable', 'reconnectable', 'interactionWidth', 'pathOptions', 'ariaLabel'),
 })
 
 /** The head and the bare shape; what stands in a node's `data` is its kind's business. */
@@ -34,7 +42,6 @@ export const documentShape = z.strictObject({
   edges: z.array(edgeShape).max(LIMITS.edges, `must hold ${LIMITS.edges} edges at most`).default([]),
   viewport: z.strictObject({ x: z.number(), y: z.number(), zoom: z.number().positive() }).default({ x: 0, y: 0, zoom: 1 }),
 })
-export type DocumentShape = z.infer<typeof documentShape>
 
 export interface Edge {
   readonly id: string

@@ -11,12 +11,14 @@ export interface Expressions {
 }
 
 /** Compiles the flow's texts and conditions against its variables; what does not compile is a fault with its place. */
-export function compileExpressions(head: Pick<FlowHead, 'variables'>, nodes: readonly AnyNode[]): Expressions & { readonly faults: readonly Fault[] } {
+export function compileExpressions(head: Pick<FlowHead, 'variables'>, nodes: readonly AnyNode[], indices?: ReadonlyMap<string, number>): Expressions & { readonly faults: readonly Fault[] } {
   const variables = declarations(head, nodes)
   const texts = new Map<string, TextTemplate>()
   const conditions = new Map<string, Condition<Json>>()
-  const faults: Fault[] = undeclared(variables, nodes)
-  nodes.forEach((node, index) => {
+  const faults: Fault[] = []
+  nodes.forEach((node, place) => {
+    const index = indices?.get(node.id) ?? place
+    faults.push(...variableFaults(variables, node, index))
     const kind = kindOf(node)
     const fault = (path: string, message: string): void => {
       faults.push({ pointer: pointer(['nodes', index, 'data', ...path.split('/')]), node: node.id, message })
@@ -41,11 +43,19 @@ export function declarations(head: Pick<FlowHead, 'variables'>, nodes: readonly 
   return { ...Object.fromEntries(asked), ...head.variables }
 }
 
-function undeclared(variables: VariableDeclarations, nodes: readonly AnyNode[]): Fault[] {
-  return nodes.flatMap((node, index) => kindOf(node).sets(node.data)
-    .filter((variable) => !Object.hasOwn(variables, variable))
-    .map((variable) => ({
-      pointer: pointer(['nodes', index, 'data']), node: node.id,
-      message: `The variable “${variable}” is not declared; add it to the flow’s variables with its type`,
-    })))
+function variableFaults(variables: VariableDeclarations, node: AnyNode, index: number): Fault[] {
+  const at = pointer(['nodes', index, 'data'])
+  const undeclared = kindOf(node).sets(node.data).filter((variable) => !Object.hasOwn(variables, variable)).map((variable) => ({
+    pointer: at, node: node.id, message: `The variable “${variable}” is not declared; add it to the flow’s variables with its type`,
+  }))
+  if (node.type !== 'ask') return undeclared
+  const { variable, as } = node.data
+  const declared = variables[variable]?.type
+  if (declared === undefined || sort(declared) === sort(as)) return undeclared
+  return [{ pointer: `${at}/variable`, node: node.id, message: `“${variable}” is declared as ${declared} and asked for as ${as}; make the two agree` }]
+}
+
+/** Types whose values are of the same sort in conditions: an email is a text. */
+function sort(type: VariableType): string {
+  return type === 'number' || type === 'list' || type === 'map' ? type : type === 'yesno' || type === 'boolean' ? 'yesno' : 'text'
 }

@@ -1,8 +1,9 @@
 import { kindNamed, kindOf, kinds, type AnyNode } from '../kinds/index.ts'
 import type { Outlet } from '../kinds/kind.ts'
 import type { z } from 'zod'
-import { documentShape, type DocumentShape, type Edge, type FlowHead } from './document.ts'
+import { documentShape, edgeShape, nodeShape, type Edge, type FlowHead } from './document.ts'
 import { compileExpressions } from './expressions.ts'
+import { LIMITS } from './values.ts'
 import { pointer, type Fault } from './fault.ts'
 import { nearest } from '../expression/nearest.ts'
 
@@ -20,15 +21,13 @@ export type ParsedFlow = { readonly ok: true; readonly flow: Flow } | { readonly
  */
 export function parseFlow(input: unknown): ParsedFlow {
   const shape = documentShape.safeParse(input)
-  if (!shape.success) {
-    // The bare shape is broken: name the kinds' faults too, as far as nodes can be read.
-    return { ok: false, faults: [...shape.error.issues.map((issue) => faultOf(issue, input)), ...dataFaults(input)] }
-  }
-  const faults: Fault[] = []
-  const nodes = shape.data.nodes.flatMap((node, index) => readNode(node, index, faults))
-  // Edges refer to nodes by id, so they are judged even where data is faulty.
-  faults.push(...nodeFaults(shape.data), ...edgeFaults(shape.data, nodes), ...compileExpressions(shape.data, nodes).faults)
-  if (faults.length > 0) return { ok: false, faults }
+  const rows = { nodes: rowsOf(input, 'nodes', nodeShape), edges: rowsOf(input, 'edges', edgeShape) }
+  const faults: Fault[] = shape.success ? [] : shape.error.issues.map((issue) => faultOf(issue, input))
+  // What is broken in one place must not hide what is broken in another: every row that can be read is judged.
+  const nodes = rows.nodes.flatMap(({ row, index }) => readNode(row, index, faults))
+  const variables = shape.success ? shape.data.variables : variablesOf(input)
+  faults.push(...nodeFaults(rows.nodes), ...edgeFaults(rows.edges, idsOf(input), nodes), ...compileExpressions({ variables }, nodes, indicesOf(rows.nodes)).faults)
+  if (!shape.success || faults.length > 0) return { ok: false, faults }
   const { nodes: _, edges, description, ...head } = shape.data
   return {
     ok: true,
@@ -39,12 +38,48 @@ export function parseFlow(input: unknown): ParsedFlow {
   }
 }
 
+interface Row<Shape> { readonly row: Shape; readonly index: number }
+type NodeShape = z.infer<typeof nodeShape>
+type EdgeShape = z.infer<typeof edgeShape>
+
+/** The rows of a list that can be read, each with its place. */
+function rowsOf<Shape>(input: unknown, list: 'nodes' | 'edges', shape: z.ZodType<Shape>): readonly Row<Shape>[] {
+  const rows: unknown = isRecord(input) ? input[list] : undefined
+  if (!Array.isArray(rows) || rows.length > LIMITS[list]) return []
+  return rows.flatMap((each: unknown, index) => {
+    const read = shape.safeParse(known(each, list))
+    return read.success ? [{ row: read.data, index }] : []
+  })
+}
+
+/** A row without keys that are not known: those have their own fault. */
+function known(row: unknown, list: 'nodes' | 'edges'): unknown {
+  if (!isRecord(row)) return row
+  const keys = Object.keys((list === 'nodes' ? nodeShape : edgeShape).shape)
+  return Object.fromEntries(Object.entries(row).filter(([key]) => keys.includes(key)))
+}
+
+/** Every id a node claims, also where the node is faulty otherwise: its edges do not dangle. */
+function idsOf(input: unknown): ReadonlySet<string> {
+  const nodes: unknown = isRecord(input) ? input['nodes'] : undefined
+  return new Set(Array.isArray(nodes) ? nodes.flatMap((node: unknown) => isRecord(node) && typeof node['id'] === 'string' ? [node['id']] : []) : [])
+}
+
+function indicesOf(nodes: readonly Row<NodeShape>[]): ReadonlyMap<string, number> {
+  return new Map(nodes.map(({ row, index }) => [row.id, index]))
+}
+
+function variablesOf(input: unknown): FlowHead['variables'] {
+  const read = documentShape.shape.variables.safeParse(isRecord(input) ? input['variables'] : undefined)
+  return read.success ? read.data : {}
+}
+
 /** The ways out of a node. */
 export function outletsOf(node: Pick<AnyNode, 'type' | 'data'>): readonly Outlet[] {
   return kindOf(node).outlets(node.data)
 }
 
-function readNode(node: DocumentShape['nodes'][number], index: number, faults: Fault[]): AnyNode[] {
+function readNode(node: NodeShape, index: number, faults: Fault[]): AnyNode[] {
   const kind = kindNamed(node.type)
   if (!kind) {
     faults.push(unknownKind(node.type, node.id, index))
@@ -67,41 +102,27 @@ function unknownKind(type: string, node: string, index: number): Fault {
   return { pointer: pointer(['nodes', index, 'type']), node, message: `There is no kind of node “${type}”; ${cure}` }
 }
 
-/** The kinds' faults of a document whose bare shape is broken elsewhere. */
-function dataFaults(input: unknown): Fault[] {
-  const nodes = isRecord(input) && Array.isArray(input['nodes']) ? input['nodes'] : []
-  return nodes.flatMap((node: unknown, index) => {
-    if (!isRecord(node) || typeof node['type'] !== 'string') return []
-    const id = typeof node['id'] === 'string' ? node['id'] : ''
-    const kind = kindNamed(node['type'])
-    if (!kind) return [unknownKind(node['type'], id, index)]
-    const data = kind.data.safeParse(node['data'] ?? {})
-    return data.success ? [] : data.error.issues.map((issue) => dataFault(issue, id, index))
-  })
-}
-
-function nodeFaults(shape: DocumentShape): Fault[] {
+function nodeFaults(rows: readonly Row<NodeShape>[]): Fault[] {
   const faults: Fault[] = []
   const seen = new Set<string>()
-  shape.nodes.forEach((node, index) => {
-    if (seen.has(node.id)) faults.push({ pointer: pointer(['nodes', index, 'id']), node: node.id, message: `Two nodes have the id “${node.id}”; give each its own` })
-    seen.add(node.id)
-  })
-  const starts = shape.nodes.filter((node) => node.type === 'start')
-  if (starts.length === 0) faults.push({ pointer: '/nodes', node: null, message: 'A flow needs a start node; add one' })
-  starts.slice(1).forEach((node) => {
-    faults.push({ pointer: pointer(['nodes', shape.nodes.indexOf(node)]), node: node.id, message: 'A flow has exactly one start node; take this one out' })
-  })
+  for (const { row, index } of rows) {
+    if (seen.has(row.id)) faults.push({ pointer: pointer(['nodes', index, 'id']), node: row.id, message: `Two nodes have the id “${row.id}”; give each its own` })
+    seen.add(row.id)
+  }
+  const starts = rows.filter(({ row }) => row.type === 'start')
+  if (rows.length > 0 && starts.length === 0) faults.push({ pointer: '/nodes', node: null, message: 'A flow needs a start node; add one' })
+  for (const { row, index } of starts.slice(1)) {
+    faults.push({ pointer: pointer(['nodes', index]), node: row.id, message: 'A flow has exactly one start node; take this one out' })
+  }
   return faults
 }
 
-function edgeFaults(shape: DocumentShape, nodes: readonly AnyNode[]): Fault[] {
+function edgeFaults(rows: readonly Row<EdgeShape>[], known: ReadonlySet<string>, nodes: readonly AnyNode[]): Fault[] {
   const faults: Fault[] = []
   const byId = new Map(nodes.map((node) => [node.id, node]))
-  const known = new Set(shape.nodes.map((node) => node.id))
   const ids = new Set<string>()
   const used = new Set<string>()
-  shape.edges.forEach((edge, index) => {
+  for (const { row: edge, index } of rows) {
     const at = (part: string, message: string): void => { faults.push({ pointer: pointer(['edges', index, part]), node: known.has(edge.source) ? edge.source : null, message }) }
     if (ids.has(edge.id)) at('id', `Two edges have the id “${edge.id}”; give each its own`)
     ids.add(edge.id)
@@ -110,18 +131,20 @@ function edgeFaults(shape: DocumentShape, nodes: readonly AnyNode[]): Fault[] {
     const outlet = `${edge.source}\n${edge.sourceHandle}`
     if (used.has(outlet)) at('sourceHandle', `Two edges leave “${edge.source}” by “${edge.sourceHandle}”; an outlet leads to one node`)
     used.add(outlet)
-    const source = byId.get(edge.source)
-    if (source) {
-      const outlets = outletsOf(source).map((each) => each.id)
-      if (!outlets.includes(edge.sourceHandle)) {
-        at('sourceHandle', `“${edge.source}” has no outlet “${edge.sourceHandle}”; ${outlets.length === 0 ? 'nothing leaves it' : `its outlets are ${outlets.join(', ')}`}`)
-      }
-    }
-    const target = byId.get(edge.target)
-    if (target?.type === 'start') at('target', 'Nothing leads to the start node; lead it to the node after it')
-    if (target?.type === 'trigger') at('target', 'A trigger has no input: it fires by itself; lead the edge to where the trigger leads')
-  })
+    endFaults(edge, byId, at)
+  }
   return faults
+}
+
+function endFaults(edge: EdgeShape, byId: ReadonlyMap<string, AnyNode>, at: (part: string, message: string) => void): void {
+  const source = byId.get(edge.source)
+  const outlets = source === undefined ? undefined : outletsOf(source).map((each) => each.id)
+  if (outlets !== undefined && !outlets.includes(edge.sourceHandle)) {
+    at('sourceHandle', `“${edge.source}” has no outlet “${edge.sourceHandle}”; ${outlets.length === 0 ? 'nothing leaves it' : `its outlets are ${outlets.join(', ')}`}`)
+  }
+  const target = byId.get(edge.target)
+  if (target?.type === 'start') at('target', 'Nothing leads to the start node; lead it to the node after it')
+  if (target?.type === 'trigger') at('target', 'A trigger has no input: it fires by itself; lead the edge to where the trigger leads')
 }
 
 function faultOf(issue: z.core.$ZodIssue, input: unknown): Fault {

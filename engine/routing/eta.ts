@@ -21,5 +21,5 @@ export function eta({ position, capacity, free, handle }: QueueFigures): number 
   if (capacity <= 0) return null
   const ahead = position - Math.max(0, free)
   if (ahead <= 0) return 0
-  return handle === null ? null : Math.round(ahead * handle / capacity)
+  return handle === null ? null : Math.round((ahead * handle) / capacity)
 }

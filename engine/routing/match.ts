@@ -61,7 +61,11 @@ export function match(waiting: readonly WaitingConversation[], agents: readonly 
     if (free.length === 0) break
     const best = choose(conversation, free, room)
     if (!best) continue
-    matches.push({ conversation: conversation.id, agent: { id: best.id, name: best.name }, reason: reasonFor(conversation, best) })
+    matches.push({
+      conversation: conversation.id,
+      agent: { id: best.id, name: best.name },
+      reason: reasonFor(conversation, best),
+    })
     const left = (room.get(best.id) ?? 0) - 1
     room.set(best.id, left)
     if (left <= 0) free = free.filter((agent) => agent.id !== best.id)
@@ -73,25 +77,38 @@ export function match(waiting: readonly WaitingConversation[], agents: readonly 
 export function lacks(conversation: WaitingConversation, agent: AvailableAgent): readonly string[] {
   const missing: string[] = []
   const asked = (need: string) => !conversation.dropped.includes(need)
-  if (!agent.teams.includes(conversation.team) && conversation.preferred !== agent.id) missing.push(`is not in team “${conversation.team}”`)
-  if (agent.channels.length > 0 && !agent.channels.includes(conversation.channel)) missing.push(`does not serve the channel “${conversation.channel}”`)
-  if (conversation.language !== null && asked('language') && agent.languages.length > 0 && !speaks(agent, conversation.language)) {
+  if (!agent.teams.includes(conversation.team) && conversation.preferred !== agent.id)
+    missing.push(`is not in team “${conversation.team}”`)
+  if (agent.channels.length > 0 && !agent.channels.includes(conversation.channel))
+    missing.push(`does not serve the channel “${conversation.channel}”`)
+  if (
+    conversation.language !== null &&
+    asked('language') &&
+    agent.languages.length > 0 &&
+    !speaks(agent, conversation.language)
+  ) {
     missing.push(`does not speak “${conversation.language}”`)
   }
   for (const [skill, level] of Object.entries(conversation.skills)) {
-    const has = Object.hasOwn(agent.skills, skill) ? agent.skills[skill] ?? 0 : 0
+    const has = Object.hasOwn(agent.skills, skill) ? (agent.skills[skill] ?? 0) : 0
     if (asked(skill) && has < level) missing.push(`has “${skill}” at ${has} where ${level} is asked for`)
   }
   return missing
 }
 
 /** Queue order: law 3. */
-export function inOrder<Place extends Pick<WaitingConversation, 'id' | 'priority' | 'since'>>(waiting: readonly Place[]): readonly Place[] {
-  return [...waiting].sort((one, other) => other.priority - one.priority || one.since - other.since || (one.id < other.id ? -1 : 1))
+export function inOrder<Place extends Pick<WaitingConversation, 'id' | 'priority' | 'since'>>(
+  waiting: readonly Place[],
+): readonly Place[] {
+  return [...waiting].sort(
+    (one, other) => other.priority - one.priority || one.since - other.since || (one.id < other.id ? -1 : 1),
+  )
 }
 
 function choose(
-  conversation: WaitingConversation, free: readonly AvailableAgent[], room: ReadonlyMap<string, number>,
+  conversation: WaitingConversation,
+  free: readonly AvailableAgent[],
+  room: ReadonlyMap<string, number>,
 ): AvailableAgent | undefined {
   let best: AvailableAgent | undefined
   for (const agent of free) {
@@ -103,7 +120,10 @@ function choose(
 }
 
 function goesBefore(
-  one: AvailableAgent, other: AvailableAgent, { skip, preferred }: WaitingConversation, room: ReadonlyMap<string, number>,
+  one: AvailableAgent,
+  other: AvailableAgent,
+  { skip, preferred }: WaitingConversation,
+  room: ReadonlyMap<string, number>,
 ): boolean {
   const used = (agent: AvailableAgent) => 1 - (room.get(agent.id) ?? 0) / agent.capacity
   const order =
@@ -125,8 +145,12 @@ function reasonFor(conversation: WaitingConversation, agent: AvailableAgent): st
   const fits = [`is in team “${conversation.team}”`]
   const skills = Object.keys(conversation.skills).filter((skill) => !conversation.dropped.includes(skill))
   if (skills.length > 0) fits.push(`has ${skills.map((skill) => `“${skill}”`).join(', ')}`)
-  if (conversation.language !== null && !conversation.dropped.includes('language')) fits.push(`speaks “${conversation.language}”`)
-  const relaxed = conversation.dropped.length === 0 ? '' : ` After the wait, ${conversation.dropped.map((need) => `“${need}”`).join(', ')} was no longer asked for.`
+  if (conversation.language !== null && !conversation.dropped.includes('language'))
+    fits.push(`speaks “${conversation.language}”`)
+  const relaxed =
+    conversation.dropped.length === 0
+      ? ''
+      : ` After the wait, ${conversation.dropped.map((need) => `“${need}”`).join(', ')} was no longer asked for.`
   const again = conversation.skip.includes(agent.id) ? ' Nobody else is free, so the same person is asked again.' : ''
   return `${agent.name} ${fits.join(', ')}, and has room for one more.${relaxed}${again}`
 }

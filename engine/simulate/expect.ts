@@ -26,48 +26,21 @@ export interface Seen {
 export function differences(expected: Expectation, { simulation, said, refusal }: Seen): readonly Difference[] {
   const { snapshot, view } = simulation
   const { context } = snapshot.machine
-  const mayReply = view.expects.includes('bot.message')
-  const reason = context.reason?.sentence ?? null
+  const running = snapshot.timers.map((each) => each.id)
   return [
     ...plain('state', expected.state, snapshot.state),
     ...plain('phase', expected.phase, snapshot.phase),
     ...plain('owner', expected.owner, snapshot.owner),
-    ...plain('mayReply', expected.mayReply, mayReply),
+    ...plain('mayReply', expected.mayReply, view.expects.includes('bot.message')),
     ...plain('closed', expected.closed, snapshot.closed?.reason ?? null),
     ...plain('refused', expected.refused, refusal?.code ?? null),
-    ...parts(expected.said)
-      .filter((part) => !isSaid(part, said))
-      .map((part) => ({
-        what: 'said',
-        expected: part,
-        actual: said,
-        message: `expected the customer to be told ${quoted(part)}; ${told(said)}`,
-      })),
-    ...parts(expected.notSaid)
-      .filter((part) => isSaid(part, said))
-      .map((part) => ({
-        what: 'notSaid',
-        expected: part,
-        actual: said,
-        message: `expected the customer not to be told ${quoted(part)}; ${told(said)}`,
-      })),
+    ...parts(expected.said).flatMap((part) => unsaid(part, said)),
+    ...parts(expected.notSaid).flatMap((part) => saidAfterAll(part, said)),
     ...Object.entries(expected.variables ?? {}).flatMap(([name, value]) =>
       plain(`variables.${name}`, value, context.vars[name] ?? null),
     ),
-    ...missingTimers(
-      expected.timers ?? [],
-      snapshot.timers.map((each) => each.id),
-    ),
-    ...(expected.reason === undefined || isSaid(expected.reason, reason === null ? [] : [reason])
-      ? []
-      : [
-          {
-            what: 'reason',
-            expected: expected.reason,
-            actual: reason,
-            message: `expected the handoff’s reason to hold ${quoted(expected.reason)}; it is ${reason === null ? 'none' : quoted(reason)}`,
-          },
-        ]),
+    ...(expected.timers ?? []).flatMap((timer) => missingTimer(timer, running)),
+    ...otherReason(expected.reason, context.reason?.sentence ?? null),
   ]
 }
 
@@ -78,25 +51,34 @@ export function isSaid(part: string, texts: readonly string[]): boolean {
 
 function plain(what: string, expected: Json | undefined, actual: Json): readonly Difference[] {
   if (expected === undefined || isEqual(expected, actual)) return []
-  return [
-    {
-      what,
-      expected,
-      actual,
-      message: `expected ${what} ${JSON.stringify(expected)}; it is ${JSON.stringify(actual)}`,
-    },
-  ]
+  const message = `expected ${what} ${JSON.stringify(expected)}; it is ${JSON.stringify(actual)}`
+  return [{ what, expected, actual, message }]
 }
 
-function missingTimers(expected: readonly string[], actual: readonly string[]): readonly Difference[] {
-  return expected
-    .filter((each) => !actual.includes(each))
-    .map((timer) => ({
-      what: 'timers',
-      expected: timer,
-      actual,
-      message: `expected the timer “${timer}” to run; ${actual.length === 0 ? 'none runs' : `these do: ${actual.join(', ')}`}`,
-    }))
+function unsaid(part: string, said: readonly string[]): readonly Difference[] {
+  if (isSaid(part, said)) return []
+  const message = `expected the customer to be told ${quoted(part)}; ${told(said)}`
+  return [{ what: 'said', expected: part, actual: said, message }]
+}
+
+function saidAfterAll(part: string, said: readonly string[]): readonly Difference[] {
+  if (!isSaid(part, said)) return []
+  const message = `expected the customer not to be told ${quoted(part)}; ${told(said)}`
+  return [{ what: 'notSaid', expected: part, actual: said, message }]
+}
+
+function missingTimer(timer: string, running: readonly string[]): readonly Difference[] {
+  if (running.includes(timer)) return []
+  const found = running.length === 0 ? 'none runs' : `these do: ${running.join(', ')}`
+  const message = `expected the timer “${timer}” to run; ${found}`
+  return [{ what: 'timers', expected: timer, actual: running, message }]
+}
+
+function otherReason(part: string | undefined, reason: string | null): readonly Difference[] {
+  if (part === undefined || isSaid(part, reason === null ? [] : [reason])) return []
+  const found = reason === null ? 'there is none' : `it is “${reason}”`
+  const message = `expected the handoff’s reason to hold ${quoted(part)}; ${found}`
+  return [{ what: 'reason', expected: part, actual: reason, message }]
 }
 
 function parts(part: Part | undefined): readonly string[] {

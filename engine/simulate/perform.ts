@@ -28,9 +28,8 @@ function performAgent(simulation: Simulation, agent: AgentDoing): Simulation {
   if ('says' in agent) return simulation.send({ type: 'agent.message', text: agent.says })
   if ('notes' in agent) return simulation.send({ type: 'agent.note', text: agent.notes })
   if ('transfersTo' in agent) return simulation.send({ type: 'agent.transfer', ...agent.transfersTo })
-  if ('handsBack' in agent)
-    return simulation.send({ type: 'agent.handback', ...(agent.handsBack === '' ? {} : { note: agent.handsBack }) })
-  return simulation.send({ type: 'agent.resolve', resolution: agent.resolves })
+  if ('resolves' in agent) return simulation.send({ type: 'agent.resolve', resolution: agent.resolves })
+  return simulation.send({ type: 'agent.handback', ...(agent.handsBack === '' ? {} : { note: agent.handsBack }) })
 }
 
 function customerEvent(step: CustomerStep): SentEvent {

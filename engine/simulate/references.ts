@@ -45,21 +45,20 @@ export function referenceFaults(input: unknown): readonly Fault[] {
   })
 }
 
-function strangers(
-  { agent }: Readable['steps'][number],
-  ids: readonly string[],
-): readonly { readonly does: string; readonly message: string }[] {
+interface Stranger {
+  readonly does: string
+  readonly message: string
+}
+
+const namesAnAgent: ReadonlySet<string> = new Set(['accepts', 'declines', 'goesOnline', 'goesOffline'])
+
+function strangers({ agent }: Readable['steps'][number], ids: readonly string[]): readonly Stranger[] {
   if (typeof agent !== 'object' || agent === null) return []
-  return Object.entries(agent).flatMap(([does, id]) =>
-    ['accepts', 'declines', 'goesOnline', 'goesOffline'].includes(does) && typeof id === 'string' && !ids.includes(id)
-      ? [
-          {
-            does,
-            message: `“${id}” is not among the scenario’s agents; ${ids.length === 0 ? 'add them under "agents"' : didYouMean(id, ids)}`,
-          },
-        ]
-      : [],
-  )
+  const cure = (id: string): string => (ids.length === 0 ? 'add them under "agents"' : didYouMean(id, ids))
+  return Object.entries(agent).flatMap(([does, id]) => {
+    if (!namesAnAgent.has(does) || typeof id !== 'string' || ids.includes(id)) return []
+    return [{ does, message: `“${id}” is not among the scenario’s agents; ${cure(id)}` }]
+  })
 }
 
 function expectedTooEarly(

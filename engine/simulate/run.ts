@@ -73,10 +73,7 @@ export function runScenario(flow: object, scenario: Scenario): ScenarioResult {
     if (outcome instanceof Refusal) {
       refusal = outcome
       trace.push({ ...traced(index, step, simulation, []), refused: { code: outcome.code, message: outcome.message } })
-      if (!expectsRefusal(scenario.steps[index + 1]))
-        return end([
-          fault(index, 'refused', `the step was refused (${outcome.code}): ${outcome.message}`, outcome.code),
-        ])
+      if (!expectsRefusal(scenario.steps[index + 1])) return end([unexpected(outcome, index)])
     } else {
       refusal = undefined
       simulation = outcome
@@ -121,6 +118,10 @@ function refusalIn(error: unknown): Refusal {
   if (error instanceof Refusal) return error
   if (error instanceof RangeError) return new Refusal('not-expected', error.message)
   throw error
+}
+
+function unexpected({ code, message }: Refusal, step: number): Failure {
+  return fault(step, 'refused', `the step was refused (${code}): ${message}`, code)
 }
 
 function expectsRefusal(step: ScenarioStep | undefined): boolean {

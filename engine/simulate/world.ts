@@ -1,4 +1,4 @@
-/** What the server does around a conversation, as pure functions: brings facts, offers to people, carries out effects. */
+/** What the server does around a conversation, as pure functions: facts, offers to people, the ends of effects. */
 import type { ConversationEvent, Facts, HoursFacts, QueueFacts, ServerEvent } from '../conversation/events.ts'
 import { milliseconds, type Json } from '../flow/values.ts'
 import { isOpen, nextOpening, slots, type Schedule } from '../hours/index.ts'

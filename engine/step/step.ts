@@ -206,7 +206,8 @@ function settle(compiled: Compiled, from: Snapshot, { event, after, signals, wat
   // Top-level states are the phases: chart.ts makes no others.
   const phase = place.phase as Phase
   const moved = before !== place.path
-  if (moved) gathering.moved(before, place.path, phase === 'queued' || phase === 'escalation' ? context.reason : null)
+  const reason = watched.fired?.reason ?? (phase === 'queued' || phase === 'escalation' ? context.reason : null)
+  if (moved || watched.fired !== undefined) gathering.moved(before, place.path, reason)
   const owner = ownerOf(phase, context.agent?.id)
   const backToBot = phase === 'bot' && (from.phase === 'handback' || from.phase === 'agentActive' || from.phase === 'escalation' || from.phase === 'queued')
   const closed = from.closed ?? (phase === 'closed' ? { at: now, reason: closingReason(compiled, place.node, context.resolution) } : null)

@@ -48,10 +48,7 @@ export function customerOf<Told>(tell: (event: SentEvent) => Told, offered: () =
     chooses: (reply) => {
       const replies = offered()
       const chosen = replies.find((each) => each.id === reply || each.label === reply)
-      if (chosen === undefined)
-        throw new Error(
-          `“${reply}” was not offered; ${replies.length === 0 ? 'nothing was' : `these were: ${replies.map(({ id, label }) => (id === label ? id : `${label} (${id})`)).join(', ')}`}`,
-        )
+      if (chosen === undefined) throw new Error(`“${reply}” was not offered; ${inWords(replies)}`)
       return tell({ type: 'customer.message', text: chosen.label, choice: chosen.id })
     },
     leaves: () => tell({ type: 'customer.left' }),
@@ -81,4 +78,9 @@ export function agentOf<Told>(tell: (event: SentEvent) => Told): Agent<Told> {
     handsBack: (note) => tell({ type: 'agent.handback', ...(note === undefined ? {} : { note }) }),
     resolves: (resolution = 'solved') => tell({ type: 'agent.resolve', resolution }),
   }
+}
+
+function inWords(replies: readonly Offered[]): string {
+  if (replies.length === 0) return 'nothing was'
+  return `these were: ${replies.map(({ id, label }) => (id === label ? id : `${label} (${id})`)).join(', ')}`
 }

@@ -1,5 +1,6 @@
 /** Reads a customer's answer as a value. Undefined means that it is not one, and the customer is asked again. */
 import type { Choice, Json } from '../../flow/values.ts'
+import { nearest } from '../../expression/nearest.ts'
 import { shortAnswer, type Words } from '../../words/words.ts'
 
 export const askedAs = ['text', 'number', 'email', 'phone', 'date', 'yesno', 'choice'] as const
@@ -49,11 +50,28 @@ function readDate(said: string): string | undefined {
   if (iso) return realDate(Number(iso[1]), Number(iso[2]), Number(iso[3]))
   const dotted = /\b(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})\b/.exec(said)
   if (dotted) return realDate(Number(dotted[3]), Number(dotted[2]), Number(dotted[1]))
+  const named = dateInWords(said)
+  if (named !== undefined) return named
   const slashed = /\b(\d{1,2})\/(\d{1,2})\/(\d{4})\b/.exec(said)
   if (!slashed) return undefined
   const [first, second, year] = [Number(slashed[1]), Number(slashed[2]), Number(slashed[3])]
   if (first === second || second > 12) return realDate(year, first, second)
   return first > 12 ? realDate(year, second, first) : undefined
+}
+
+/** "24 December 2026", "Dec 24, 2026", "24. Dezember 2026": a day, a month by its name's first letters, and a year. */
+function dateInWords(said: string): string | undefined {
+  const plain = said.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '')
+  const month = /\b(jan|ene|feb|fev|mar|abr|apr|avr|mai|may|jun|jul|jui|aug|ago|aou|sep|set|oct|okt|nov|dec|dez|dic)[a-z]*\b/.exec(plain)
+  const year = /\b(\d{4})\b/.exec(plain)
+  const day = /\b(\d{1,2})(?:st|nd|rd|th|\.)?(?=\s|,|$)/.exec(plain)
+  if (month?.[1] === undefined || year === null || day === null) return undefined
+  const number = month[1] === 'jui' ? (month[0].startsWith('juil') ? 7 : 6) : MONTHS[month[1]]
+  return number === undefined ? undefined : realDate(Number(year[1]), number, Number(day[1]))
+}
+const MONTHS: Readonly<Record<string, number>> = {
+  jan: 1, ene: 1, feb: 2, fev: 2, mar: 3, abr: 4, apr: 4, avr: 4, mai: 5, may: 5, jun: 6, jul: 7, aug: 8, ago: 8, aou: 8,
+  sep: 9, set: 9, oct: 10, okt: 10, nov: 11, dec: 12, dez: 12, dic: 12,
 }
 
 function realDate(year: number, month: number, day: number): string | undefined {
@@ -73,7 +91,12 @@ function readChoice(given: Given, choices: readonly Choice[]): string | undefine
   const said = given.text.trim().toLowerCase()
   const byButton = choices.find((choice) => choice.id === given.choice)
   const byWord = choices.find((choice) => choice.label.toLowerCase() === said || choice.id.toLowerCase() === said)
-  const byNumber = /^\d{1,3}$/.test(said) ? choices[Number(said) - 1] : undefined
-  const named = choices.filter((choice) => ` ${said.replace(/[^\p{L}\p{N}]+/gu, ' ')} `.includes(` ${choice.label.toLowerCase()} `))
-  return (byButton ?? byWord ?? byNumber ?? (named.length === 1 ? named[0] : undefined))?.id
+  const byNumber = /^\d{1,3}\.?$/.test(said) ? choices[Number.parseInt(said, 10) - 1] : undefined
+  const plain = ` ${said.replace(/[^\p{L}\p{N}]+/gu, ' ')} `
+  const exact = byButton ?? byWord ?? byNumber
+  if (exact !== undefined || / (?:not|no|nicht|kein|keine|pas|non) /u.test(plain)) return exact?.id
+  const named = choices.filter((choice) => plain.includes(` ${choice.label.toLowerCase()} `))
+  const meant = nearest(said, choices.map((choice) => choice.label.toLowerCase()))
+  const byTypo = meant === undefined || said.length < 4 ? undefined : choices.find((choice) => choice.label.toLowerCase() === meant)
+  return (named.length === 1 ? named[0] : named.length === 0 ? byTypo : undefined)?.id
 }

@@ -32,7 +32,7 @@ export const listen = defineKind({
       'customer.message': [
         // The bot's time runs from the first message it has not answered.
         { when: 'owes', changes: ['resumed', 'fresh'], acts: turn(listen) },
-        { changes: ['resumed', 'owe', 'fresh'], acts: turn(listen), set: ['silent'], cancel: ['idle'] },
+        { changes: ['resumed', 'owe', 'fresh', 'anew'], acts: turn(listen), set: ['silent'], cancel: ['idle'] },
       ],
       'bot.message': [{ changes: ['answered'], acts: ['deliverBot'], cancel: ['silent'], set: ['idle'] }],
       ...(listen.intents?.length ? {
@@ -55,6 +55,8 @@ export const listen = defineKind({
     settled: ({ context }) => !context.owes,
   },
   changes: {
+    /** The customer talks with the bot again: what led away from it before is over. */
+    anew: (draft) => { draft.reason = null },
     talk: (draft, { node }) => { draft.talk = node },
     botSilent: (draft, { data }) => { draft.reason = because(`The bot did not answer within ${data.silentAfter}`) },
   },
