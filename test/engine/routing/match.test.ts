@@ -96,7 +96,8 @@ describe('Who gets a conversation', () => {
       [agent('ada', { skills: { refunds: 5 } })],
     )
     expect(offer?.reason).toBe(
-      'ADA is in team “billing”, has “refunds”, and has room for one more. After the wait, “language” was no longer asked for.',
+      'ADA is in team “billing”, has “refunds”, and has room for one more. ' +
+        'After the wait, “language” was no longer asked for.',
     )
   })
 })
