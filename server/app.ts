@@ -1,0 +1,101 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import type { MiddlewareHandler } from 'hono'
+import { cors } from 'hono/cors'
+import { authenticate } from './http/auth.ts'
+import type { Deps, Env } from './http/environment.ts'
+import { SECURE } from './http/headers.ts'
+import { allowedMethods } from './http/methods.ts'
+import { answerProblem, Problem } from './http/problem.ts'
+import { refuseMalformed } from './http/route.ts'
+import { advancing } from './http/routes/advance.ts'
+import { agents } from './http/routes/agents.ts'
+import { conversations } from './http/routes/conversations.ts'
+import { flows } from './http/routes/flows.ts'
+import { health } from './http/routes/health.ts'
+import { keys } from './http/routes/keys.ts'
+import { metrics } from './http/routes/metrics.ts'
+import { pages } from './http/routes/pages.ts'
+import { queues } from './http/routes/queues.ts'
+import { schedules } from './http/routes/schedules.ts'
+import { scrape } from './http/routes/scrape.ts'
+import { streams } from './http/routes/streams.ts'
+import { teams } from './http/routes/teams.ts'
+
+export type AppDeps = Deps
+
+/** The HTTP application over its ports: no socket, no file, no database of its own. */
+export function createApp(deps: Deps) {
+  const app = new OpenAPIHono<Env>({ defaultHook: refuseMalformed })
+  app.onError((thrown, c) => answerProblem(thrown, c, deps.log))
+  app.notFound((c) => answerProblem(notFound(c.req.path, allowedMethods(app.routes, c.req.path)), c, deps.log))
+  if (deps.corsOrigins.length > 0) app.use(crossOrigin(deps.corsOrigins))
+  app.openAPIRegistry.registerComponent('securitySchemes', 'key', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'A key of a role, or the token of one customer’s conversation.',
+  })
+  let document: ReturnType<typeof app.getOpenAPI31Document> | undefined
+  // Ahead of the middleware, which it does not need: see there.
+  const hot = app.route('/v1', advancing(deps))
+  hot.use(secure)
+  hot.use('/v1/*', authenticate(deps))
+  return hot
+    .route('/v1', conversations(deps))
+    .route('/v1', streams(deps))
+    .route('/v1', flows(deps))
+    .route('/v1', agents(deps))
+    .route('/v1', teams(deps))
+    .route('/v1', schedules(deps))
+    .route('/v1', queues(deps))
+    .route('/v1', metrics(deps))
+    .route('/v1', keys(deps))
+    .route('/health', health(deps))
+    .route('/', scrape(deps))
+    .route(
+      '/',
+      pages(() => (document ??= app.getOpenAPI31Document(ABOUT))),
+    )
+}
+
+/** What a typed client (`hc<AppType>()`) needs. */
+export type AppType = ReturnType<typeof createApp>
+
+/** Before the handler, so that an answer is built once with all its headers. */
+const secure: MiddlewareHandler = (c, next) => {
+  for (const [name, value] of Object.entries(SECURE)) c.header(name, value)
+  return next()
+}
+
+/** Only requests of a browser's page carry an Origin; the others are spared the work. */
+function crossOrigin(origins: readonly string[]): MiddlewareHandler {
+  const allow = cors({
+    origin: (origin) => (origins.includes('*') || origins.includes(origin) ? origin : null),
+    allowMethods: ['GET', 'POST', 'PUT', 'DELETE'],
+    allowHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'If-Match', 'If-None-Match', 'Last-Event-ID'],
+    exposeHeaders: ['ETag', 'Location', 'Retry-After'],
+    maxAge: 600,
+  })
+  return (c, next) => (c.req.header('origin') === undefined ? next() : allow(c, next))
+}
+
+function notFound(path: string, methods: readonly string[]): Problem {
+  if (methods.length === 0)
+    return new Problem('no-route', `There is nothing at ${path.slice(0, 200)}; /docs lists every address.`)
+  const allow = methods.join(', ')
+  return new Problem('method-not-allowed', `This address takes ${allow} only.`, { headers: { Allow: allow } })
+}
+
+const ABOUT = {
+  openapi: '3.1.0',
+  info: {
+    title: 'Baton',
+    version: '1',
+    description: [
+      'Conversations between chatbots and people over saved flows.\n\nJSON in, JSON out.',
+      'Send a key as `Authorization: Bearer <key>`.',
+      'Every refusal is an RFC 9457 problem whose `detail` names the cure; a refusal changes nothing.',
+      'Times are ISO 8601 in UTC, durations in milliseconds.',
+      'Lists are `{items, next}`; send `next` as `cursor` for the following page.',
+    ].join(' '),
+  },
+}

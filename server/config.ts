@@ -1,0 +1,122 @@
+/**
+ * Configuration by environment. A wrong value stops the start with a sentence that names the variable and the cure; an
+ * empty one counts as unset.
+ */
+import { z } from 'zod'
+import type { Rates } from './http/rate.ts'
+import { readAllowList, type AllowList } from './network/index.ts'
+
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
+
+export interface Config {
+  /** 0: any free one. */
+  readonly port: number
+  readonly host: string
+  readonly dataDir: string
+  readonly flowsDir: string
+  /** Undefined: the embedded PostgreSQL in the data folder. */
+  readonly databaseUrl: string | undefined
+  readonly adminKey: string | undefined
+  readonly rates: Rates
+  readonly logLevel: (typeof logLevels)[number]
+  readonly corsOrigins: readonly string[]
+  /** Where outgoing requests may go although it is inside. */
+  readonly outboundAllow: AllowList
+}
+
+/** Why the server does not start, in a sentence that names the cure. */
+export class StartError extends Error {
+  override readonly name = 'StartError'
+}
+
+/** Reads the configuration; throws a `StartError` with a sentence for every wrong variable. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  )
+  const read = variables.safeParse(given)
+  if (!read.success)
+    throw new StartError(read.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('\n'))
+  const { data } = read
+  const outbound = readAllowList(data.OUTBOUND_ALLOW)
+  if (outbound.fault !== undefined) throw new StartError(outbound.fault)
+  return {
+    port: data.PORT,
+    host: data.HOST,
+    dataDir: data.DATA_DIR,
+    flowsDir: data.FLOWS_DIR,
+    databaseUrl: data.DATABASE_URL,
+    adminKey: data.BATON_ADMIN_KEY,
+    rates: { customer: data.RATE_LIMIT, key: data.RATE_LIMIT_KEYS },
+    logLevel: data.LOG_LEVEL,
+    corsOrigins: data.CORS_ORIGINS,
+    outboundAllow: outbound.allow,
+  }
+}
+
+const variables = z.object({
+  PORT: whole(0, 65_535, 'set it to a port from 0 to 65535, such as 3000 (0: any free one)').default(3_000),
+  HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/, 'is not an address to listen on; set it to one such as 127.0.0.1 or 0.0.0.0')
+    .default('127.0.0.1'),
+  DATA_DIR: z.string().default('./data'),
+  FLOWS_DIR: z.string().default('./flows'),
+  DATABASE_URL: z
+    .string()
+    .refine(
+      isPostgres,
+      'is not the address of a PostgreSQL; set it to one such as postgres://user:password@host:5432/baton, ' +
+        'or unset it to use the embedded one',
+    )
+    .optional(),
+  BATON_ADMIN_KEY: z
+    .string()
+    .regex(
+      /^[!-~]{8,500}$/,
+      'is not a key; set it to 8 characters or more, without spaces, or unset it to have one made',
+    )
+    .optional(),
+  RATE_LIMIT: whole(
+    0,
+    1_000_000,
+    'set it to the requests a second that one customer may make, such as 50 (0: no limit)',
+  ).default(50),
+  RATE_LIMIT_KEYS: whole(
+    0,
+    1_000_000,
+    'set it to the requests a second that one key may make, such as 1000 (0: no limit)',
+  ).default(0),
+  LOG_LEVEL: z.enum(logLevels, `is not a level; set it to one of ${logLevels.join(', ')}`).default('info'),
+  CORS_ORIGINS: z
+    .string()
+    .transform((text) =>
+      text
+        .split(',')
+        .map((origin) => origin.trim())
+        .filter(Boolean),
+    )
+    .refine(
+      (origins) => origins.every(isOrigin),
+      'is not a list of origins; set it to some such as https://example.com,https://shop.example.com (or * for any)',
+    )
+    .default([]),
+  OUTBOUND_ALLOW: z.string().default(''),
+})
+
+function whole(least: number, largest: number, cure: string) {
+  const message = `is not a number that fits; ${cure}`
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, message)
+    .transform(Number)
+    .refine((value) => value >= least && value <= largest, message)
+}
+
+function isPostgres(text: string): boolean {
+  return URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol)
+}
+
+function isOrigin(text: string): boolean {
+  return text === '*' || (URL.canParse(text) && new URL(text).origin === text)
+}

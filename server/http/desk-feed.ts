@@ -1,0 +1,146 @@
+/**
+ * What agents and supervisors follow: who waits, what is offered to them, and their own conversations. It sends states,
+ * not history: a watcher is first shown everything it may see, then each conversation again whenever it changed.
+ *
+ * One loop serves all watchers. Laws:
+ * 1. A conversation that changes many times while a watcher is slow is shown to it once, as it is then: a watcher's
+ *    memory is bounded by the number of conversations it may see.
+ * 2. A conversation is read once for all watchers.
+ * 3. What a watcher has been shown and may no longer see is taken back with `gone`.
+ */
+import type { ConversationView } from '#engine/index.ts'
+import { RuntimeError } from '#server/runtime/runtime.ts'
+import { createMailbox, deliver, letters, type Mailbox, type Watcher } from './desk-mailbox.ts'
+import type { Deps } from './environment.ts'
+import type { ServerSentEvent } from './sse.ts'
+
+export interface DeskFeed {
+  watch(watcher: Watcher, signal: AbortSignal): AsyncIterable<ServerSentEvent>
+}
+
+/** The queues are looked at again this long after a change at the earliest, and no conversation is read more often. */
+const PACE = 200
+/** Conversations of a first look, at most. */
+const FIRST_LOOK = 1_000
+
+export function createDeskFeed(
+  { runtime: { conversations, desk }, closing, log }: Pick<Deps, 'runtime' | 'closing' | 'log'>,
+  pace = PACE,
+): DeskFeed {
+  const mailboxes = new Set<Mailbox>()
+  const changed = new Set<string>()
+  let following: AbortController | undefined
+  let rounds = Promise.resolve()
+  let pending = false
+
+  async function follow(signal: AbortSignal): Promise<void> {
+    for await (const { conversation } of conversations.followAll(signal)) {
+      changed.add(conversation)
+      if (!pending) {
+        pending = true
+        rounds = rounds.then(round)
+      }
+    }
+  }
+
+  async function round(): Promise<void> {
+    pending = false
+    const ids = [...changed]
+    changed.clear()
+    const queues = await attempt(() => desk.queues())
+    for (const id of ids) {
+      const view = await attempt(() => conversations.view(id))
+      if (view) for (const mailbox of mailboxes) deliver(mailbox, view)
+    }
+    for (const mailbox of mailboxes) {
+      if (queues) mailbox.queues = queues
+      mailbox.bell.ring()
+    }
+    await rest(pace, closing)
+  }
+
+  function join(mailbox: Mailbox): void {
+    mailboxes.add(mailbox)
+    if (following) return
+    following = new AbortController()
+    const { signal } = following
+    follow(AbortSignal.any([signal, closing])).catch(() => {
+      // The feed is lost with the database: watchers are woken to end, and reconnect when it is back.
+      if (!signal.aborted) for (const each of mailboxes) leave(each)
+    })
+  }
+
+  function leave(mailbox: Mailbox): void {
+    mailboxes.delete(mailbox)
+    mailbox.bell.ring()
+    if (mailboxes.size > 0) return
+    following?.abort()
+    following = undefined
+  }
+
+  return {
+    async *watch(watcher, signal) {
+      const mailbox = createMailbox(watcher, signal)
+      try {
+        mailbox.teams = await teamsOf(watcher)
+        join(mailbox)
+        yield { event: 'queues', data: await desk.queues() }
+        for await (const view of firstLook(watcher)) if (!mailbox.news.has(view.id)) deliver(mailbox, view)
+        yield* letters(mailbox)
+        yield { event: 'ready', data: {} }
+        while (mailboxes.has(mailbox) && (await mailbox.bell.rung())) {
+          mailbox.teams = await teamsOf(watcher)
+          yield* letters(mailbox)
+        }
+      } finally {
+        leave(mailbox)
+      }
+    },
+  }
+
+  /** What cannot be read now is left out: it has gone, or its next change shows it. */
+  async function attempt<Value>(read: () => Promise<Value>): Promise<Value | undefined> {
+    try {
+      return await read()
+    } catch (error) {
+      if (!(error instanceof RuntimeError))
+        log.error({ err: error }, 'The desk’s feed could not read what has changed.')
+      return undefined
+    }
+  }
+
+  async function teamsOf({ agent }: Watcher): Promise<ReadonlySet<string>> {
+    const profile = agent === undefined ? undefined : await attempt(() => desk.agent(agent))
+    return new Set(profile?.teams)
+  }
+
+  async function* firstLook({ agent }: Watcher): AsyncIterable<ConversationView> {
+    const queries = [{ phase: 'queued' }, agent === undefined ? { phase: 'agentActive' } : { agent }]
+    for (const query of queries) {
+      let cursor: string | null | undefined
+      for (let seen = 0; cursor !== null && seen < FIRST_LOOK;) {
+        const { items, next } = await conversations.list({
+          ...query,
+          limit: 200,
+          ...(cursor !== undefined && { cursor }),
+        })
+        yield* items
+        seen += items.length
+        cursor = next
+      }
+    }
+  }
+}
+
+function rest(milliseconds: number, signal: AbortSignal): Promise<void> {
+  if (milliseconds === 0 || signal.aborted) return Promise.resolve()
+  return new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', done)
+      resolve()
+    }
+    const timer = setTimeout(done, milliseconds)
+    signal.addEventListener('abort', done)
+  })
+}

@@ -1,0 +1,27 @@
+import type { Logger } from 'pino'
+import type { FlowStore } from '#server/store/flows.ts'
+import type { Runtime } from '#server/runtime/runtime.ts'
+import type { Caller } from './auth.ts'
+import type { KeyStore } from './keys.ts'
+import type { RateLimiter } from './rate.ts'
+import type { CustomerTokens } from './tokens.ts'
+
+/** What the application needs of the world; `server/main.ts` wires it, a test passes fakes. */
+export interface Deps {
+  readonly runtime: Runtime
+  readonly flows: FlowStore
+  readonly keys: KeyStore
+  readonly tokens: CustomerTokens
+  readonly rate: RateLimiter
+  readonly log: Logger
+  readonly clock: { now(): number }
+  /** Origins whose pages may call the API; `*` for any. Empty: none. */
+  readonly corsOrigins: readonly string[]
+  /** Aborts when the server goes: streams end, and `/health/ready` says no. */
+  readonly closing: AbortSignal
+}
+
+/** What a request carries through Hono's context. */
+export interface Env {
+  readonly Variables: { readonly caller: Caller }
+}

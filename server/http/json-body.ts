@@ -1,0 +1,114 @@
+/**
+ * What every JSON body must be before anything reads it. Laws:
+ * 1. More than `limit` bytes are never held: a length that is announced is believed only upwards, one that is not is
+ *    counted.
+ * 2. What is not JSON is refused by its media type (415), what is too large by its size (413).
+ * 3. Nesting is bounded (a schema would recurse), a key `__proto__` is refused (a schema would drop it silently), and
+ *    so is the character NUL (PostgreSQL cannot keep it).
+ */
+import type { Context, MiddlewareHandler } from 'hono'
+import type { Env } from './environment.ts'
+import { malformedJson, notJson, Problem } from './problem.ts'
+
+export const MEGABYTE = 1_000_000
+const DEEPEST = 64
+const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json(?:\s*;|$)/i
+
+/**
+ * Reads the body within `limit` bytes and refuses what no schema should see. An empty body is the schema's to judge.
+ */
+export function jsonBody(limit: number): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    await readText(c, limit)
+    return next()
+  }
+}
+
+/** The JSON of a body that may not be empty. */
+export async function readJson(c: Context, limit: number): Promise<unknown> {
+  const text = await readText(c, limit)
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw malformedJson(text)
+  }
+}
+
+async function readText(c: Context, limit: number): Promise<string> {
+  const text = await read(c, limit)
+  if (text === '') return text
+  if (!JSON_TYPE.test(c.req.header('content-type') ?? '')) throw notJson()
+  const fault = faultOf(text)
+  if (fault) throw new Problem('malformed', fault, { errors: [{ pointer: '', message: fault }] })
+  return text
+}
+
+async function read(c: Context, limit: number): Promise<string> {
+  const announced = c.req.header('content-length')
+  if (announced === undefined) c.req.raw = new Request(c.req.raw, { body: await counted(c.req.raw, limit) })
+  else if (Number(announced) > limit) throw tooLarge(limit)
+  return c.req.text()
+}
+
+async function counted(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength
+    if (size > limit) throw tooLarge(limit)
+    chunks.push(chunk)
+  }
+  return new Uint8Array(Buffer.concat(chunks, size))
+}
+
+function tooLarge(limit: number): Problem {
+  return new Problem(
+    'too-large',
+    `The body is larger than the ${limit / MEGABYTE} MB that are allowed here; send less.`,
+  )
+}
+
+/** One pass over the text, blind to anything but brackets and strings: what JSON.parse itself refuses is left to it. */
+export function faultOf(text: string): string | undefined {
+  let depth = 0
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index)
+    if (code === QUOTE) {
+      const end = endOfString(text, index)
+      const fault = faultOfString(text, index, end)
+      if (fault) return fault
+      index = end
+    } else if (code === OPEN_BRACE || code === OPEN_BRACKET) {
+      if (++depth > DEEPEST) return `The body is nested deeper than ${DEEPEST} levels; make it flatter.`
+    } else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) depth--
+  }
+  return undefined
+}
+
+function endOfString(text: string, start: number): number {
+  for (let index = start + 1; index < text.length; index++) {
+    const code = text.charCodeAt(index)
+    if (code === BACKSLASH) index++
+    else if (code === QUOTE) return index
+  }
+  return text.length
+}
+
+function faultOfString(text: string, start: number, end: number): string | undefined {
+  if (end - start - 1 < RESERVED.length && end - start - 1 < NUL.length) return undefined
+  const token = text.slice(start + 1, end)
+  const escaped = token.includes('\\u')
+  if (escaped && /(?<!\\)(?:\\\\)*\\u0000/.test(token)) return 'The body holds the character NUL (\\u0000); remove it.'
+  if (token !== RESERVED && !(escaped && unescaped(token) === RESERVED)) return undefined
+  return /^\s*:/.test(text.slice(end + 1))
+    ? 'The body has a key “__proto__”, which is reserved; name it otherwise.'
+    : undefined
+}
+
+function unescaped(token: string): string {
+  return token.replace(/\\u([0-9a-fA-F]{4})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+}
+
+const RESERVED = '__proto__'
+const NUL = '\\u0000'
+const [QUOTE, BACKSLASH, OPEN_BRACE, CLOSE_BRACE, OPEN_BRACKET, CLOSE_BRACKET] = [34, 92, 123, 125, 91, 93]

@@ -1,0 +1,43 @@
+/**
+ * Who may do what: the one table. Every route names its right (`x-right` in the OpenAPI document), and the tests walk
+ * every role over every route by this table. A customer's right holds for its own conversation only; an agent's right
+ * to `presence.write` for itself only.
+ */
+export const roles = ['admin', 'designer', 'supervisor', 'agent', 'bot'] as const
+export type Role = (typeof roles)[number]
+export type CallerRole = Role | 'customer'
+
+const staff = ['admin', 'designer', 'supervisor', 'agent'] as const
+
+export const rights = {
+  'conversations.start': ['admin', 'bot'],
+  'conversations.list': staff,
+  'conversations.read': [...staff, 'bot', 'customer'],
+  'conversations.handoff': [...staff, 'bot'],
+  'conversations.history': staff,
+  'conversations.advance': ['admin', 'supervisor', 'agent', 'bot', 'customer'],
+  'events.customer': ['admin', 'bot', 'customer'],
+  'events.survey': ['admin', 'bot', 'customer'],
+  'events.bot': ['admin', 'bot'],
+  'events.agent': ['admin', 'supervisor', 'agent'],
+  'desk.follow': ['admin', 'supervisor', 'agent'],
+  'flows.read': staff,
+  'flows.write': ['admin', 'designer'],
+  'flows.publish': ['admin', 'designer'],
+  'desk.read': staff,
+  'agents.write': ['admin', 'supervisor'],
+  'presence.write': ['admin', 'supervisor', 'agent'],
+  'teams.write': ['admin', 'supervisor'],
+  'schedules.write': ['admin', 'supervisor'],
+  'metrics.read': ['admin', 'designer', 'supervisor'],
+  'metrics.scrape': ['admin', 'supervisor'],
+  'keys.manage': ['admin'],
+  'keys.self': [...staff, 'bot', 'customer'],
+} as const satisfies Record<string, readonly CallerRole[]>
+
+export type Right = keyof typeof rights
+
+export function holds(role: CallerRole, right: Right): boolean {
+  const holders: readonly CallerRole[] = rights[right]
+  return holders.includes(role)
+}

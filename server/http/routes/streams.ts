@@ -1,0 +1,73 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import type { Conversations } from '#server/runtime/runtime.ts'
+import { agentOf, caller, demandOwn, type Caller } from '../auth.ts'
+import { resumeAfter } from '../conditions.ts'
+import { createDeskFeed } from '../desk-feed.ts'
+import type { Deps, Env } from '../environment.ts'
+import { entryFor } from '../project.ts'
+import { header, route } from '../route.ts'
+import { streamQuery } from '../schemas/conversation.ts'
+import { idParam } from '../schemas/list.ts'
+import { eventStream, type ServerSentEvent } from '../sse.ts'
+
+const tags = ['Streams']
+const stream = (description: string) => ({
+  description,
+  content: { 'text/event-stream': { schema: { type: 'string' as const } } },
+})
+
+const conversationRoute = route('conversations.read', ['not-found', 'unavailable'], '/conversations/{id}/stream', {
+  method: 'get',
+  tags,
+  summary: 'Follow a conversation',
+  description: [
+    'Server-sent events, named by the kind of the log’s entry (`event`, `message`, `moved`, `note`, `effect`),',
+    'each with the entry’s `seq` as id. `Last-Event-ID` resumes without a gap.',
+    'A customer is sent messages and moves only.',
+  ].join(' '),
+  parameters: [header('Last-Event-ID', 'The id of the last event that was received.')],
+  request: { params: idParam, query: streamQuery },
+  responses: { 200: stream('The log, for as long as the client listens.') },
+})
+
+const deskRoute = route('desk.follow', ['unavailable'], '/desk/stream', {
+  method: 'get',
+  tags,
+  summary: 'Follow the desk',
+  description: [
+    'Server-sent events: `queues` (as GET /v1/queues lists them), `conversation` (one that waits, is offered or is',
+    'one’s own, as it is now), `gone` (one that is no longer any of these) and `ready` after the first look.',
+    'Supervisors and admins follow all conversations with people.',
+  ].join(' '),
+  responses: { 200: stream('The desk, for as long as the client listens.') },
+})
+
+/** Live views. */
+export function streams({ runtime, closing, log }: Pick<Deps, 'runtime' | 'closing' | 'log'>) {
+  const feed = createDeskFeed({ runtime, closing, log })
+  return new OpenAPIHono<Env>()
+    .openapi(conversationRoute, async (c) => {
+      const { id } = c.req.valid('param')
+      demandOwn(caller(c), id)
+      const after = resumeAfter(c, c.req.valid('query').after)
+      await runtime.conversations.view(id)
+      return eventStream((signal) => entries(runtime.conversations, id, after, caller(c), signal), { closing, log })
+    })
+    .openapi(deskRoute, (c) => {
+      const agent = agentOf(caller(c))
+      return eventStream((signal) => feed.watch(agent === undefined ? {} : { agent }, signal), { closing, log })
+    })
+}
+
+async function* entries(
+  conversations: Conversations,
+  id: string,
+  after: number,
+  who: Caller,
+  signal: AbortSignal,
+): AsyncIterable<ServerSentEvent> {
+  for await (const { seq, entry } of conversations.follow(id, after, signal)) {
+    const shown = entryFor(who, entry)
+    if (shown) yield { id: String(seq), event: shown.kind, data: shown }
+  }
+}

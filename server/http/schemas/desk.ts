@@ -1,0 +1,142 @@
+import { z } from '@hono/zod-openapi'
+import { outsideEvents, parseDuration } from '#engine/index.ts'
+import { schedule } from '#engine/hours/index.ts'
+import { isoTime } from './list.ts'
+import { maybe } from './maybe.ts'
+
+// The ids of agents and teams are what events may name: one rule, in the engine.
+const agentId = outsideEvents['agent.accept'].shape.agent
+const teamId = outsideEvents['agent.transfer'].options[0].shape.team
+
+export const agentParam = z.object({ id: agentId.openapi({ param: { name: 'id', in: 'path' }, example: 'anna' }) })
+export const teamParam = z.object({ id: teamId.openapi({ param: { name: 'id', in: 'path' }, example: 'billing' }) })
+export const scheduleParam = z.object({
+  id: z
+    .string()
+    .regex(
+      /^[A-Za-z][A-Za-z0-9_-]{0,63}$/,
+      'must begin with a letter and hold only letters, digits, “_” and “-” (64 at most)',
+    )
+    .openapi({ param: { name: 'id', in: 'path' }, example: 'office' }),
+})
+
+const name = z.string().min(1, 'must not be empty').max(200, 'must have 200 characters at most')
+const few = (item: z.ZodType<string>) => z.array(item).max(200, 'must hold 200 items at most')
+
+const profile = {
+  name,
+  teams: few(teamId).default([]),
+  skills: z
+    .record(name, z.int().min(0).max(100))
+    .default({})
+    .openapi({ description: 'Levels by skill.', example: { refunds: 3 } }),
+  languages: few(z.string().min(2).max(35))
+    .default([])
+    .openapi({ example: ['en', 'de'] }),
+  channels: few(name)
+    .default([])
+    .openapi({ example: ['web'] }),
+  capacity: z.int().min(0).max(100).default(3).openapi({ description: 'Conversations held at once, at most.' }),
+}
+export const agentBody = z.strictObject({ id: maybe(agentId), ...profile }).openapi('AgentProfile')
+
+const presence = z.enum(['online', 'away', 'offline'])
+export const presenceBody = z.strictObject({ status: presence })
+
+export const agentView = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    teams: z.array(z.string()).readonly(),
+    skills: z.record(z.string(), z.number()),
+    languages: z.array(z.string()).readonly(),
+    channels: z.array(z.string()).readonly(),
+    capacity: z.int(),
+    presence,
+    load: z.int().openapi({ description: 'Conversations held now, offers and wrap-up counted.' }),
+  })
+  .openapi('Agent')
+
+const offerFor = z
+  .string()
+  .refine((text) => (parseDuration(text) ?? 0) > 0, 'must be a duration, such as "30s" or "2m"')
+  .openapi({ description: 'How long an offer rings.', example: '30s' })
+export const teamBody = z.strictObject({ id: maybe(teamId), name, offerFor: maybe(offerFor) }).openapi('TeamProfile')
+export const teamView = z.object({ id: z.string(), name: z.string(), offerFor: maybe(z.string()) }).openapi('Team')
+
+// Spelled out for the documents: the generator does not know tuples and dated records.
+const ranges = {
+  type: 'array' as const,
+  items: { type: 'array' as const, items: { type: 'string' as const }, minItems: 2, maxItems: 2 },
+}
+const dated = { type: 'object' as const, additionalProperties: ranges }
+const scheduleDocs = {
+  type: 'object' as const,
+  properties: {
+    name: { type: 'string' as const },
+    timezone: { type: 'string' as const },
+    week: dated,
+    holidays: { type: 'array' as const, items: { type: 'string' as const, format: 'date' } },
+    breaks: dated,
+    shifts: dated,
+  },
+  required: ['timezone', 'week'],
+  example: {
+    name: 'Office',
+    timezone: 'Europe/Berlin',
+    week: { mon: [['09:00', '17:00']], fri: [['09:00', '15:00']] },
+    holidays: ['2026-12-25'],
+  },
+}
+export const scheduleBody = schedule
+  .extend({ id: maybe(z.string()), name: maybe(name) })
+  .openapi('ScheduleBody', scheduleDocs)
+export const scheduleView = schedule
+  .extend({ id: z.string(), name: maybe(z.string()) })
+  .openapi('Schedule', scheduleDocs)
+
+const milliseconds = z
+  .number()
+  .nullable()
+  .openapi({ description: 'Milliseconds; null when nobody waits, or nobody can say.' })
+export const queueView = z
+  .object({
+    team: z.string(),
+    waiting: z.int(),
+    offered: z.int(),
+    longestWait: milliseconds,
+    eta: milliseconds,
+    agents: z.object({ online: z.int(), away: z.int(), capacity: z.int(), load: z.int() }),
+  })
+  .openapi('Queue')
+
+const counts = z.record(z.string(), z.number())
+export const metrics = z
+  .object({
+    since: isoTime,
+    conversations: z.int(),
+    handoffs: z.int(),
+    handoffRate: z.number().nullable(),
+    reasons: counts,
+    waits: z.object({ count: z.int(), mean: milliseconds, longest: milliseconds }),
+    open: counts.openapi({ description: 'Open conversations by phase.' }),
+  })
+  .openapi('HandoffMetrics')
+
+export const metricsQuery = z.strictObject({
+  since: maybe(z.iso.datetime({ offset: true, error: 'must be a time such as 2026-11-21T00:00:00Z' })).openapi({
+    description: 'The last 24 hours when left out.',
+    example: '2026-11-21T00:00:00Z',
+  }),
+})
+
+export const deadLetter = z
+  .object({
+    id: z.string(),
+    conversation: z.string(),
+    type: z.string(),
+    attempts: z.int(),
+    error: z.string(),
+    at: isoTime,
+  })
+  .openapi('DeadLetter')

@@ -1,0 +1,166 @@
+/**
+ * The only place that wires. What is opened is closed in the opposite order, also when a later part does not open:
+ *
+ *   keys and tokens -> database -> saved flows -> runtime with its effects -> application -> socket
+ */
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pino, type Logger } from 'pino'
+import { createApp } from './app.ts'
+import { createChannels } from './channels/index.ts'
+import { readConfig, StartError, type Config } from './config.ts'
+import { createCallbackBook, createEffects, createTicketStore } from './effects/index.ts'
+import { adminKeyOf, openKeys } from './http/keys-file.ts'
+import { listen } from './http/listen.ts'
+import { createRateLimiter } from './http/rate.ts'
+import { createTokens, tokenSecret } from './http/tokens.ts'
+import { createNetwork, openEndpoints, type Network } from './network/index.ts'
+import { createRuntime, type EffectsGiven } from './runtime/create.ts'
+import { startFault } from './start-fault.ts'
+import { startEmbedded } from './store/embedded/index.ts'
+import { openFlowStore } from './store/flows-lowdb.ts'
+import type { FlowStore } from './store/flows.ts'
+
+export interface Serving {
+  readonly url: string
+  /** Where the administrator's key is, in a sentence for the terminal. */
+  readonly signIn: string
+  /** Resolves to the reason when the server can no longer go on; never otherwise. */
+  readonly failed: Promise<Error>
+  /** Takes no new work, lets what runs end, closes everything. Calling it again waits for the same end. */
+  close(): Promise<void>
+}
+
+type Closer = () => Promise<unknown> | void
+
+const clock = { now: Date.now }
+const ECHO = 1_000
+
+/** Starts a server. Rejects with a `StartError` whose sentence names the cure, and leaves nothing running then. */
+export async function serve(config: Config): Promise<Serving> {
+  const closers: Closer[] = []
+  let closed: Promise<void> | undefined
+  const close = (): Promise<void> => (closed ??= closeAll(closers))
+  try {
+    const log = pino({ level: config.logLevel })
+    await mkdir(config.dataDir, { recursive: true })
+    const admin = await adminKeyOf(config.dataDir, config.adminKey)
+    const keys = await openKeys(config.dataDir, admin.key)
+    const tokens = createTokens(await tokenSecret(config.dataDir))
+    let giveUp = (_: Error): void => {}
+    const failed = new Promise<Error>((resolve) => {
+      giveUp = resolve
+    })
+    const databaseUrl = config.databaseUrl ?? (await embedded(config, log, closers, giveUp))
+    const flows = openFlowStore(config.flowsDir)
+    await warnOfBroken(flows, log)
+    const network = createNetwork({ allow: config.outboundAllow })
+    closers.push(() => network.close())
+    const runtime = await createRuntime({
+      databaseUrl,
+      flows,
+      clock,
+      log,
+      effects: (given) => effects(config, given, network, log),
+    })
+    closers.push(() => runtime.close())
+    const closing = new AbortController()
+    const app = createApp({
+      runtime,
+      flows,
+      keys,
+      tokens,
+      log,
+      clock,
+      corsOrigins: config.corsOrigins,
+      closing: closing.signal,
+      rate: createRateLimiter(config.rates),
+    })
+    const { url, close: stopListening } = await listen(app.fetch, config.host, config.port)
+    closers.push(stopListening, () => closing.abort())
+    return { url, signIn: signIn(url, config, admin), failed, close }
+  } catch (error) {
+    await close()
+    throw startFault(error, config)
+  }
+}
+
+/**
+ * Runs a server until a signal ends it; resolves to the exit code. What keeps it from running is one sentence on
+ * stderr.
+ */
+export async function run(environment: Readonly<Record<string, string | undefined>>): Promise<number> {
+  try {
+    const serving = await serve(readConfig(environment))
+    process.stdout.write(`Baton runs at ${serving.url}\n${serving.signIn}\n`)
+    const failed = await Promise.race([signalled(), serving.failed])
+    await serving.close()
+    if (!failed) return 0
+    throw startFault(failed)
+  } catch (error) {
+    process.stderr.write(
+      `${error instanceof StartError ? error.message : String(error instanceof Error ? error.stack : error)}\n`,
+    )
+    return 1
+  }
+}
+
+/**
+ * Resolves at the first SIGTERM or SIGINT; a later one ends the process as it is, by which nothing acknowledged is
+ * lost. One that follows within `ECHO` is the same one: npm passes on to us what the terminal has already sent us.
+ */
+function signalled(): Promise<undefined> {
+  return new Promise((resolve) => {
+    let first: number | undefined
+    const tell = (): void => {
+      first ??= performance.now()
+      if (performance.now() - first > ECHO) process.exit(1)
+      resolve(undefined)
+    }
+    process.on('SIGTERM', tell).on('SIGINT', tell)
+  })
+}
+
+async function embedded(
+  { dataDir }: Config,
+  log: Logger,
+  closers: Closer[],
+  onGivenUp: (error: Error) => void,
+): Promise<string> {
+  const postgres = await startEmbedded({ dataDir, log: (line) => log.info(line), onGivenUp })
+  closers.push(() => postgres.stop())
+  return postgres.url
+}
+
+function effects({ dataDir }: Config, { conversations, database }: EffectsGiven, network: Network, log: Logger) {
+  const endpoints = (name: string) => openEndpoints(join(dataDir, name), log)
+  return createEffects({
+    conversations,
+    network,
+    log,
+    clock,
+    bots: endpoints('bots.json'),
+    webhooks: endpoints('webhooks.json'),
+    channels: createChannels({ network, clock, endpoints: endpoints('channels.json') }),
+    tickets: createTicketStore(database),
+    callbacks: createCallbackBook(database),
+  })
+}
+
+/** A broken file keeps its own flow from running, no other. */
+async function warnOfBroken(flows: FlowStore, log: Logger): Promise<void> {
+  for (const { broken } of await flows.list()) {
+    for (const { pointer, message } of broken?.faults ?? [])
+      log.warn(`${broken?.file}: ${pointer || 'the document'} ${message}`)
+  }
+}
+
+function signIn(url: string, { dataDir, adminKey }: Config, { key, made }: { key: string; made: boolean }): string {
+  if (made) return `Sign in as administrator: ${url}/#key=${key}`
+  if (adminKey !== undefined) return 'The administrator’s key is that of BATON_ADMIN_KEY.'
+  return `The administrator’s key is in ${join(dataDir, 'admin.key')}.`
+}
+
+async function closeAll(closers: readonly Closer[]): Promise<void> {
+  for (const close of closers.toReversed()) await close()
+}

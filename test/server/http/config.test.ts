@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+import { readConfig, StartError } from '#server/config.ts'
+
+test('without any variable the server has sensible values', () => {
+  expect(readConfig({})).toEqual({
+    port: 3000,
+    host: '127.0.0.1',
+    dataDir: './data',
+    flowsDir: './flows',
+    databaseUrl: undefined,
+    adminKey: undefined,
+    rates: { customer: 50, key: 0 },
+    logLevel: 'info',
+    corsOrigins: [],
+    outboundAllow: new Set(),
+  })
+})
+
+test('an empty variable counts as unset', () => {
+  expect(readConfig({ PORT: '', HOST: ' ', BATON_ADMIN_KEY: '' })).toMatchObject({
+    port: 3000,
+    host: '127.0.0.1',
+    adminKey: undefined,
+  })
+})
+
+test.each([
+  ['PORT', 'abc', /^PORT is not a number that fits; set it to a port/],
+  ['PORT', '70000', /^PORT is not a number that fits/],
+  ['PORT', '-1', /^PORT/],
+  ['HOST', 'http://x', /^HOST is not an address/],
+  ['DATABASE_URL', 'mysql://x', /^DATABASE_URL is not the address of a PostgreSQL/],
+  ['DATABASE_URL', 'nonsense', /^DATABASE_URL/],
+  ['BATON_ADMIN_KEY', 'short', /^BATON_ADMIN_KEY is not a key/],
+  ['RATE_LIMIT', '5/s', /^RATE_LIMIT is not a number/],
+  ['LOG_LEVEL', 'loud', /^LOG_LEVEL is not a level; set it to one of/],
+  ['CORS_ORIGINS', 'example.com', /^CORS_ORIGINS is not a list of origins/],
+  ['CORS_ORIGINS', 'https://example.com/', /^CORS_ORIGINS/],
+  ['OUTBOUND_ALLOW', 'everything', /^OUTBOUND_ALLOW holds/],
+])('%s=%s stops the start with a sentence that names it and the cure', (name, value, sentence) => {
+  expect(() => readConfig({ [name]: value })).toThrow(StartError)
+  expect(() => readConfig({ [name]: value })).toThrow(sentence)
+})
+
+test('several wrong variables are named together', () => {
+  expect(() => readConfig({ PORT: 'x', LOG_LEVEL: 'y' })).toThrow(/PORT[^\n]+\nLOG_LEVEL/)
+})
+
+test('lists are read as lists', () => {
+  expect(readConfig({ CORS_ORIGINS: 'https://a.example, http://localhost:5173' }).corsOrigins).toEqual([
+    'https://a.example',
+    'http://localhost:5173',
+  ])
+})

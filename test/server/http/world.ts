@@ -1,0 +1,136 @@
+import { pino } from 'pino'
+import { createApp, type AppDeps } from '#server/app.ts'
+import type { KeyRecord, KeyStore, StoredKey } from '#server/http/keys.ts'
+import { hashOf, isLive, mint, recordOf } from '#server/http/keys.ts'
+import { createRateLimiter, type Rates } from '#server/http/rate.ts'
+import type { CallerRole } from '#server/http/rights.ts'
+import { createTokens } from '#server/http/tokens.ts'
+import { fakeConversations } from './fake-conversations.ts'
+import { fakeDesk } from './fake-desk.ts'
+import { fakeFlows } from './fake-flows.ts'
+
+export interface Answer {
+  readonly status: number
+  readonly headers: Headers
+  readonly text: string
+  readonly body: unknown
+}
+export interface Sent {
+  readonly body?: unknown
+  readonly raw?: string | Uint8Array<ArrayBuffer>
+  readonly headers?: Record<string, string>
+}
+
+/** The application on fakes of its ports, and a caller for each role: `world.as('agent').post('/v1/…', {…})`. */
+export function createWorld(options: { rates?: Rates; corsOrigins?: readonly string[] } = {}) {
+  const clock = { at: Date.parse('2026-03-02T10:00:00.000Z'), now: () => clock.at }
+  const conversations = fakeConversations(clock.now)
+  const closing = new AbortController()
+  const secrets = new Map<CallerRole, string>()
+  const tokens = createTokens('a secret of the tests')
+  const runtime = {
+    conversations: conversations.port,
+    desk: fakeDesk(),
+    deadLetters: async () => [
+      { id: 'c1:7:0', conversation: 'c1', type: 'http', attempts: 5, error: 'refused', at: clock.now() },
+    ],
+    ready: async () => undefined,
+    close: async () => undefined,
+  }
+  const deps: AppDeps = {
+    runtime,
+    flows: fakeFlows(),
+    keys: keysInMemory(secrets, clock.now),
+    tokens,
+    rate: createRateLimiter(options.rates ?? { customer: 0, key: 0 }),
+    log: pino({ level: 'silent' }),
+    clock,
+    corsOrigins: options.corsOrigins ?? [],
+    closing: closing.signal,
+  }
+  const app = createApp(deps)
+
+  async function send(
+    method: string,
+    path: string,
+    authorization: string | undefined,
+    { body, raw, headers }: Sent = {},
+  ): Promise<Answer> {
+    const content = raw ?? (body === undefined ? undefined : JSON.stringify(body))
+    const response = await app.request(path, {
+      method,
+      ...(content !== undefined && { body: content }),
+      headers: {
+        ...(authorization === undefined ? {} : { Authorization: authorization }),
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...headers,
+      },
+    })
+    const text = await response.text()
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      body: /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : undefined,
+    }
+  }
+
+  function caller(authorization: string | undefined) {
+    return {
+      authorization,
+      get: (path: string, sent?: Sent) => send('GET', path, authorization, sent),
+      post: (path: string, body?: unknown, sent?: Sent) => send('POST', path, authorization, { ...sent, body }),
+      put: (path: string, body?: unknown, sent?: Sent) => send('PUT', path, authorization, { ...sent, body }),
+      delete: (path: string, sent?: Sent) => send('DELETE', path, authorization, sent),
+      send: (method: string, path: string, sent?: Sent) => send(method, path, authorization, sent),
+    }
+  }
+
+  return {
+    app,
+    deps,
+    clock,
+    conversations,
+    closing,
+    runtime,
+    as: (role: Exclude<CallerRole, 'customer'>) => caller(`Bearer ${secrets.get(role)}`),
+    customerOf: (conversation: string) => caller(`Bearer ${tokens.issue(conversation)}`),
+    with: (secret: string) => caller(`Bearer ${secret}`),
+    anybody: caller(undefined),
+    header: caller,
+  }
+}
+
+/** What stands at a path of a JSON answer, such as `conversation.id`. */
+export function at(body: unknown, path: string): unknown {
+  return path
+    .split('.')
+    .reduce<unknown>(
+      (held, name) => (typeof held === 'object' && held !== null ? Reflect.get(held, name) : undefined),
+      body,
+    )
+}
+
+/** Keys in memory: one for each role, the agent's for `anna`. */
+function keysInMemory(secrets: Map<CallerRole, string>, now: () => number): KeyStore {
+  const kept = new Map<string, StoredKey>()
+  const add = (key: Parameters<typeof mint>[0]): { record: KeyRecord; secret: string } => {
+    const { stored, secret } = mint(key, now())
+    kept.set(stored.hash, stored)
+    return { record: recordOf(stored), secret }
+  }
+  for (const role of ['admin', 'designer', 'supervisor', 'bot'] as const) secrets.set(role, add({ role }).secret)
+  secrets.set('agent', add({ role: 'agent', agent: 'anna' }).secret)
+  return {
+    async find(secret, at) {
+      const key = kept.get(hashOf(secret))
+      return key && isLive(key, at) ? recordOf(key) : undefined
+    },
+    list: async () => [...kept.values()].map(recordOf),
+    create: async (key) => add(key),
+    async revoke(id) {
+      const found = [...kept.values()].find((key) => key.id === id)
+      return found ? kept.delete(found.hash) : false
+    },
+  }
+}
