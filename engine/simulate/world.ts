@@ -24,13 +24,13 @@ export function supply(setting: Setting, standing: Standing, wants: readonly Wan
   let facts = known
   for (const want of wants) {
     const id = want.slice(want.indexOf(':') + 1)
-    if (want.startsWith('queue:'))
+    if (want.startsWith('queue:')) {
       facts = { ...facts, queues: { ...facts.queues, [id]: queueFacts(setting, standing, id) } }
-    else if (want.startsWith('hours:'))
+    } else if (want.startsWith('hours:')) {
       facts = { ...facts, hours: { ...facts.hours, [id]: hoursFacts(setting.schedules?.[id], now) } }
-    else if (want.startsWith('slots:'))
+    } else if (want.startsWith('slots:')) {
       facts = { ...facts, slots: { ...facts.slots, [id]: freeSlots(setting, id, now) } }
-    else {
+    } else {
       const agent = setting.agents.find((each) => each.id === id)
       if (agent) facts = { ...facts, agents: { ...facts.agents, [id]: { id, name: agent.name } } }
     }
@@ -138,8 +138,9 @@ export function nextDue(
     if (timer.due < at) [at, event] = [timer.due, { type: 'timer', id: timer.id, gen: timer.gen }]
   }
   const offered = waitingOf(snapshot)?.offered
-  if (offered && offered.until < at)
-    [at, event] = [offered.until, { type: 'offer.ended', agent: offered.agent.id, why: 'expired' }]
+  if (offered && offered.until < at) {
+    ;[at, event] = [offered.until, { type: 'offer.ended', agent: offered.agent.id, why: 'expired' }]
+  }
   const rest = (standing.askedAt ?? Infinity) + OFFER_FOR
   if (rest < at && rest > snapshot.at) {
     const offer = nextOffer(setting, standing, snapshot, rest)

@@ -1,8 +1,9 @@
 import { compiledFlow } from '../compile/compiled.ts'
 import type { HandoffPackage } from '../conversation/handoff.ts'
+import type { SentEvent } from '../simulate/course.ts'
 import { simulate, type Simulation } from '../simulate/simulation.ts'
 import { standIns, type SimulationOptions } from '../simulate/setting.ts'
-import type { Conversed } from './conversed.ts'
+import { LiveConversation, type Look } from './conversed.ts'
 import { agentOf, botOf, customerOf, type Agent, type Bot, type Customer } from './sentences.ts'
 
 /** A conversation under test, in memory. */
@@ -21,12 +22,7 @@ export interface Conversing {
     /** Lets time pass until a moment: epoch ms, or a time such as `"2026-03-03T09:00:00Z"`. */
     skipTo(moment: string | number): void
   }
-  readonly conversation: Conversed & {
-    /** What a person who takes over is given. */
-    readonly handoff: HandoffPackage
-    /** All there is to see, steps and log and effects; it never changes. */
-    readonly simulation: Simulation
-  }
+  readonly conversation: RehearsedConversation
 }
 
 /**
@@ -44,71 +40,62 @@ export interface Conversing {
  */
 export function converse(flow: object, options: SimulationOptions = {}): Conversing {
   const compiled = compiledFlow(flow)
-  let simulation = simulate(flow, { ...options, agents: options.agents ?? standIns(compiled.flow) })
-  const become = (next: Simulation): void => {
-    simulation = next
-  }
-  const tell = (event: Parameters<Simulation['send']>[0]): void => become(simulation.send(event))
+  const agents = options.agents ?? standIns(compiled.flow)
+  const conversation = new RehearsedConversation(simulate(flow, { ...options, agents }))
+  const now = (): Simulation => conversation.simulation
+  const tell = (event: SentEvent): void => conversation.become(now().send(event))
   return {
-    customer: customerOf(
-      tell,
-      () => simulation.transcript.findLast((each) => each.from !== 'customer')?.quickReplies ?? [],
-    ),
+    conversation,
+    customer: customerOf(tell, () => conversation.offered),
     bot: {
       ...botOf(tell),
       staysSilent: () => {
-        const owed = simulation.timers.find(({ id }) => compiled.timers.get(id)?.botOwes)
-        if (owed === undefined)
-          throw new Error(`The bot owes no answer at “${simulation.snapshot.state}”, so its silence is nothing.`)
-        become(simulation.skipTo(owed.due))
+        const owed = now().timers.find(({ id }) => compiled.timers.get(id)?.botOwes)
+        if (owed === undefined) throw new Error(`The bot owes no answer at “${conversation.state}”; nobody misses one.`)
+        conversation.become(now().skipTo(owed.due))
       },
     },
     agent: {
       ...agentOf(tell),
-      goesOnline: (agent) => become(simulation.presence(agent, true)),
-      goesOffline: (agent) => become(simulation.presence(agent, false)),
+      goesOnline: (agent) => conversation.become(now().presence(agent, true)),
+      goesOffline: (agent) => conversation.become(now().presence(agent, false)),
     },
     clock: {
       get now() {
-        return simulation.now
+        return now().now
       },
-      skip: (duration) => become(simulation.skip(duration)),
-      skipTo: (moment) => become(simulation.skipTo(typeof moment === 'number' ? moment : Date.parse(moment))),
+      skip: (duration) => conversation.become(now().skip(duration)),
+      skipTo: (to) => conversation.become(now().skipTo(typeof to === 'number' ? to : Date.parse(to))),
     },
-    conversation: {
-      get simulation() {
-        return simulation
-      },
-      get phase() {
-        return simulation.snapshot.phase
-      },
-      get state() {
-        return simulation.snapshot.state
-      },
-      get owner() {
-        return simulation.snapshot.owner
-      },
-      get said() {
-        return simulation.transcript.filter((each) => each.from !== 'customer').map((each) => each.text)
-      },
-      get expects() {
-        return simulation.view.expects
-      },
-      get timers() {
-        return Object.fromEntries(simulation.timers.map(({ id, due }) => [id, due - simulation.now]))
-      },
-      get variables() {
-        return simulation.snapshot.machine.context.vars
-      },
-      get closed() {
-        return simulation.snapshot.closed?.reason ?? null
-      },
-      get reason() {
-        return simulation.snapshot.machine.context.reason?.sentence ?? null
-      },
-      get handoff() {
-        return simulation.handoff
-      },
-    },
+  }
+}
+
+/** A conversation in memory, as it stands after the last sentence. */
+export class RehearsedConversation extends LiveConversation {
+  #simulation: Simulation
+
+  constructor(simulation: Simulation) {
+    super()
+    this.#simulation = simulation
+  }
+
+  /** All there is to see: steps, log, effects. It never changes; the next sentence puts another in its place. */
+  get simulation(): Simulation {
+    return this.#simulation
+  }
+
+  /** What a person who takes over is given. */
+  get handoff(): HandoffPackage {
+    return this.#simulation.handoff
+  }
+
+  /** Goes on from another simulation, such as an earlier one: `become(conversation.simulation.back(1))`. */
+  become(simulation: Simulation): void {
+    this.#simulation = simulation
+  }
+
+  protected look(): Look {
+    const { snapshot, transcript, view, now } = this.#simulation
+    return { snapshot, transcript, expects: view.expects, now }
   }
 }

@@ -1,0 +1,64 @@
+import { Command, CommanderError } from 'commander'
+import type { CliCommand } from './command.ts'
+import { UsageError, type Terminal } from './terminal.ts'
+
+/** THE list of commands. A new one is its file and a line here. */
+const commands: readonly { readonly name: string; readonly summary: string; load(): Promise<CliCommand> }[] = [
+  { name: 'serve', summary: 'start the server', load: async () => (await import('./serve.ts')).serve },
+  {
+    name: 'check',
+    summary: 'say what speaks against publishing flows',
+    load: async () => (await import('./check.ts')).check,
+  },
+  {
+    name: 'test',
+    summary: 'play scenarios and say what is not as expected',
+    load: async () => (await import('./test.ts')).test,
+  },
+  {
+    name: 'simulate',
+    summary: 'chat with a flow in the terminal',
+    load: async () => (await import('./simulate.ts')).simulate,
+  },
+  {
+    name: 'export',
+    summary: 'write a flow as JSON, XState, Mermaid or SCXML',
+    load: async () => (await import('./export.ts')).exporting,
+  },
+]
+
+/** Runs a command line, `argv` without program and script. Resolves to the exit code. */
+export async function main(argv: readonly string[], terminal: Terminal): Promise<number> {
+  let exitCode = 0
+  const program = new Command('baton')
+    .description('Handoff between chatbots and people, as flows.')
+    .exitOverride()
+    .showHelpAfterError('(baton --help shows what there is)')
+    .helpCommand(false)
+    .configureOutput({
+      writeOut: (text) => terminal.output.write(text),
+      writeErr: (text) => terminal.errors.write(text),
+    })
+  const wanted = argv.find((each) => !each.startsWith('-'))
+  for (const { name, summary, load } of commands) {
+    const command = program
+      .command(name)
+      .summary(summary)
+      .description(`${summary.slice(0, 1).toUpperCase()}${summary.slice(1)}.`)
+    if (name !== wanted) continue
+    const { define } = await load()
+    define(command, terminal, async (work) => {
+      exitCode = await work
+    })
+  }
+  try {
+    if (argv.length === 0) program.help()
+    await program.parseAsync([...argv], { from: 'user' })
+    return exitCode
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode
+    if (!(error instanceof UsageError)) throw error
+    terminal.errors.write(`${terminal.style.red(error.message)}\n`)
+    return 1
+  }
+}
