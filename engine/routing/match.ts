@@ -73,7 +73,7 @@ export function match(waiting: readonly WaitingConversation[], agents: readonly 
   return matches
 }
 
-/** What an agent lacks for a conversation, as sentences; empty when the agent fits. Room and presence are not looked at. */
+/** What an agent lacks for a conversation, as sentences; none when the agent fits. Room and presence do not count. */
 export function lacks(conversation: WaitingConversation, agent: AvailableAgent): readonly string[] {
   const missing: string[] = []
   const asked = (need: string) => !conversation.dropped.includes(need)

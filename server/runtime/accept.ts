@@ -1,0 +1,252 @@
+/**
+ * One event, one commit. A conversation's event is decided by the engine on the snapshot in memory, or read if it is
+ * not there, and written by one statement that checks that this snapshot was the newest. When it was not (another node
+ * was faster), nothing is written: the snapshot is read anew and the event decided anew.
+ *
+ * A refusal is only believed on the newest snapshot: one that was in memory is read again first.
+ */
+import { createHash, randomUUID } from 'node:crypto'
+import {
+  advance,
+  type Advance,
+  type Flow,
+  type OutsideEvent,
+  type ServerEvent,
+  type Snapshot,
+  type Stepped,
+} from '#engine/index.ts'
+import type pg from 'pg'
+import type { Job, Outcome } from '../store/commit.ts'
+import { createReader } from '../store/rows.ts'
+import { columnsOf, handoffSteps } from './columns.ts'
+import { createDecider, type Decision, type Held } from './decide.ts'
+import type { World } from './facts.ts'
+import type { Flows } from './flows.ts'
+import { createLanes } from './lanes.ts'
+import { Recent } from './recent.ts'
+import {
+  agentAbsent,
+  agentFull,
+  asRuntimeError,
+  checkConversationId,
+  idTaken,
+  isRefusal,
+  isUntaken,
+  keyReused,
+  noSuchConversation,
+  unknownAgent,
+} from './refusals.ts'
+import type { AcceptOptions, Open, RuntimeError } from './runtime.ts'
+import { reading, write } from './write.ts'
+
+export interface AcceptDeps {
+  readonly pool: pg.Pool
+  readonly flows: Flows
+  readonly world: World
+  readonly clock: { now(): number }
+  /** The jobs that an event's effects need. */
+  jobsFor(stepped: Stepped): readonly Job[]
+  /** Called after COMMIT with what the event changed; `wake` when a deadline comes before all that were armed. */
+  committed(before: Snapshot | null, after: Snapshot, wake: boolean): void
+}
+
+export interface Acceptor {
+  start(open: Open): Promise<Advance>
+  accept(id: string, event: OutsideEvent, options?: AcceptOptions): Promise<Advance>
+  /** Undefined when the conversation does not take it, or not any more. */
+  tell(id: string, event: ServerEvent, options?: AcceptOptions): Promise<Advance | undefined>
+  /** Tells one event after the other, each chosen on the newest snapshot, until there is none left to tell. */
+  tellWhile(id: string, next: (snapshot: Snapshot) => ServerEvent | undefined): Promise<void>
+  /** Resolves when no event is being written. */
+  idle(): Promise<void>
+}
+
+type AnyEvent = OutsideEvent | ServerEvent
+
+const SNAPSHOTS_IN_MEMORY = 2_000
+
+export function createAcceptor({ pool, flows, world, clock, jobsFor, committed }: AcceptDeps): Acceptor {
+  const lanes = createLanes()
+  const decider = createDecider(world, clock)
+  const recent = new Recent<Held>(SNAPSHOTS_IN_MEMORY)
+  const readRow = createReader(pool)
+
+  async function read(id: string): Promise<Held> {
+    const row = await reading(() => readRow(id))
+    if (!row) throw noSuchConversation(id)
+    // Only `columnsOf` writes this column, from a Snapshot.
+    const snapshot = JSON.parse(row.snapshot) as Snapshot
+    return { snapshot, flow: await flows.version(snapshot.flow.id, snapshot.flow.version) }
+  }
+
+  async function isOld({ snapshot }: Held): Promise<boolean> {
+    const row = await reading(() => readRow(snapshot.conversation))
+    return row?.version !== snapshot.version
+  }
+
+  async function save(
+    before: Snapshot | null,
+    flow: Flow,
+    { stepped, seen }: Decision,
+    event: AnyEvent,
+    { idempotencyKey: key, by }: AcceptOptions,
+  ) {
+    const { snapshot } = stepped
+    const answer = advance(flow, snapshot, stepped.messages, seen)
+    const now = clock.now()
+    const reserve = reserveFor(event)
+    const outcome = await write(pool, {
+      base: before?.version ?? 0,
+      token: newToken(),
+      now,
+      firstSeq: (before?.seq ?? 0) + 1,
+      columns: columnsOf(before, snapshot, now),
+      entries: JSON.stringify(stepped.log),
+      ...(key === undefined ? {} : { key: { key, body: bodyHash(event, by), answer: JSON.stringify(answer) } }),
+      ...(reserve ? { reserve } : {}),
+      jobs: jobsFor(stepped),
+      handoff: handoffSteps(before, snapshot, event.type),
+    })
+    if (outcome.outcome === 'committed') {
+      recent.set(snapshot.conversation, { snapshot, flow })
+      committed(before, snapshot, outcome.wake)
+    }
+    return { outcome, answer }
+  }
+
+  async function take(id: string, event: AnyEvent, options: AcceptOptions): Promise<Advance> {
+    for (;;) {
+      const kept = recent.get(id)
+      const held = kept ?? (await read(id))
+      let decision: Decision
+      try {
+        decision = await decider.decide(held, event, options)
+      } catch (error) {
+        if (!isRefusal(error)) throw error
+        if (kept && (await isOld(kept))) {
+          recent.delete(id)
+          continue
+        }
+        const earlier = await answeredBefore(pool, id, event, options)
+        if (earlier) return earlier
+        throw asRuntimeError(error)
+      }
+      const { outcome, answer } = await save(held.snapshot, held.flow, decision, event, options)
+      if (outcome.outcome === 'committed') return answer
+      // Only this function has answers written, from an Advance.
+      if (outcome.outcome === 'replayed') return JSON.parse(outcome.answer) as Advance
+      if (outcome.outcome !== 'conflict') throw unwritten(outcome.outcome, id, event)
+      recent.delete(id)
+    }
+  }
+
+  async function tell(id: string, event: ServerEvent, options: AcceptOptions): Promise<Advance | undefined> {
+    try {
+      return await take(id, event, options)
+    } catch (error) {
+      if (isUntaken(error)) return undefined
+      throw error
+    }
+  }
+
+  async function tellWhile(id: string, next: (snapshot: Snapshot) => ServerEvent | undefined): Promise<void> {
+    let told = -1
+    for (;;) {
+      const { snapshot } = recent.get(id) ?? (await read(id))
+      const event = next(snapshot)
+      // What was refused on this version would be refused again.
+      if (!event || snapshot.version === told) return
+      told = snapshot.version
+      await tell(id, event, {})
+    }
+  }
+
+  async function begin(id: string, { flow: flowId, id: _, ...rest }: Open): Promise<Advance> {
+    const { flow, version } = await flows.live(flowId)
+    const opening = { id, ...rest }
+    const decision = await decider.begin(flow, version, opening).catch((error: unknown) => {
+      throw isRefusal(error) ? asRuntimeError(error) : error
+    })
+    const { outcome, answer } = await save(null, flow, decision, { type: 'conversation.started', opening }, {})
+    if (outcome.outcome === 'committed') return answer
+    throw idTaken(id)
+  }
+
+  return {
+    async start(open) {
+      const id = open.id ?? randomUUID()
+      checkConversationId(id)
+      return lanes.run(id, () => begin(id, open))
+    },
+    async accept(id, event, options = {}) {
+      if (event.type === 'agent.transfer' && 'agent' in event) await reading(() => world.requireAgent(event.agent))
+      return lanes.run(id, () => take(id, event, options))
+    },
+    tell: (id, event, options = {}) => lanes.run(id, () => tell(id, event, options)),
+    tellWhile: (id, next) => lanes.run(id, () => tellWhile(id, next)),
+    idle: () => lanes.idle(),
+  }
+}
+
+/** A key that was answered is answered again, also where the conversation would not take the event a second time. */
+async function answeredBefore(
+  pool: pg.Pool,
+  id: string,
+  event: AnyEvent,
+  { idempotencyKey, by }: AcceptOptions,
+): Promise<Advance | undefined> {
+  if (idempotencyKey === undefined) return undefined
+  const { rows } = await reading(() =>
+    pool.query<{ body: string; answer: string }>({
+      name: 'key',
+      text: 'select body, answer from baton.keys where conversation = $1 and key = $2',
+      values: [id, idempotencyKey],
+    }),
+  )
+  const row = rows[0]
+  if (!row) return undefined
+  if (row.body !== bodyHash(event, by)) throw keyReused()
+  // Only `save` has answers written, from an Advance.
+  return JSON.parse(row.answer) as Advance
+}
+
+function unwritten(
+  outcome: Exclude<Outcome['outcome'], 'committed' | 'replayed' | 'conflict'>,
+  id: string,
+  event: AnyEvent,
+): RuntimeError | Error {
+  const agent = reserveFor(event)?.agent ?? ''
+  switch (outcome) {
+    case 'missing':
+      return noSuchConversation(id)
+    case 'exists':
+      return idTaken(id)
+    case 'key-reused':
+      return keyReused()
+    case 'agent-unknown':
+      return unknownAgent(agent)
+    case 'agent-full':
+      return agentFull(agent)
+    case 'agent-absent':
+      return agentAbsent(agent)
+    default:
+      return outcome satisfies never
+  }
+}
+
+/** The agent who is given work by the event. An offer needs an agent who is online; who accepts is there. */
+function reserveFor(event: AnyEvent): { readonly agent: string; readonly online: boolean } | undefined {
+  if (event.type === 'agent.accept') return { agent: event.agent, online: false }
+  if (event.type === 'offer.made') return { agent: event.agent.id, online: true }
+  return undefined
+}
+
+function bodyHash(event: AnyEvent, by: string | undefined): string {
+  return createHash('sha256')
+    .update(JSON.stringify([event, by ?? null]))
+    .digest('base64url')
+}
+
+function newToken(): number {
+  return Math.floor(Math.random() * Number.MAX_SAFE_INTEGER)
+}

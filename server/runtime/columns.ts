@@ -1,0 +1,120 @@
+/**
+ * What of a snapshot the queue, the desk and the timers ask for in SQL: the columns of the conversation's row. They are
+ * computed from the snapshot and nothing else, so a row and its snapshot cannot disagree.
+ */
+import { nextDue, type Snapshot, type Waiting } from '#engine/index.ts'
+import type { Columns, HandoffStep } from '../store/commit.ts'
+
+/** What a person must bring for a waiting conversation; the text of the column `needs`. */
+export interface Needs {
+  readonly skills: Readonly<Record<string, number>>
+  readonly language: string | null
+  readonly dropped: readonly string[]
+  readonly skip: readonly string[]
+  readonly preferred: string | null
+  readonly away: boolean
+}
+
+export function columnsOf(before: Snapshot | null, after: Snapshot, now: number): Columns {
+  const { context } = after.machine
+  const waiting = waitingOf(after)
+  const offered = waiting?.offered ?? null
+  return {
+    id: after.conversation,
+    flow: after.flow.id,
+    flow_version: after.flow.version,
+    version: after.version,
+    seq: after.seq,
+    epoch: after.epoch,
+    at: after.at,
+    snapshot: JSON.stringify(after),
+    phase: after.phase,
+    state: after.state,
+    node: nodeOf(after),
+    owner: after.owner,
+    channel: context.about.channel,
+    language: context.about.language,
+    customer:
+      before !== null && before.machine.context.customer === context.customer ? null : JSON.stringify(context.customer),
+    customer_key: customerKey(context.customer),
+    agent: agentOf(after),
+    team: waiting?.team ?? null,
+    priority: waiting?.priority ?? null,
+    waiting_since: waiting?.since ?? null,
+    needs: waiting === null ? null : JSON.stringify(needsOf(waiting)),
+    offered_to: offered?.agent.id ?? null,
+    offered_until: offered?.until ?? null,
+    asked_at: before !== null && lostOffer(before, after) ? now : null,
+    next_due: nextWake(after) ?? null,
+    closed_at: after.closed?.at ?? null,
+    close_reason: after.closed?.reason ?? null,
+  }
+}
+
+/** The place in a queue, while it is in one. A ticket or a callback of the same phase waits for no person. */
+export function waitingOf(snapshot: Snapshot): Waiting | null {
+  const { waiting } = snapshot.machine.context
+  return snapshot.phase === 'queued' && waiting?.joined === true && waiting.node === nodeOf(snapshot) ? waiting : null
+}
+
+export function agentOf(snapshot: Snapshot): string | null {
+  return snapshot.phase === 'agentActive' ? (snapshot.machine.context.agent?.id ?? null) : null
+}
+
+/** By what a customer is known again: the id that the caller gave, else the e-mail address. */
+export function customerKey({ id, email }: Snapshot['machine']['context']['customer']): string | null {
+  const key = id ?? email
+  return typeof key === 'string' && key !== '' ? key.toLowerCase() : null
+}
+
+/** When something must next be told to the conversation: a deadline of its flow, or the end of an offer. */
+export function nextWake(snapshot: Snapshot): number | undefined {
+  if (snapshot.closed) return undefined
+  const due = nextDue(snapshot.timers)
+  const until = waitingOf(snapshot)?.offered?.until
+  if (due === undefined || until === undefined) return due ?? until
+  return Math.min(due, until)
+}
+
+/** What the event did to the handoff's figures. */
+export function handoffSteps(before: Snapshot | null, after: Snapshot, why: string): readonly HandoffStep[] {
+  const steps: HandoffStep[] = []
+  const waited = before === null ? null : waitingOf(before)
+  const waits = waitingOf(after)
+  const held = before === null ? null : agentOf(before)
+  const holds = agentOf(after)
+  if (held !== null && held !== holds) steps.push({ did: 'finished' })
+  const moved = waited !== null && waits !== null && waited.team !== waits.team
+  if (waited !== null && holds === null && (waits === null || moved)) steps.push({ did: 'left', why })
+  if (waits !== null && (waited === null || moved)) steps.push(entered(after, waits))
+  if (holds !== null && held !== holds) {
+    if (waited === null) steps.push(entered(after, after.machine.context.waiting))
+    steps.push({ did: 'accepted', agent: holds })
+  }
+  return steps
+}
+
+function entered(after: Snapshot, waiting: Waiting | null): HandoffStep {
+  const { reason } = after.machine.context
+  return {
+    did: 'entered',
+    team: waiting?.team ?? '',
+    reason: reason?.sentence ?? '',
+    signals: reason?.signals.map((each) => each.signal) ?? [],
+    since: waiting?.since ?? after.at,
+  }
+}
+
+function lostOffer(before: Snapshot, after: Snapshot): boolean {
+  const offered = waitingOf(before)?.offered
+  const waits = waitingOf(after)
+  return offered != null && waits !== null && waits.offered?.agent.id !== offered.agent.id
+}
+
+function needsOf({ skills, language, dropped, skip, preferred, away }: Waiting): Needs {
+  return { skills, language, dropped, skip, preferred, away }
+}
+
+function nodeOf(snapshot: Snapshot): string {
+  return snapshot.state.slice(snapshot.state.indexOf('.') + 1)
+}

@@ -1,0 +1,190 @@
+/** The runtime: everything between an HTTP route and the database, wired once. */
+import type { Snapshot } from '#engine/index.ts'
+import { connect, type Database } from '../store/database.ts'
+import { migrate } from '../store/migrate.ts'
+import type { FlowStore } from '../store/flows.ts'
+import { createAcceptor, type Acceptor } from './accept.ts'
+import { createAssigner, type Assigner } from './assigner.ts'
+import { createDesk } from './desk.ts'
+import { createWorld } from './facts.ts'
+import { createFeed } from './feed.ts'
+import { createFlows } from './flows.ts'
+import { runJobs } from './jobs.ts'
+import { openLine } from './line.ts'
+import type { Log } from './log.ts'
+import { createOutbox } from './outbox.ts'
+import { leave } from './presence.ts'
+import { createReads } from './read.ts'
+import type { Conversations, DeadLetter, EffectHandlers, Runtime } from './runtime.ts'
+import { createTimers } from './timers.ts'
+import { reading } from './write.ts'
+
+/** What the effects stand on. */
+export interface EffectsGiven {
+  readonly conversations: Conversations
+  readonly database: Database
+}
+
+export interface RuntimeDeps {
+  readonly databaseUrl: string
+  readonly flows: FlowStore
+  /** Called once, when the conversations can be spoken to. */
+  effects(given: EffectsGiven): EffectHandlers
+  readonly clock: { now(): number }
+  readonly log: Log
+  /** Connections for events; jobs and listening take their own. */
+  readonly connections?: number
+}
+
+export interface RunningRuntime extends Runtime {
+  /**
+   * Does what is due by the clock: overdue deadlines, ended offers, waiting customers. It happens by itself all the
+   * time; who moves the clock by hand calls it after.
+   */
+  settle(): Promise<void>
+}
+
+/** A wake is its job's business; only one that has been overdue for so long has lost its job. */
+const OVERDUE = 1_000
+const LOOK_EVERY = 1_000
+const SWEEP_EVERY = 5_000
+const FORGET_EVERY = 3_600_000
+/** How long the answer to an Idempotency-Key is kept. */
+const KEYS_KEPT = 7 * 86_400_000
+
+/** Migrates the database, takes over what a dead node left, and runs until `close()`. */
+export async function createRuntime({
+  databaseUrl,
+  flows: store,
+  effects,
+  clock,
+  log,
+  connections,
+}: RuntimeDeps): Promise<RunningRuntime> {
+  const {
+    pool,
+    database,
+    close: disconnect,
+  } = connect({
+    databaseUrl,
+    ...(connections === undefined ? {} : { size: connections }),
+    onLost: (error) => log.warn({ error: error.message }, 'A connection to the database was lost.'),
+  })
+  const line = await migrate(pool)
+    .then(() => openLine(databaseUrl, log))
+    .catch(async (error: unknown) => {
+      await disconnect()
+      throw error
+    })
+  const flows = createFlows(store)
+  const world = createWorld(database, log)
+  const handlers: { list?: EffectHandlers } = {}
+  const outbox = createOutbox(database, () => handlers.list ?? unready(), clock, log)
+  const timers = createTimers(pool, () => acceptor, clock, log)
+  const acceptor: Acceptor = createAcceptor({
+    pool,
+    flows,
+    world,
+    clock,
+    jobsFor: outbox.jobsFor,
+    committed(before: Snapshot | null, after: Snapshot, wake: boolean) {
+      if (wake) timers.arm(after.conversation)
+      line.announce({ conversation: after.conversation, seq: after.seq })
+      assigner.committed(before, after)
+    },
+  })
+  const assigner: Assigner = createAssigner(database, acceptor, clock, log)
+  const feed = createFeed(pool, line)
+  const conversations: Conversations = {
+    start: acceptor.start,
+    accept: acceptor.accept,
+    tell: acceptor.tell,
+    follow: feed.follow,
+    followAll: feed.followAll,
+    ...createReads({ pool, database, flows, world }),
+  }
+  handlers.list = effects({ conversations, database })
+  const jobs = await runJobs(
+    databaseUrl,
+    {
+      // Only the migrations and `presence.ts` add these jobs.
+      wake: async (payload) => void (await timers.wake((payload as { readonly conversation: string }).conversation)),
+      presence: (payload) => leave(database, acceptor, (payload as { readonly agent: string }).agent),
+      effect: outbox.task,
+    },
+    line,
+    log,
+  )
+
+  const looking = every(
+    LOOK_EVERY,
+    async () => {
+      await timers.overdue(OVERDUE)
+    },
+    log,
+  )
+  const sweeping = every(SWEEP_EVERY, assigner.sweep, log)
+  const forgetting = every(
+    FORGET_EVERY,
+    async () => {
+      await database
+        .deleteFrom('baton.keys')
+        .where('at', '<', clock.now() - KEYS_KEPT)
+        .execute()
+    },
+    log,
+  )
+
+  return {
+    conversations,
+    desk: createDesk(database, clock, assigner.freed),
+    deadLetters: () => reading(() => readDeadLetters(database)),
+    ready: () =>
+      reading(async () => {
+        await pool.query('select 1')
+      }),
+    async settle() {
+      while ((await timers.overdue(0)) > 0);
+      await assigner.sweep()
+      await assigner.idle()
+    },
+    async close() {
+      clearInterval(looking)
+      clearInterval(sweeping)
+      clearInterval(forgetting)
+      await jobs.close()
+      await assigner.idle()
+      await acceptor.idle()
+      await timers.close()
+      feed.close()
+      await line.close()
+      await disconnect()
+    },
+  }
+}
+
+async function readDeadLetters(database: Database): Promise<readonly DeadLetter[]> {
+  return database
+    .selectFrom('baton.dead_letters')
+    .select(['id', 'conversation', 'type', 'attempts', 'error', 'at'])
+    .orderBy('at', 'desc')
+    .limit(1_000)
+    .execute()
+}
+
+function every(milliseconds: number, work: () => Promise<void>, log: Log): NodeJS.Timeout {
+  let busy = false
+  return setInterval(() => {
+    if (busy) return
+    busy = true
+    work()
+      .catch((error: unknown) => log.warn({ err: error }, 'A round of upkeep failed; it is tried again.'))
+      .finally(() => {
+        busy = false
+      })
+  }, milliseconds)
+}
+
+function unready(): never {
+  throw new Error('An event came before the effects were there.')
+}

@@ -1,0 +1,70 @@
+/** Deciding an event: the engine's pure step, with the facts that it asks for brought from the world. */
+import { start, step, type ConversationEvent, type Facts, type Flow, type Opening } from '#engine/index.ts'
+import type { OutsideEvent, ServerEvent, Snapshot, Stepped } from '#engine/index.ts'
+import type { World } from './facts.ts'
+import { otherVersion, ownerChanged } from './refusals.ts'
+import type { AcceptOptions } from './runtime.ts'
+import { reading } from './write.ts'
+
+/** A conversation between two events. */
+export interface Held {
+  readonly snapshot: Snapshot
+  readonly flow: Flow
+}
+
+export interface Decision {
+  readonly stepped: Stepped
+  /** What its answer shows: the facts of the step, and the place in the queue if there is one. */
+  readonly seen: Facts
+}
+
+export interface Decider {
+  begin(flow: Flow, version: number, opening: Opening): Promise<Decision>
+  /** Rejects with what the engine throws when the conversation does not take the event. */
+  decide(held: Held, event: OutsideEvent | ServerEvent, options: AcceptOptions): Promise<Decision>
+}
+
+/** A step asks for facts at most this often: some are only asked for after others are known. */
+const ROUNDS = 3
+
+export function createDecider(world: World, clock: { now(): number }): Decider {
+  async function withFacts(run: (facts: Facts) => Stepped, now: number): Promise<Decision> {
+    let facts: Facts = {}
+    let stepped = run(facts)
+    for (let round = 0; round < ROUNDS && stepped.wants.length > 0; round++) {
+      const { wants, snapshot } = stepped
+      const known = facts
+      facts = await reading(() => world.supply(wants, known, snapshot, now))
+      stepped = run(facts)
+    }
+    return { stepped, seen: await withPlace(stepped.snapshot, facts) }
+  }
+
+  /** The place is for the answer only, unless the step itself asked for it: then it is in the log already. */
+  async function withPlace(snapshot: Snapshot, facts: Facts): Promise<Facts> {
+    if (snapshot.phase !== 'queued') return facts
+    const team = snapshot.machine.context.waiting?.team
+    if (team === undefined || facts.queues?.[team]) return facts
+    return { ...facts, ...(await reading(() => world.queue(snapshot))) }
+  }
+
+  return {
+    async begin(flow, version, opening) {
+      const now = clock.now()
+      return withFacts((facts) => start(flow, { ...opening, flowVersion: version }, now, facts), now)
+    },
+    async decide({ snapshot, flow }, event, { ifMatch, epoch, by }) {
+      if (ifMatch !== undefined && ifMatch !== snapshot.version) throw otherVersion(snapshot.version, ifMatch)
+      if (epoch !== undefined && epoch !== snapshot.epoch) throw ownerChanged()
+      // Time never runs backwards in a conversation, whatever a node's clock says.
+      const now = Math.max(clock.now(), snapshot.at)
+      const said: ConversationEvent = by === undefined ? event : { ...event, by }
+      return withFacts((facts) => step(flow, snapshot, isEmpty(facts) ? said : { ...said, facts }, now), now)
+    },
+  }
+}
+
+function isEmpty(facts: Facts): boolean {
+  for (const _ in facts) return false
+  return true
+}

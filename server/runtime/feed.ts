@@ -1,0 +1,161 @@
+/**
+ * What followers see. They read the log by (conversation, seq), so there is no gap and no entry twice; a hint only says
+ * when to look, and one statement for all followers of a node looks now and then in case a hint was lost.
+ */
+import type pg from 'pg'
+import type { LogEntry } from '#engine/index.ts'
+import type { Hint, Line } from './line.ts'
+import type { FeedEntry } from './runtime.ts'
+import { reading } from './write.ts'
+
+export interface Feed {
+  follow(id: string, after: number, signal: AbortSignal): AsyncIterable<FeedEntry>
+  followAll(signal: AbortSignal): AsyncIterable<Hint>
+  close(): void
+}
+
+interface Follower {
+  readonly bell: Bell
+  cursor: number
+}
+
+const LOOK_EVERY = 3_000
+const ROWS_AT_ONCE = 100
+
+export function createFeed(pool: pg.Pool, line: Line): Feed {
+  const followers = new Map<string, Set<Follower>>()
+  const everything = new Set<{ readonly bell: Bell; readonly changed: Map<string, number> }>()
+  let closed = false
+
+  const stop = line.onHint((hint) => {
+    if (hint === undefined) return void Promise.all([lookForAll(), tellOfDesk()])
+    for (const follower of followers.get(hint.conversation) ?? []) follower.bell.ring()
+    tellEverybody(hint)
+  })
+  const looking = setInterval(() => void lookForAll(), LOOK_EVERY)
+
+  async function lookForAll(): Promise<void> {
+    if (followers.size === 0) return
+    const { rows } = await pool
+      .query<{ id: string; seq: number }>('select id, seq from baton.conversations where id = any($1)', [
+        [...followers.keys()],
+      ])
+      .catch(() => ({ rows: [] }))
+    for (const { id, seq } of rows)
+      for (const follower of followers.get(id) ?? []) if (follower.cursor < seq) follower.bell.ring()
+  }
+
+  /** After missed hints: all that a desk may show. */
+  async function tellOfDesk(): Promise<void> {
+    if (everything.size === 0) return
+    const { rows } = await pool
+      .query<{ id: string; seq: number }>(
+        `select id, seq from baton.conversations where closed_at is null and phase in ('queued', 'agentActive')`,
+      )
+      .catch(() => ({ rows: [] }))
+    for (const { id, seq } of rows) tellEverybody({ conversation: id, seq })
+  }
+
+  function tellEverybody({ conversation, seq }: Hint): void {
+    for (const each of everything) {
+      each.changed.set(conversation, seq)
+      each.bell.ring()
+    }
+  }
+
+  async function* follow(id: string, after: number, signal: AbortSignal): AsyncGenerator<FeedEntry> {
+    const follower: Follower = { bell: createBell(signal, () => closed), cursor: after }
+    const those = followers.get(id) ?? new Set()
+    followers.set(id, those.add(follower))
+    try {
+      while (!follower.bell.over()) {
+        const entries = await readLog(pool, id, follower.cursor, ROWS_AT_ONCE)
+        for (const entry of entries) {
+          if (follower.bell.over()) return
+          follower.cursor = entry.seq
+          yield { conversation: id, seq: entry.seq, entry }
+        }
+        if (entries.length === 0) await follower.bell.rung()
+      }
+    } finally {
+      follower.bell.end()
+      those.delete(follower)
+      if (those.size === 0 && followers.get(id) === those) followers.delete(id)
+    }
+  }
+
+  async function* followAll(signal: AbortSignal): AsyncGenerator<Hint> {
+    const mine = { bell: createBell(signal, () => closed), changed: new Map<string, number>() }
+    everything.add(mine)
+    try {
+      while (!mine.bell.over()) {
+        for (const [conversation, seq] of mine.changed) {
+          mine.changed.delete(conversation)
+          yield { conversation, seq }
+          if (mine.bell.over()) return
+        }
+        await mine.bell.rung()
+      }
+    } finally {
+      mine.bell.end()
+      everything.delete(mine)
+    }
+  }
+
+  return {
+    follow,
+    followAll,
+    close() {
+      closed = true
+      clearInterval(looking)
+      stop()
+      for (const those of followers.values()) for (const each of those) each.bell.ring()
+      for (const each of everything) each.bell.ring()
+    },
+  }
+}
+
+/** Log entries after `after`, in order, from at most `events` events. */
+export async function readLog(pool: pg.Pool, id: string, after: number, events: number): Promise<readonly LogEntry[]> {
+  const { rows } = await reading(() =>
+    pool.query<{ entries: string }>({
+      name: 'log_after',
+      text: 'select entries from baton.log where conversation = $1 and seq > $2 order by seq limit $3',
+      values: [id, after, events],
+    }),
+  )
+  // Only `commit_event` writes the log, from LogEntry lists.
+  return rows.flatMap((row) => JSON.parse(row.entries) as LogEntry[]).filter((entry) => entry.seq > after)
+}
+
+interface Bell {
+  ring(): void
+  /** Resolves when it was rung since the last time, or is over. */
+  rung(): Promise<void>
+  over(): boolean
+  end(): void
+}
+
+function createBell(signal: AbortSignal, closed: () => boolean): Bell {
+  let ringing = false
+  let wake: (() => void) | undefined
+  const ring = () => {
+    ringing = true
+    wake?.()
+  }
+  signal.addEventListener('abort', ring)
+  const over = () => signal.aborted || closed()
+  return {
+    ring,
+    over,
+    async rung() {
+      if (!ringing && !over())
+        await new Promise<void>((resolve) => {
+          wake = resolve
+        })
+      ringing = false
+      wake = undefined
+    },
+    end: () => signal.removeEventListener('abort', ring),
+  }
+}

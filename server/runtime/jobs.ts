@@ -1,0 +1,101 @@
+/**
+ * graphile-worker, kept running. Its jobs are locked by the pool that runs them, for four hours at most; a pool whose
+ * node died must not keep them that long.
+ *
+ *   running --the pool ends by itself (the database was lost in the wrong moment)--> pausing --> running, as a new pool
+ *   locks of a pool that no living node claims --> freed, at the start and every RELEASE_EVERY
+ */
+import { EventEmitter } from 'node:events'
+import { makeWorkerUtils, run, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker'
+import pg from 'pg'
+import { jobsLog } from '../store/jobs-log.ts'
+import type { Line } from './line.ts'
+import type { Log } from './log.ts'
+
+export interface Jobs {
+  close(): Promise<void>
+}
+
+const CONCURRENCY = 6
+/** A deadline is met this late at most while the server runs. */
+const POLL = 500
+const PAUSE = 1_000
+const RELEASE_EVERY = 15_000
+/** What runs when the server closes has so long to end by itself. */
+const LAST_WORDS = 2_000
+
+export async function runJobs(databaseUrl: string, tasks: TaskList, line: Line, log: Log): Promise<Jobs> {
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: CONCURRENCY + 2,
+    keepAlive: true,
+    application_name: 'baton jobs',
+  })
+  pool.on('error', (error) => log.warn({ error: error.message }, 'A connection for jobs was lost.'))
+  pool.on('connect', (client) => client.on('error', () => undefined))
+  const logger = jobsLog(log)
+  const utils = await makeWorkerUtils({ pgPool: pool, logger })
+  let closed = false
+  let runner: Runner | undefined
+  let again: NodeJS.Timeout | undefined
+
+  async function begin(): Promise<void> {
+    const events: WorkerEvents = new EventEmitter()
+    const claimed: string[] = []
+    events.on('pool:create', ({ workerPool }) => {
+      claimed.push(workerPool.id)
+      line
+        .claim(workerPool.id)
+        .catch((error: unknown) => log.warn({ err: error }, 'A pool of jobs could not be claimed.'))
+    })
+    runner = await run({
+      pgPool: pool,
+      taskList: tasks,
+      concurrency: CONCURRENCY,
+      pollInterval: POLL,
+      noHandleSignals: true,
+      gracefulShutdownAbortTimeout: LAST_WORDS,
+      logger,
+      events,
+    })
+    runner.promise
+      .catch((error: unknown) => log.warn({ err: error }, 'The jobs stopped; starting them again.'))
+      .finally(() => {
+        for (const id of claimed) line.release(id).catch(() => undefined)
+        beginAgain()
+      })
+  }
+
+  function beginAgain(): void {
+    runner = undefined
+    if (closed) return
+    again = setTimeout(() => void releaseDead().then(begin).catch(beginAgain), PAUSE)
+  }
+
+  async function releaseDead(): Promise<void> {
+    const { rows } = await pool.query<{ by: string }>(
+      'select distinct locked_by as by from graphile_worker.jobs where locked_by is not null',
+    )
+    const dead = await line.unclaimed(rows.map((row) => row.by))
+    if (dead.length === 0) return
+    await utils.forceUnlockWorkers([...dead])
+    log.info({ pools: dead.length }, 'Jobs of a node that is gone were taken over.')
+  }
+
+  await releaseDead()
+  await begin()
+  const releasing = setInterval(() => {
+    releaseDead().catch((error: unknown) => log.warn({ err: error }, 'Jobs of dead nodes could not be looked for.'))
+  }, RELEASE_EVERY)
+
+  return {
+    async close() {
+      closed = true
+      clearInterval(releasing)
+      clearTimeout(again)
+      await runner?.stop().catch(() => undefined)
+      await utils.release()
+      await pool.end()
+    },
+  }
+}

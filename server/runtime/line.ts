@@ -1,0 +1,158 @@
+/**
+ * The one connection of a node that stays open. On it the node listens for hints of other nodes, and holds a lock for
+ * each name it claims, so that other nodes can tell whether it lives: PostgreSQL frees the locks when the process dies.
+ *
+ *   connecting --> open --lost--> connecting (after a pause) ... --close()--> closed
+ *
+ * Hints are only hints: NOTIFY inside an event's transaction would let one commit at a time through the whole database,
+ * so they are gathered and sent after COMMIT, and whoever follows something also looks for itself now and then.
+ */
+import pg from 'pg'
+import type { Log } from './log.ts'
+
+export interface Hint {
+  readonly conversation: string
+  readonly seq: number
+}
+
+export interface Line {
+  /** Tells this node's listeners at once and the other nodes' soon. */
+  announce(hint: Hint): void
+  /** `undefined` means that hints may have been missed. Returns how to stop listening. */
+  onHint(listener: (hint: Hint | undefined) => void): () => void
+  /** Claims a name for as long as this node lives. */
+  claim(name: string): Promise<void>
+  release(name: string): Promise<void>
+  /** Which of these names no living node claims. */
+  unclaimed(names: readonly string[]): Promise<readonly string[]>
+  close(): Promise<void>
+}
+
+const CHANNEL = 'baton_hints'
+const GATHER = 40
+const PAYLOAD = 7_800
+const RECONNECT = 500
+const LOCK = `hashtextextended('baton.claim:' || $1, 0)`
+
+export async function openLine(databaseUrl: string, log: Log): Promise<Line> {
+  const listeners = new Set<(hint: Hint | undefined) => void>()
+  const claims = new Set<string>()
+  const waiting = new Map<string, number>()
+  const self = Math.random().toString(36).slice(2, 10)
+  let gathering: NodeJS.Timeout | undefined
+  let closed = false
+  let client: pg.Client | undefined
+  let talking: Promise<unknown> = Promise.resolve()
+  let retry: NodeJS.Timeout | undefined
+
+  async function open(): Promise<void> {
+    const next = new pg.Client({ connectionString: databaseUrl, keepAlive: true, application_name: 'baton line' })
+    next.on('error', () => lost(next))
+    next.on('end', () => lost(next))
+    next.on('notification', ({ payload = '' }) => hear(payload))
+    try {
+      await next.connect()
+      await prepare(next)
+      client = next
+    } catch (error) {
+      await next.end().catch(() => undefined)
+      throw error
+    }
+  }
+
+  async function prepare(next: pg.Client): Promise<void> {
+    // A node whose machine is gone must be found out in a minute, not in hours; hints need not survive a crash.
+    await next.query(`set tcp_keepalives_idle = 30; set tcp_keepalives_interval = 10; set tcp_keepalives_count = 3;
+      set synchronous_commit = off; listen ${CHANNEL}`)
+    for (const name of claims) await next.query(`select pg_advisory_lock(${LOCK})`, [name])
+  }
+
+  function lost(which: pg.Client): void {
+    if (closed || client !== which) return
+    client = undefined
+    log.warn({}, 'The connection that listens to the database was lost; connecting again.')
+    reconnect()
+  }
+
+  function reconnect(): void {
+    if (closed || retry) return
+    retry = setTimeout(() => {
+      retry = undefined
+      open().then(() => tell(undefined), reconnect)
+    }, RECONNECT)
+  }
+
+  function tell(hint: Hint | undefined): void {
+    for (const listener of listeners) listener(hint)
+  }
+
+  function hear(payload: string): void {
+    const [from, ...lines] = payload.split('\n')
+    if (from === self) return
+    for (const line of lines) {
+      const space = line.indexOf(' ')
+      tell({ seq: Number(line.slice(0, space)), conversation: line.slice(space + 1) })
+    }
+  }
+
+  function send(): void {
+    gathering = undefined
+    let payload = self
+    const payloads: string[] = []
+    for (const [conversation, seq] of waiting) {
+      const line = `\n${seq} ${conversation}`
+      if (payload.length + line.length > PAYLOAD) {
+        payloads.push(payload)
+        payload = self
+      }
+      payload += line
+    }
+    waiting.clear()
+    for (const each of [...payloads, payload]) ask('select pg_notify($1, $2)', CHANNEL, each).catch(ignore)
+  }
+
+  /** One question at a time; undefined while there is no connection. A failing question is answered by \`lost\`. */
+  function ask(text: string, ...values: readonly string[]): Promise<pg.QueryResult | undefined> {
+    const answer = talking.then(() => client?.query(text, [...values]))
+    talking = answer.catch(ignore)
+    return answer
+  }
+
+  await open()
+  return {
+    announce(hint) {
+      tell(hint)
+      waiting.set(hint.conversation, hint.seq)
+      gathering ??= setTimeout(send, GATHER)
+    },
+    onHint(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    async claim(name) {
+      claims.add(name)
+      await ask(`select pg_advisory_lock(${LOCK})`, name)
+    },
+    async release(name) {
+      if (claims.delete(name)) await ask(`select pg_advisory_unlock(${LOCK})`, name)
+    },
+    async unclaimed(names) {
+      const dead: string[] = []
+      for (const name of names.filter((each) => !claims.has(each))) {
+        const answer = await ask(`select pg_try_advisory_lock(${LOCK}) as free`, name)
+        if (answer?.rows[0].free !== true) continue
+        await ask(`select pg_advisory_unlock(${LOCK})`, name)
+        dead.push(name)
+      }
+      return dead
+    },
+    async close() {
+      closed = true
+      clearTimeout(gathering)
+      clearTimeout(retry)
+      await client?.end().catch(() => undefined)
+    },
+  }
+}
+
+function ignore(): void {}

@@ -1,0 +1,82 @@
+/**
+ * Writing a decided event so that its fate is known.
+ *
+ *   sending --committed--> done
+ *   sending --deadlock--> sending (again, a few times)
+ *   sending --connection lost--> unsure --database back--> sending (again, the same event with the same token)
+ *   unsure, and another try meets `conflict` or `exists` --the row there bears our token--> done
+ *   unsure for longer than PATIENCE --> unavailable: the caller does not know, and is told so
+ *
+ * Sending again is safe: `commit_event` writes on the version it was decided on or not at all, and waits for a
+ * transaction of ours that may still be running on the other side of the lost connection.
+ */
+import type pg from 'pg'
+import { commit, type Commit, type Outcome } from '../store/commit.ts'
+import { failureOf } from '../store/failures.ts'
+import { RuntimeError } from './runtime.ts'
+
+const PATIENCE = 10_000
+const DEADLOCKS = 5
+
+export async function write(pool: pg.Pool, event: Commit): Promise<Outcome> {
+  let unsure = false
+  let deadlocks = 0
+  const patience = Date.now() + PATIENCE
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const outcome = await commit(pool, event)
+      const settled = outcome.outcome === 'conflict' || outcome.outcome === 'exists'
+      return unsure && settled && (await isOurs(pool, event)) ? { outcome: 'committed', wake: true } : outcome
+    } catch (error) {
+      const failure = failureOf(error)
+      if (failure === 'contended' && ++deadlocks <= DEADLOCKS) continue
+      if (failure === 'other') throw error
+      if (failure !== 'lost' || Date.now() >= patience) throw unavailable(failure, error)
+      unsure = true
+      await pause(Math.min(50 * 2 ** attempt, 1_000))
+    }
+  }
+}
+
+/** Reads with the same patience; a read may always be sent again. */
+export async function reading<Result>(read: () => Promise<Result>): Promise<Result> {
+  const patience = Date.now() + PATIENCE
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await read()
+    } catch (error) {
+      const failure = failureOf(error)
+      if (failure === 'other') throw error
+      if (failure === 'full' || Date.now() >= patience) throw unavailable(failure, error)
+      await pause(Math.min(50 * 2 ** attempt, 1_000))
+    }
+  }
+}
+
+export function unavailable(failure: 'lost' | 'full' | 'contended', cause: unknown): RuntimeError {
+  const error = new RuntimeError('unavailable', SENTENCES[failure])
+  error.cause = cause
+  return error
+}
+
+const SENTENCES = {
+  lost: 'The database does not answer, so it is not known whether this was saved. Send it again with the same ' +
+    'Idempotency-Key; if it lasts, check that PostgreSQL runs at DATABASE_URL.',
+  full: 'The database cannot store more, so nothing was saved. Free space on its disk, then send it again.',
+  contended: 'Too many changes met in the database, so nothing was saved. Send it again.',
+} as const
+
+async function isOurs(pool: pg.Pool, { columns, token }: Commit): Promise<boolean> {
+  const { rows } = await reading(() =>
+    pool.query<{ token: number }>('select token from baton.log where conversation = $1 and version = $2 and seq = $3', [
+      columns.id,
+      columns.version,
+      columns.seq,
+    ]),
+  )
+  return rows[0]?.token === token
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds))
+}

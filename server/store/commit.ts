@@ -1,0 +1,144 @@
+/** The hot statement: one decided event, written by one call of `baton.commit_event`. Its laws are in the migration. */
+import type pg from 'pg'
+import type { ConversationRow } from './tables.ts'
+
+/** What the event has made of the conversation's row. Null leaves `customer`, `team` and `asked_at` as they are. */
+export type Columns = Pick<
+  ConversationRow,
+  | 'id'
+  | 'flow'
+  | 'flow_version'
+  | 'version'
+  | 'seq'
+  | 'epoch'
+  | 'at'
+  | 'snapshot'
+  | 'phase'
+  | 'state'
+  | 'node'
+  | 'owner'
+  | 'channel'
+  | 'language'
+  | 'customer_key'
+  | 'agent'
+  | 'team'
+  | 'priority'
+  | 'waiting_since'
+  | 'needs'
+  | 'offered_to'
+  | 'offered_until'
+  | 'asked_at'
+  | 'next_due'
+  | 'closed_at'
+  | 'close_reason'
+> & { readonly customer: string | null }
+
+/** A job of graphile-worker to be added with the event. */
+export interface Job {
+  readonly task: string
+  readonly payload: object
+  readonly key: string
+}
+
+/** A step of the handoff's figures: `baton.note_handoff`. */
+export type HandoffStep =
+  | {
+      readonly did: 'entered'
+      readonly team: string
+      readonly reason: string
+      readonly signals: readonly string[]
+      readonly since: number
+    }
+  | { readonly did: 'accepted'; readonly agent: string; readonly team?: string }
+  | { readonly did: 'left'; readonly why: string }
+  | { readonly did: 'finished' }
+
+export interface Commit {
+  /** The version it was decided on; 0 begins a conversation. */
+  readonly base: number
+  readonly token: number
+  readonly firstSeq: number
+  readonly now: number
+  readonly columns: Columns
+  readonly entries: string
+  readonly key?: { readonly key: string; readonly body: string; readonly answer: string }
+  /** The agent who is given work by this event; `online` when it is an offer. */
+  readonly reserve?: { readonly agent: string; readonly online: boolean }
+  readonly jobs: readonly Job[]
+  readonly handoff: readonly HandoffStep[]
+}
+
+export type Outcome =
+  /** `wake`: the next deadline comes before the one that a job was added for. */
+  | { readonly outcome: 'committed'; readonly wake: boolean }
+  | {
+      readonly outcome:
+        'conflict' | 'missing' | 'exists' | 'key-reused' | 'agent-unknown' | 'agent-full' | 'agent-absent'
+    }
+  | { readonly outcome: 'replayed'; readonly answer: string }
+
+const PARAMETERS = 39
+const STATEMENT = {
+  name: 'commit_event',
+  text: `select outcome, answer, wake from baton.commit_event(${placeholders(PARAMETERS)})`,
+}
+
+/** Resolves after COMMIT. Rejects with what pg rejects with; `failureOf` says whether it may have been written. */
+export async function commit(pool: pg.Pool, event: Commit): Promise<Outcome> {
+  const row = event.columns
+  const { rows } = await pool.query<Outcome>({
+    ...STATEMENT,
+    values: [
+      row.id,
+      event.base,
+      row.version,
+      event.token,
+      event.firstSeq,
+      row.seq,
+      row.epoch,
+      row.at,
+      event.now,
+      row.flow,
+      row.flow_version,
+      row.snapshot,
+      event.entries,
+      row.phase,
+      row.state,
+      row.node,
+      row.owner,
+      row.channel,
+      row.language,
+      row.customer,
+      row.customer_key,
+      row.agent,
+      row.team,
+      row.priority,
+      row.waiting_since,
+      row.needs,
+      row.offered_to,
+      row.offered_until,
+      row.asked_at,
+      row.next_due,
+      row.closed_at,
+      row.close_reason,
+      event.key?.key ?? null,
+      event.key?.body ?? null,
+      event.key?.answer ?? null,
+      event.reserve?.agent ?? null,
+      event.reserve?.online ?? null,
+      listOrNull(event.jobs),
+      listOrNull(event.handoff),
+    ],
+  })
+  const first = rows[0]
+  if (!first) throw new Error('baton.commit_event answered nothing.')
+  return first
+}
+
+function listOrNull(list: readonly object[]): string | null {
+  return list.length === 0 ? null : JSON.stringify(list)
+}
+
+function placeholders(count: number): string {
+  return Array.from({ length: count }, (_, index) => `$${index + 1}`).join(', ')
+}

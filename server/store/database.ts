@@ -1,0 +1,45 @@
+/** The one connection pool of a node, and Kysely on it. */
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import type { Tables } from './tables.ts'
+
+export type Database = Kysely<Tables>
+
+export interface Connections {
+  /** For the hot statements, which are named and prepared. */
+  readonly pool: pg.Pool
+  readonly database: Database
+  close(): Promise<void>
+}
+
+export interface ConnectionOptions {
+  readonly databaseUrl: string
+  /** Connections at most; more than the database has cores to spare only queue there instead of here. */
+  readonly size?: number
+  readonly onLost?: (error: Error) => void
+}
+
+const INT8 = 20
+
+/** Opens nothing yet: the first statement does. Idle connections that the database closes are replaced silently. */
+export function connect({ databaseUrl, size = 12, onLost = () => undefined }: ConnectionOptions): Connections {
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: size,
+    connectionTimeoutMillis: 5_000,
+    query_timeout: 30_000,
+    keepAlive: true,
+    application_name: 'baton',
+    types: { getTypeParser: typeParser },
+  })
+  pool.on('error', onLost)
+  // A client that is lent out reports its lost connection here too; unheard, it would end the process.
+  pool.on('connect', (client) => client.on('error', onLost))
+  const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  return { pool, database, close: () => database.destroy() }
+}
+
+/** `bigint` holds epoch milliseconds and counts here, all far below 2^53: numbers, not strings. */
+const typeParser: typeof pg.types.getTypeParser = (oid: number, format?: 'text' | 'binary') =>
+  // The overloads of pg cannot be told apart here; the parser for INT8 takes text as all text parsers do.
+  oid === INT8 && format !== 'binary' ? (text: string) => Number(text) : pg.types.getTypeParser(oid, format as 'text')

@@ -1,0 +1,85 @@
+/** The queues and who serves them, as SQL sees them. */
+import { sql } from 'kysely'
+import type { Database } from './database.ts'
+
+/** A place in a queue: before whom and behind whom. */
+export interface Place {
+  readonly id: string
+  readonly priority: number
+  readonly since: number
+}
+
+export interface QueueFigures {
+  readonly ahead: number
+  readonly online: number
+  readonly capacity: number
+  /** Conversations in the hands of those online; offers are not: whom they are made to is still in the queue. */
+  readonly held: number
+  readonly handle: number | null
+}
+
+/** How many recent handoffs of a team the mean handle time is taken from. */
+const RECENT = 50
+
+/** What is needed to say the place and the time to somebody who waits, or would. One round trip. */
+export async function queueFigures(database: Database, team: string, place: Place): Promise<QueueFigures> {
+  const { rows } = await sql<QueueFigures>`
+    select
+      (select count(*) from baton.conversations c
+        where c.team = ${team} and c.waiting_since is not null and c.id <> ${place.id}
+        and (c.priority > ${place.priority}
+          or (c.priority = ${place.priority}
+            and (c.waiting_since, c.id) < (${place.since}::bigint, ${place.id})))) as ahead,
+      count(*) as online, coalesce(sum(a.capacity), 0)::float8 as capacity, coalesce(sum(a.held), 0)::float8 as held,
+      (select avg(h.finished_at - h.accepted_at)::float8 from (select finished_at, accepted_at from baton.handoffs
+        where team = ${team} and accepted_at is not null and finished_at is not null
+        order by finished_at desc limit ${RECENT}) h) as handle
+    from (${agentLoads}) a
+    where a.presence = 'online' and a.teams @> array[${team}]`.execute(database)
+  const first = rows[0]
+  if (!first) throw new Error('An aggregate without a row.')
+  return first
+}
+
+/** Every agent with the conversations held now, and their load: offers counted. */
+export const agentLoads = sql`
+  select h.*, h.held + (select count(*) from baton.conversations c where c.offered_to = h.id) as load
+  from (select g.*, (select count(*) from baton.conversations c where c.agent = g.id) as held from baton.agents g) h`
+
+export interface WaitingRow {
+  readonly id: string
+  readonly team: string
+  readonly priority: number
+  readonly waiting_since: number
+  readonly channel: string
+  readonly needs: string
+  readonly asked_at: number | null
+}
+
+/** Who waits for a team without an offer, in queue order, after a place. */
+export async function waitingFor(
+  database: Database,
+  team: string,
+  after: Place | null,
+  limit: number,
+): Promise<readonly WaitingRow[]> {
+  const beyond =
+    after === null
+      ? sql`true`
+      : sql`(priority < ${after.priority}
+    or (priority = ${after.priority} and (waiting_since, id) > (${after.since}::bigint, ${after.id})))`
+  const { rows } = await sql<WaitingRow>`
+    select id, team, priority, waiting_since, channel, needs, asked_at from baton.conversations
+    where team = ${team} and waiting_since is not null and offered_to is null and ${beyond}
+    order by priority desc, waiting_since, id limit ${limit}`.execute(database)
+  return rows
+}
+
+/** The teams for which somebody waits without an offer. */
+export async function teamsWaitedFor(database: Database): Promise<readonly string[]> {
+  const { rows } = await sql<{ team: string }>`
+    select distinct team from baton.conversations where waiting_since is not null and offered_to is null`.execute(
+    database,
+  )
+  return rows.map((row) => row.team)
+}

@@ -1,0 +1,122 @@
+/** The tables of the migrations as Kysely sees them. Times are epoch milliseconds; documents are JSON as text. */
+import type { Generated } from 'kysely'
+import type { ErrandTables } from '../effects/tables.ts'
+import type { Presence } from '../runtime/runtime.ts'
+
+export interface Tables extends ErrandTables {
+  readonly 'baton.conversations': ConversationRow
+  readonly 'baton.log': LogRow
+  readonly 'baton.keys': KeyRow
+  readonly 'baton.agents': AgentRow
+  readonly 'baton.teams': TeamRow
+  readonly 'baton.schedules': ScheduleRow
+  readonly 'baton.handoffs': HandoffRow
+  readonly 'baton.dead_letters': DeadLetterRow
+}
+
+export interface ConversationRow {
+  id: string
+  flow: string
+  flow_version: number
+  version: number
+  seq: number
+  epoch: number
+  snapshot: string
+  phase: string
+  state: string
+  node: string
+  owner: string
+  channel: string
+  language: string
+  customer: string
+  /** The customer's own id or address, by which earlier conversations are found. */
+  customer_key: string | null
+  started_at: number
+  at: number
+  /** Who holds it. */
+  agent: string | null
+  /** The queue it waits in, or came from. */
+  team: string | null
+  priority: number | null
+  /** Null unless it waits for a person. */
+  waiting_since: number | null
+  /** What the person must bring: `Needs` of `server/runtime/columns.ts`. */
+  needs: string | null
+  offered_to: string | null
+  offered_until: number | null
+  /** When the last offer ended without a person. */
+  asked_at: number | null
+  next_due: number | null
+  wake_at: number | null
+  wake_earlier: boolean
+  closed_at: number | null
+  close_reason: string | null
+}
+
+export interface LogRow {
+  conversation: string
+  /** The last entry's number; the first's is `first_seq`. */
+  seq: number
+  first_seq: number
+  version: number
+  at: number
+  token: number
+  entries: string
+}
+
+export interface KeyRow {
+  conversation: string
+  key: string
+  body: string
+  answer: string
+  at: number
+}
+
+export interface AgentRow {
+  id: string
+  name: string
+  teams: string[]
+  skills: string
+  languages: string[]
+  channels: string[]
+  capacity: number
+  presence: Generated<Presence>
+  presence_at: number
+}
+
+export interface TeamRow {
+  id: string
+  name: string
+  offer_for: string | null
+}
+export interface ScheduleRow {
+  id: string
+  name: string | null
+  schedule: string
+}
+
+export interface HandoffRow {
+  id: Generated<number>
+  conversation: string
+  flow: string
+  team: string
+  reason: string
+  signals: string[]
+  waiting_since: number
+  entered_at: number
+  agent: string | null
+  accepted_at: number | null
+  left_at: number | null
+  left_why: string | null
+  finished_at: number | null
+}
+
+export interface DeadLetterRow {
+  id: string
+  conversation: string
+  type: string
+  attempts: number
+  error: string
+  effect: string
+  at: number
+}

@@ -1,0 +1,64 @@
+/** Customers, bots and agents that lead whole conversations, one after the other, until they are told to stop. */
+import type { ConversationView } from '#engine/index.ts'
+import { Caller, type Ledger } from './caller.ts'
+import { chance } from './chance.ts'
+import { flow } from './flow.ts'
+import { AGENT } from './stage.ts'
+
+export interface Crowd {
+  /** Begins nothing new; resolves when every conversation has come to its end. */
+  finish(): Promise<Ledger>
+}
+
+const LOOK_EVERY = 60
+/** A conversation whose deadlines are all met ends long before. */
+const STUCK_AFTER = 60_000
+
+export function startCrowd(url: string, size: number, seed: number): Crowd {
+  const ledger: Ledger = { acknowledged: [], odd: [], again: 0 }
+  let stopped = false
+  const members = Array.from({ length: size }, async (_, index) => {
+    const draw = chance(seed * 1_000 + index + 1)
+    while (!stopped) await lead(new Caller(url, ledger), draw)
+  })
+  return {
+    async finish() {
+      stopped = true
+      await Promise.all(members)
+      return ledger
+    },
+  }
+}
+
+/** Bot turns, perhaps a pause, the queue; then a person or the longest wait; a survey answered or not; the end. */
+async function lead(caller: Caller, draw: () => number): Promise<void> {
+  const id = await caller.start(flow.id)
+  for (let turn = 0; turn < 1 + Math.floor(draw() * 3); turn++) {
+    await caller.say(id, { type: 'customer.message', text: `Question ${turn} of ${id}` })
+    await caller.say(id, { type: 'bot.message', text: `Answer ${turn} of ${id}` })
+  }
+  if (draw() < 0.5) {
+    await caller.say(id, { type: 'bot.intent', intent: 'pause' })
+    await until(caller, id, ({ state }) => state === 'bot.chat')
+  }
+  await caller.say(id, draw() < 0.5 ? { type: 'bot.intent', intent: 'person' } : { type: 'customer.message', text: 'A real person please' })
+  if (draw() < 0.6 && await caller.say(id, { type: 'agent.accept', agent: AGENT })) await withPerson(caller, id, draw)
+  await until(caller, id, ({ phase }) => phase === 'closed')
+}
+
+async function withPerson(caller: Caller, id: string, draw: () => number): Promise<void> {
+  await caller.say(id, { type: 'agent.message', text: `Here I am for ${id}` })
+  await caller.say(id, { type: 'customer.message', text: `Thank you, says ${id}` })
+  await caller.say(id, draw() < 0.5 ? { type: 'agent.handback', note: `done for ${id}` } : { type: 'agent.resolve', resolution: `done for ${id}` })
+  if (draw() < 0.4) await caller.say(id, { type: 'survey.answer', score: 5 })
+}
+
+async function until(caller: Caller, id: string, holds: (view: ConversationView) => boolean): Promise<void> {
+  const patience = Date.now() + STUCK_AFTER
+  for (;;) {
+    const view = await caller.view(id)
+    if (holds(view)) return
+    if (Date.now() > patience) throw new Error(`Conversation ${id} is stuck at ${view.state}: a deadline was lost.`)
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY))
+  }
+}

@@ -1,0 +1,91 @@
+/** A server on a data folder of its own with its embedded PostgreSQL, and the crashes that befall it. */
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { flow } from './flow.ts'
+import { isReady, startServer, type StartedServer } from './started-server.ts'
+
+export const ADMIN_KEY = 'crash-admin-key'
+/** The agent who accepts; another, who is online, lets every offer pass. */
+export const AGENT = 'tom'
+
+export interface Stage {
+  readonly url: string
+  /** kill -9 of the server and the next start; resolves when it is ready again. */
+  crashServer(): Promise<void>
+  /** kill -9 of the postmaster; resolves when the server is ready again by itself. */
+  crashPostgres(): Promise<void>
+  close(): Promise<void>
+}
+
+const RECOVERY = 60_000
+
+export async function setStage(): Promise<Stage> {
+  const folder = await mkdtemp(join(tmpdir(), 'baton-crash-'))
+  // The postmaster of a run as root is another user and must get through.
+  await chmod(folder, 0o711)
+  const dataDir = join(folder, 'data')
+  const settings = { port: await freePort(), adminKey: ADMIN_KEY, dataDir, flowsDir: join(folder, 'flows') }
+  let server: StartedServer = await startServer(settings)
+  await prepare(server.url)
+  return {
+    url: server.url,
+    async crashServer() {
+      await server.kill()
+      server = await startServer(settings)
+    },
+    async crashPostgres() {
+      const killed = await postmasterOf(dataDir)
+      if (killed === undefined) throw new Error('No PostgreSQL runs.')
+      process.kill(killed, 'SIGKILL')
+      const patience = Date.now() + RECOVERY
+      while (await postmasterOf(dataDir) === killed || !await isReady(server.url)) {
+        if (Date.now() > patience) throw new Error('PostgreSQL did not come back by itself.')
+      }
+    },
+    async close() {
+      await server.stop()
+      await endPostmaster(dataDir)
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function prepare(url: string): Promise<void> {
+  const call = async (method: string, path: string, body: object): Promise<void> => {
+    const response = await fetch(url + path, { method, body: JSON.stringify(body), headers: { authorization: `Bearer ${ADMIN_KEY}`, 'content-type': 'application/json' } })
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`)
+  }
+  await call('PUT', `/v1/flows/${flow.id}`, flow)
+  await call('POST', `/v1/flows/${flow.id}/publish`, {})
+  await call('PUT', '/v1/teams/care', { name: 'Care', offerFor: '1s' })
+  for (const id of [AGENT, 'sarah']) await call('PUT', `/v1/agents/${id}`, { name: id, teams: ['care'], capacity: 100 })
+  await call('PUT', '/v1/agents/sarah/presence', { status: 'online' })
+}
+
+async function postmasterOf(dataDir: string): Promise<number | undefined> {
+  const file = await readFile(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').catch(() => '')
+  const pid = Number.parseInt(file, 10)
+  return Number.isSafeInteger(pid) ? pid : undefined
+}
+
+/** One that outlived its server, because a test ended early. */
+async function endPostmaster(dataDir: string): Promise<void> {
+  const pid = await postmasterOf(dataDir)
+  if (pid === undefined) return
+  try {
+    process.kill(pid, 'SIGQUIT')
+  } catch {
+    // It is gone already.
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve) })
+  const address = server.address()
+  await new Promise((resolve) => { server.close(resolve) })
+  if (address === null || typeof address === 'string') throw new Error('A server on a port has an address.')
+  return address.port
+}

@@ -1,0 +1,79 @@
+/**
+ * `baton serve` as a process of its own, as an operator runs it.
+ *
+ *   starting --/health/ready answers--> ready --stop() or kill()--> ended
+ *            --the process ends--> an error with what it said
+ */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+
+export interface ServerSettings {
+  readonly port: number
+  readonly flowsDir: string
+  readonly dataDir: string
+  readonly adminKey: string
+  /** Unset: the embedded PostgreSQL in the data folder. */
+  readonly databaseUrl?: string
+}
+
+export interface StartedServer {
+  readonly url: string
+  /** Ends it in order, and its embedded PostgreSQL with it. */
+  stop(): Promise<void>
+  /** Ends it at once, as a crash does; its embedded PostgreSQL lives on. */
+  kill(): Promise<void>
+}
+
+const PROGRAM = fileURLToPath(new URL('../../../server/cli/baton.mjs', import.meta.url))
+const PATIENCE = 60_000
+const LOOK_EVERY = 10
+const LINES_KEPT = 40
+
+/** Resolves when `/health/ready` answers. */
+export async function startServer({ port, flowsDir, dataDir, adminKey, databaseUrl }: ServerSettings): Promise<StartedServer> {
+  const child = spawn(process.execPath, [PROGRAM, 'serve'], {
+    env: {
+      ...inherited(), PORT: String(port), FLOWS_DIR: flowsDir, DATA_DIR: dataDir, BATON_ADMIN_KEY: adminKey,
+      ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let ended = false
+  const said: string[] = []
+  const hear = (chunk: Buffer): void => {
+    said.push(...String(chunk).trimEnd().split('\n'))
+    said.splice(0, said.length - LINES_KEPT)
+  }
+  child.stdout.on('data', hear)
+  child.stderr.on('data', hear)
+  const exit = once(child, 'exit').then(() => { ended = true })
+  const end = async (signal: 'SIGTERM' | 'SIGKILL'): Promise<void> => {
+    if (!ended) child.kill(signal)
+    await exit
+  }
+  const url = `http://127.0.0.1:${port}`
+  const patience = Date.now() + PATIENCE
+  while (!await isReady(url)) {
+    if (!ended && Date.now() < patience) continue
+    await end('SIGTERM')
+    throw new Error(`The server did not get ready:\n${said.join('\n')}`)
+  }
+  return { url, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') }
+}
+
+/** Whether the server takes work now; when it does not, the answer takes a moment, so that callers may ask again at once. */
+export async function isReady(url: string): Promise<boolean> {
+  const answer = await fetch(`${url}/health/ready`).then(async (response) => {
+    await response.arrayBuffer()
+    return response.ok
+  }, () => false)
+  if (!answer) await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY))
+  return answer
+}
+
+/** The environment without what would configure another server, and without vitest's own settings. */
+function inherited(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env)
+    .filter(([name]) => !['DATABASE_URL', 'HOST', 'NODE_ENV', 'NODE_OPTIONS', 'LOG_LEVEL', 'OUTBOUND_ALLOW', 'CORS_ORIGINS'].includes(name) && !/^(RATE_LIMIT|VITEST)/.test(name)))
+}

@@ -1,0 +1,134 @@
+import pg from 'pg'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { RunningRuntime } from '#server/runtime/create.ts'
+import { freshDatabase, type TestDatabase } from '../../driver/postgres.ts'
+import { proxyTo, type Proxy } from './proxy.ts'
+import { agent, runtimeOn } from './running.ts'
+
+let database: TestDatabase
+let proxy: Proxy
+let runtime: RunningRuntime
+let sql: pg.Client
+
+beforeEach(async () => {
+  database = await freshDatabase()
+  proxy = await proxyTo(database.url)
+  runtime = await runtimeOn(proxy.url)
+  sql = new pg.Client({ connectionString: database.url })
+  await sql.connect()
+})
+afterEach(async () => {
+  await sql.end()
+  await runtime.close()
+  await proxy.close()
+  await database.drop()
+})
+
+const says = (id: string, text: string) => runtime.conversations.accept(id, { type: 'customer.message', text })
+const said = async (id: string) =>
+  (await runtime.conversations.transcript(id))
+    .filter((message) => message.from === 'customer')
+    .map((message) => message.text)
+const written = async (id: string) =>
+  (await sql.query('select 1 from baton.log where conversation = $1', [id])).rowCount
+
+describe('When the database is lost', () => {
+  test('in the middle of events, every acknowledged event is there once, in order, and nothing else is', async () => {
+    const EVENTS = 30
+    const ids = Array.from({ length: 8 }, (_, index) => `c-${index}`)
+    await Promise.all(ids.map((id) => runtime.conversations.start({ flow: 'support', id })))
+    let done = 0
+    await Promise.all(
+      ids.map(async (id) => {
+        for (let event = 0; event < EVENTS; event++) {
+          await says(id, `${event}`)
+          if (++done % 9 === 0) proxy.cut()
+        }
+      }),
+    )
+    for (const id of ids) expect(await said(id)).toEqual(Array.from({ length: EVENTS }, (_, event) => `${event}`))
+  })
+
+  test('after a commit and before its answer, the event is found and not made twice', async () => {
+    await runtime.conversations.start({ flow: 'support', id: 'lost' })
+    proxy.deafen()
+    const answer = says('lost', 'Once')
+    await expect.poll(() => written('lost')).toBe(2)
+    proxy.cut()
+    expect((await answer).conversation.version).toBe(2)
+    expect(await said('lost')).toEqual(['Once'])
+  })
+
+  test('after the commit of a start and before its answer, it is the caller’s own conversation', async () => {
+    proxy.deafen()
+    const answer = runtime.conversations.start({ flow: 'support', id: 'born' })
+    await expect.poll(() => written('born')).toBe(1)
+    proxy.cut()
+    expect((await answer).conversation).toMatchObject({ id: 'born', version: 1 })
+  })
+
+  test('after a commit that somebody else followed, the caller still gets the answer to the own event', async () => {
+    const other = await runtimeOn(database.url)
+    await runtime.conversations.start({ flow: 'support', id: 'followed' })
+    proxy.deafen()
+    const answer = says('followed', 'Mine')
+    await expect.poll(() => written('followed')).toBe(2)
+    await other.conversations.accept('followed', { type: 'bot.message', text: 'Yours' })
+    proxy.cut()
+    expect((await answer).conversation.version).toBe(2)
+    expect((await says('followed', 'Next')).conversation.version).toBe(4)
+    expect(await said('followed')).toEqual(['Mine', 'Next'])
+    await other.close()
+  })
+
+  test('for long, the caller is told so with the cure, and the same server goes on when it is back', async () => {
+    await runtime.conversations.start({ flow: 'support', id: 'away' })
+    proxy.part()
+    const answers = await Promise.allSettled([says('away', 'Hi'), runtime.conversations.view('away'), runtime.ready()])
+    for (const each of answers)
+      expect(each).toMatchObject({ status: 'rejected', reason: { code: 'unavailable', message: /Idempotency-Key/ } })
+    proxy.cut()
+    expect((await says('away', 'Back')).conversation.version).toBe(2)
+    expect(await said('away')).toEqual(['Back'])
+  })
+
+  test('what another node wrote meanwhile reaches the followers', async () => {
+    const other = await runtimeOn(database.url)
+    await runtime.conversations.start({ flow: 'support', id: 'missed' })
+    const ending = new AbortController()
+    const seen: number[] = []
+    const following = (async () => {
+      for await (const { seq } of runtime.conversations.follow('missed', 0, ending.signal)) seen.push(seq)
+    })()
+    await expect.poll(() => seen).toEqual([1, 2, 3])
+    proxy.part()
+    await other.conversations.accept('missed', { type: 'customer.message', text: 'Hi' })
+    await other.close()
+    proxy.cut()
+    await expect.poll(() => seen, { timeout: 15_000 }).toEqual([1, 2, 3, 4, 5])
+    ending.abort()
+    await following
+  })
+
+  test('jobs, offers and followers go on by themselves', async () => {
+    await runtime.conversations.start({ flow: 'support', id: 'jobs' })
+    const ending = new AbortController()
+    const seen: number[] = []
+    const following = (async () => {
+      for await (const { seq } of runtime.conversations.follow('jobs', 0, ending.signal)) seen.push(seq)
+    })()
+    await runtime.desk.putAgent(agent('ada'))
+    await runtime.desk.setPresence('ada', 'online')
+    proxy.cut()
+    await says('jobs', 'I want to talk to a person')
+    await runtime.conversations.accept('jobs', { type: 'agent.accept', agent: 'ada' })
+    proxy.cut()
+    // Going offline is carried out by a job.
+    await runtime.desk.setPresence('ada', 'offline')
+    await expect.poll(async () => (await runtime.conversations.view('jobs')).phase, { timeout: 30_000 }).toBe('queued')
+    const { seq } = await runtime.conversations.snapshot('jobs')
+    await expect.poll(() => seen, { timeout: 15_000 }).toEqual(Array.from({ length: seq }, (_, index) => index + 1))
+    ending.abort()
+    await following
+  })
+})
