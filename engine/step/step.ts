@@ -216,7 +216,7 @@ function settle(compiled: Compiled, from: Snapshot, { event, after, signals, wat
     engine: 1, conversation: from.conversation, flow: from.flow, version: from.version + 1, seq: gathering.seq,
     epoch: owner === from.owner ? from.epoch : from.epoch + 1, phase, state: `${phase}.${place.node}`, owner, at: now, machine,
     timers: gathering.timers, generation: gathering.generation,
-    awaiting: awaited?.id ?? (moved ? null : from.awaiting),
+    awaiting: awaited?.id ?? (moved || event.type === 'effect.done' ? null : from.awaiting),
     // What has fired has been heard: counting begins anew, as it does after a person or a ladder.
     signals: backToBot || watched.fired !== undefined ? startSignals() : signals, held: watched.held,
     memory: remembered(compiled, memory, from, { phase, path: place.path, before, by: event.type }, now), closed,

@@ -4,9 +4,10 @@ import { schedule } from '#engine/hours/index.ts'
 import { isoTime } from './list.ts'
 import { maybe } from './maybe.ts'
 
-// The ids of agents and teams are what events may name: one rule, in the engine.
-const agentId = outsideEvents['agent.accept'].shape.agent
-const teamId = outsideEvents['agent.transfer'].options[0].shape.team
+// The ids of agents and teams are what events may name: one rule, in the engine. Cloned, because a schema made before
+// zod-openapi was loaded has no `openapi`.
+const agentId = outsideEvents['agent.accept'].shape.agent.clone()
+const teamId = outsideEvents['agent.transfer'].options[0].shape.team.clone()
 
 export const agentParam = z.object({ id: agentId.openapi({ param: { name: 'id', in: 'path' }, example: 'anna' }) })
 export const teamParam = z.object({ id: teamId.openapi({ param: { name: 'id', in: 'path' }, example: 'billing' }) })
