@@ -3,12 +3,14 @@ import type { MiddlewareHandler } from 'hono'
 import { cors } from 'hono/cors'
 import { authenticate } from './http/auth.ts'
 import type { Deps, Env } from './http/environment.ts'
+import { FIRST_FLOW } from './http/first-handoff.ts'
 import { SECURE } from './http/headers.ts'
 import { allowedMethods } from './http/methods.ts'
 import { answerProblem, Problem } from './http/problem.ts'
 import { refuseMalformed } from './http/route.ts'
 import { advancing } from './http/routes/advance.ts'
 import { agents } from './http/routes/agents.ts'
+import { bots } from './http/routes/bots.ts'
 import { conversations } from './http/routes/conversations.ts'
 import { flows } from './http/routes/flows.ts'
 import { health } from './http/routes/health.ts'
@@ -43,6 +45,7 @@ export function createApp(deps: Deps) {
     .route('/v1', conversations(deps))
     .route('/v1', streams(deps))
     .route('/v1', flows(deps))
+    .route('/v1', bots(deps))
     .route('/v1', agents(deps))
     .route('/v1', teams(deps))
     .route('/v1', schedules(deps))
@@ -53,7 +56,10 @@ export function createApp(deps: Deps) {
     .route('/', scrape(deps))
     .route(
       '/',
-      pages(() => (document ??= app.getOpenAPI31Document(ABOUT))),
+      pages(
+        () => (document ??= app.getOpenAPI31Document(ABOUT)),
+        async () => (await deps.flows.live(FIRST_FLOW)) !== undefined,
+      ),
     )
 }
 

@@ -4,27 +4,31 @@
  *   keys and tokens -> database -> saved flows -> runtime with its effects -> application -> socket
  */
 import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { pino, type Logger } from 'pino'
 import { createApp } from './app.ts'
 import { createChannels } from './channels/index.ts'
 import { readConfig, StartError, type Config } from './config.ts'
 import { createCallbackBook, createEffects, createTicketStore } from './effects/index.ts'
+import { FIRST_FLOW, firstHandoff, quoted } from './http/first-handoff.ts'
 import { adminKeyOf, openKeys } from './http/keys-file.ts'
 import { listen } from './http/listen.ts'
 import { createRateLimiter } from './http/rate.ts'
 import { createTokens, tokenSecret } from './http/tokens.ts'
-import { createNetwork, openEndpoints, type Network } from './network/index.ts'
+import { createNetwork, openEndpoints, type Endpoints, type Network } from './network/index.ts'
 import { createRuntime, type EffectsGiven } from './runtime/create.ts'
+import { RuntimeError } from './runtime/runtime.ts'
 import { startFault } from './start-fault.ts'
 import { startEmbedded } from './store/embedded/index.ts'
-import { openFlowStore } from './store/flows-lowdb.ts'
+import { openFlowStore, type FlowFolder } from './store/flows-lowdb.ts'
 import type { FlowStore } from './store/flows.ts'
 
 export interface Serving {
   readonly url: string
-  /** Where the administrator's key is, in a sentence for the terminal. */
+  /** What to open, for the terminal: the sign-in link, or where the administrator's key is. */
   readonly signIn: string
+  /** A whole handoff as lines for a shell; undefined where the flow that it runs on is not there. */
+  readonly handoff: string | undefined
   /** Resolves to the reason when the server can no longer go on; never otherwise. */
   readonly failed: Promise<Error>
   /** Takes no new work, lets what runs end, closes everything. Calling it again waits for the same end. */
@@ -54,6 +58,8 @@ export async function serve(config: Config): Promise<Serving> {
     const databaseUrl = config.databaseUrl ?? (await embedded(config, log, closers, giveUp))
     const flows = openFlowStore(config.flowsDir)
     await warnOfBroken(flows, log)
+    await deploy(flows, log)
+    const bots = openEndpoints(join(config.dataDir, 'bots.json'), log)
     const network = createNetwork({ allow: config.outboundAllow })
     closers.push(() => network.close())
     const runtime = await createRuntime({
@@ -61,7 +67,7 @@ export async function serve(config: Config): Promise<Serving> {
       flows,
       clock,
       log,
-      effects: (given) => effects(config, given, network, log),
+      effects: (given) => effects(config, given, bots, network, log),
     })
     closers.push(() => runtime.close())
     const closing = new AbortController()
@@ -70,6 +76,7 @@ export async function serve(config: Config): Promise<Serving> {
       flows,
       keys,
       tokens,
+      bots,
       log,
       clock,
       corsOrigins: config.corsOrigins,
@@ -78,7 +85,8 @@ export async function serve(config: Config): Promise<Serving> {
     })
     const { url, close: stopListening } = await listen(app.fetch, config.host, config.port)
     closers.push(stopListening, () => closing.abort())
-    return { url, signIn: signIn(url, config, admin), failed, close }
+    const handoff = (await flows.live(FIRST_FLOW)) && firstHandoff(url, keyForShell(config, admin))
+    return { url, signIn: signIn(url, config, admin), handoff, failed, close }
   } catch (error) {
     await close()
     throw startFault(error, config)
@@ -92,7 +100,7 @@ export async function serve(config: Config): Promise<Serving> {
 export async function run(environment: Readonly<Record<string, string | undefined>>): Promise<number> {
   try {
     const serving = await serve(readConfig(environment))
-    process.stdout.write(`Baton runs at ${serving.url}\n${serving.signIn}\n`)
+    process.stdout.write(greeting(serving))
     const failed = await Promise.race([signalled(), serving.failed])
     await serving.close()
     if (!failed) return 0
@@ -132,14 +140,20 @@ async function embedded(
   return postgres.url
 }
 
-function effects({ dataDir }: Config, { conversations, database }: EffectsGiven, network: Network, log: Logger) {
+function effects(
+  { dataDir }: Config,
+  { conversations, database }: EffectsGiven,
+  bots: Endpoints,
+  network: Network,
+  log: Logger,
+) {
   const endpoints = (name: string) => openEndpoints(join(dataDir, name), log)
   return createEffects({
     conversations,
     network,
     log,
     clock,
-    bots: endpoints('bots.json'),
+    bots,
     webhooks: endpoints('webhooks.json'),
     channels: createChannels({ network, clock, endpoints: endpoints('channels.json') }),
     tickets: createTicketStore(database),
@@ -155,10 +169,48 @@ async function warnOfBroken(flows: FlowStore, log: Logger): Promise<void> {
   }
 }
 
-function signIn(url: string, { dataDir, adminKey }: Config, { key, made }: { key: string; made: boolean }): string {
+/** Flows that came by git run from the start; one with errors waits, as a broken file does. */
+async function deploy(flows: FlowFolder, log: Logger): Promise<void> {
+  try {
+    for (const flow of await flows.deploy()) {
+      if ('version' in flow) {
+        log.info(`The flow “${flow.id}” came as a file and is published now, as version ${flow.version}.`)
+        continue
+      }
+      for (const { node, message } of flow.errors)
+        log.warn(
+          `${flow.id}.flow.json is not published: ${node === null ? '' : `node “${node}”: `}${message} ` +
+            `Mend it, then start again or publish it with POST /v1/flows/${flow.id}/publish.`,
+        )
+    }
+  } catch (error) {
+    // A folder that cannot be written keeps new flows from running, not those that are published.
+    if (!(error instanceof RuntimeError)) throw error
+    log.warn(`New flows could not be published. ${error.message}`)
+  }
+}
+
+interface AdminKey {
+  readonly key: string
+  /** Whether this start made it: the one time that it is shown. */
+  readonly made: boolean
+}
+
+function signIn(url: string, { dataDir, adminKey }: Config, { key, made }: AdminKey): string {
   if (made) return `Sign in as administrator: ${url}/#key=${key}`
-  if (adminKey !== undefined) return 'The administrator’s key is that of BATON_ADMIN_KEY.'
-  return `The administrator’s key is in ${join(dataDir, 'admin.key')}.`
+  const where = adminKey === undefined ? `in ${join(dataDir, 'admin.key')}` : 'that of BATON_ADMIN_KEY'
+  return `Open ${url}/ and sign in; the administrator’s key is ${where}.`
+}
+
+function keyForShell({ dataDir, adminKey }: Config, { key, made }: AdminKey): string {
+  if (made) return key
+  return adminKey === undefined ? `$(cat ${quoted(resolve(dataDir, 'admin.key'))})` : '$BATON_ADMIN_KEY'
+}
+
+function greeting({ url, signIn: open, handoff }: Serving): string {
+  const lines = [`Baton runs at ${url}`, open, `The reference of its HTTP interface: ${url}/docs`]
+  if (handoff !== undefined) lines.push('', 'A whole handoff, to be pasted into a second terminal:', '', handoff)
+  return `${lines.join('\n')}\n`
 }
 
 async function closeAll(closers: readonly Closer[]): Promise<void> {

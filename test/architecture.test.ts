@@ -6,7 +6,7 @@ const root = resolve(import.meta.dirname, '..')
 
 /** Who may import whom: ARCHITECTURE.md's table. A folder may always import itself. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
-  engine: [], server: ['engine'], flows: [], ui: [], editor: ['engine', 'ui'], desk: ['engine', 'ui'], widget: ['ui'],
+  engine: [], server: ['engine'], flows: [], ui: ['engine'], editor: ['engine', 'ui'], desk: ['engine', 'ui'], widget: ['ui'],
 }
 /** Packages the engine may use: pure ones. */
 const purePackages = ['xstate', 'zod', 'liquidjs', '@marcbachmann/cel-js', 're2js', 'temporal-polyfill', '@xstate/graph']

@@ -35,7 +35,8 @@ export function createDeskFeed(
 
   async function follow(signal: AbortSignal): Promise<void> {
     for await (const { conversation } of conversations.followAll(signal)) {
-      changed.add(conversation)
+      // Without one it says that who works has changed, which only the queues show.
+      if (conversation !== null) changed.add(conversation)
       if (!pending) {
         pending = true
         rounds = rounds.then(round)

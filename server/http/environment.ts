@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import type { Endpoints } from '#server/network/index.ts'
 import type { FlowStore } from '#server/store/flows.ts'
 import type { Runtime } from '#server/runtime/runtime.ts'
 import type { Caller } from './auth.ts'
@@ -12,6 +13,8 @@ export interface Deps {
   readonly flows: FlowStore
   readonly keys: KeyStore
   readonly tokens: CustomerTokens
+  /** Bots that are called by webhook. */
+  readonly bots: Endpoints
   readonly rate: RateLimiter
   readonly log: Logger
   readonly clock: { now(): number }

@@ -6,7 +6,7 @@ import {
   type OutsideEvent,
   type OutsideType,
 } from '#engine/index.ts'
-import { didYouMean } from '#engine/expression/nearest.ts'
+import { nearest } from '#engine/expression/nearest.ts'
 import { demand, demandOwnVoice, type Caller } from './auth.ts'
 import { malformed } from './malformed.ts'
 import { Problem } from './problem.ts'
@@ -42,12 +42,20 @@ function typeOf(body: unknown): OutsideType {
       `“${String(type)}” is the server’s own event: time, queue and effects do not speak from outside. Leave it out.`,
     )
   }
-  const message =
-    typeof type === 'string'
-      ? `“${shown(type)}” is no event; ${didYouMean(shown(type), outsideTypes)} There are ${outsideTypes.join(', ')}`
-      : `is missing; it must be one of ${outsideTypes.join(', ')}`
-  throw new Problem('malformed', `The event has no type that is known: ${message}.`, {
-    errors: [{ pointer: '/type', message }],
+  throw noEvent(type)
+}
+
+function noEvent(type: unknown): Problem {
+  if (typeof type !== 'string') {
+    const message = `must be one of ${outsideTypes.join(', ')}`
+    return new Problem('malformed', `The event has no type; set “type” to what happened, such as customer.message.`, {
+      errors: [{ pointer: '/type', message }],
+    })
+  }
+  const near = nearest(shown(type), outsideTypes)
+  const cure = near === undefined ? `there are ${outsideTypes.join(', ')}.` : `did you mean “${near}”?`
+  return new Problem('malformed', `There is no event “${shown(type)}”; ${cure}`, {
+    errors: [{ pointer: '/type', message: `is no event; ${cure}` }],
   })
 }
 

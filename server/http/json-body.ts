@@ -15,13 +15,21 @@ const DEEPEST = 64
 const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json(?:\s*;|$)/i
 
 /**
- * Reads the body within `limit` bytes and refuses what no schema should see. An empty body is the schema's to judge.
+ * Reads the body within `limit` bytes and refuses what no schema should see. An empty one is the schema's to judge where
+ * a body is required; elsewhere it is none, whatever media type was announced for it.
  */
-export function jsonBody(limit: number): MiddlewareHandler<Env> {
+export function jsonBody(limit: number, required: boolean): MiddlewareHandler<Env> {
   return async (c, next) => {
-    await readText(c, limit)
+    if ((await readText(c, limit)) === '' && !required) c.req.raw = untyped(c.req.raw)
     return next()
   }
+}
+
+/** The request without a body's media type, by which alone the validators know that there is a body. */
+function untyped({ url, method, headers, signal }: Request): Request {
+  const rest = new Headers(headers)
+  rest.delete('content-type')
+  return new Request(url, { method, headers: rest, signal })
 }
 
 /** The JSON of a body that may not be empty. */

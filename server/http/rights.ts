@@ -1,7 +1,7 @@
 /**
  * Who may do what: the one table. Every route names its right (`x-right` in the OpenAPI document), and the tests walk
  * every role over every route by this table. A customer's right holds for its own conversation only; an agent's right
- * to `presence.write` for itself only.
+ * to `presence.write` for itself only. Who reads bots without managing them is not shown their secrets.
  */
 export const roles = ['admin', 'designer', 'supervisor', 'agent', 'bot'] as const
 export type Role = (typeof roles)[number]
@@ -24,6 +24,8 @@ export const rights = {
   'flows.read': staff,
   'flows.write': ['admin', 'designer'],
   'flows.publish': ['admin', 'designer'],
+  'bots.read': ['admin', 'designer'],
+  'bots.manage': ['admin'],
   'desk.read': staff,
   'agents.write': ['admin', 'supervisor'],
   'presence.write': ['admin', 'supervisor', 'agent'],

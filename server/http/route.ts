@@ -18,7 +18,7 @@ export function route<const Path extends string, const Config extends Described>
   config: Config,
   limit = MEGABYTE,
 ) {
-  const body = config.request?.body !== undefined
+  const body = config.request?.body
   const always: readonly ProblemCode[] = [
     'unauthorized',
     'forbidden',
@@ -32,7 +32,7 @@ export function route<const Path extends string, const Config extends Described>
     'x-right': right,
     description: [config.description, `**Who:** ${rights[right].join(', ')}.`].filter(Boolean).join('\n\n'),
     security: [{ key: [] }],
-    middleware: body ? [may(right), jsonBody(limit)] : [may(right)],
+    middleware: body ? [may(right), jsonBody(limit, body.required ?? false)] : [may(right)],
     responses: { ...refusalsOf([...refusals, ...always]), ...config.responses },
   })
 }
@@ -55,6 +55,11 @@ export function gives<Schema extends z.ZodType>(description: string, schema: Sch
 /** A JSON body, for `request.body`. */
 export function takesJson<Schema extends z.ZodType>(schema: Schema, description = '') {
   return { required: true, description, content: { 'application/json': { schema } } } as const
+}
+
+/** A JSON body that may be left out, for `request.body`; it is `{}` then. */
+export function mayTakeJson<Schema extends z.ZodType>(schema: Schema) {
+  return { required: false, content: { 'application/json': { schema } } } as const
 }
 
 /** A header that a route reads itself, for `parameters`. */

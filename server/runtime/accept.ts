@@ -4,6 +4,10 @@
  * was faster), nothing is written: the snapshot is read anew and the event decided anew.
  *
  * A refusal is only believed on the newest snapshot: one that was in memory is read again first.
+ *
+ * A start that is sent again with its Idempotency-Key must meet the conversation that the first one began. Without an id
+ * of the caller's own the id is therefore made of caller and key, and the key is kept with that conversation, as the key
+ * of any of its events is.
  */
 import { createHash, randomUUID } from 'node:crypto'
 import {
@@ -32,11 +36,12 @@ import {
   idTaken,
   isRefusal,
   isUntaken,
+  keyForgotten,
   keyReused,
   noSuchConversation,
   unknownAgent,
 } from './refusals.ts'
-import type { AcceptOptions, Open, RuntimeError } from './runtime.ts'
+import type { AcceptOptions, Open, RuntimeError, StartOptions } from './runtime.ts'
 import { reading, write } from './write.ts'
 
 export interface AcceptDeps {
@@ -44,14 +49,14 @@ export interface AcceptDeps {
   readonly flows: Flows
   readonly world: World
   readonly clock: { now(): number }
-  /** The jobs that an event's effects need. */
-  jobsFor(stepped: Stepped): readonly Job[]
+  /** The jobs that are written with an event. */
+  jobsFor(before: Snapshot | null, stepped: Stepped): readonly Job[]
   /** Called after COMMIT with what the event changed; `wake` when a deadline comes before all that were armed. */
   committed(before: Snapshot | null, after: Snapshot, wake: boolean): void
 }
 
 export interface Acceptor {
-  start(open: Open): Promise<Advance>
+  start(open: Open, options?: StartOptions): Promise<Advance>
   accept(id: string, event: OutsideEvent, options?: AcceptOptions): Promise<Advance>
   /** Undefined when the conversation does not take it, or not any more. */
   tell(id: string, event: ServerEvent, options?: AcceptOptions): Promise<Advance | undefined>
@@ -89,7 +94,7 @@ export function createAcceptor({ pool, flows, world, clock, jobsFor, committed }
     flow: Flow,
     { stepped, seen }: Decision,
     event: AnyEvent,
-    { idempotencyKey: key, by }: AcceptOptions,
+    asked: Asked | undefined,
   ) {
     const { snapshot } = stepped
     const answer = advance(flow, snapshot, stepped.messages, seen)
@@ -102,9 +107,9 @@ export function createAcceptor({ pool, flows, world, clock, jobsFor, committed }
       firstSeq: (before?.seq ?? 0) + 1,
       columns: columnsOf(before, snapshot, now),
       entries: JSON.stringify(stepped.log),
-      ...(key === undefined ? {} : { key: { key, body: bodyHash(event, by), answer: JSON.stringify(answer) } }),
+      ...(asked ? { key: { ...asked, answer: JSON.stringify(answer) } } : {}),
       ...(reserve ? { reserve } : {}),
-      jobs: jobsFor(stepped),
+      jobs: jobsFor(before, stepped),
       handoff: handoffSteps(before, snapshot, event.type),
     })
     if (outcome.outcome === 'committed') {
@@ -115,6 +120,7 @@ export function createAcceptor({ pool, flows, world, clock, jobsFor, committed }
   }
 
   async function take(id: string, event: AnyEvent, options: AcceptOptions): Promise<Advance> {
+    const asked = askedBy(options.idempotencyKey, [event, options.by ?? null])
     for (;;) {
       const kept = recent.get(id)
       const held = kept ?? (await read(id))
@@ -127,11 +133,11 @@ export function createAcceptor({ pool, flows, world, clock, jobsFor, committed }
           recent.delete(id)
           continue
         }
-        const earlier = await answeredBefore(pool, id, event, options)
+        const earlier = await answeredBefore(pool, id, asked)
         if (earlier) return earlier
         throw asRuntimeError(error)
       }
-      const { outcome, answer } = await save(held.snapshot, held.flow, decision, event, options)
+      const { outcome, answer } = await save(held.snapshot, held.flow, decision, event, asked)
       if (outcome.outcome === 'committed') return answer
       // Only this function has answers written, from an Advance.
       if (outcome.outcome === 'replayed') return JSON.parse(outcome.answer) as Advance
@@ -161,22 +167,33 @@ export function createAcceptor({ pool, flows, world, clock, jobsFor, committed }
     }
   }
 
-  async function begin(id: string, { flow: flowId, id: _, ...rest }: Open): Promise<Advance> {
-    const { flow, version } = await flows.live(flowId)
+  async function begin(id: string, open: Open, asked: Asked | undefined): Promise<Advance> {
+    const { flow: flowId, id: _, ...rest } = open
     const opening = { id, ...rest }
-    const decision = await decider.begin(flow, version, opening).catch((error: unknown) => {
-      throw isRefusal(error) ? asRuntimeError(error) : error
-    })
-    const { outcome, answer } = await save(null, flow, decision, { type: 'conversation.started', opening }, {})
-    if (outcome.outcome === 'committed') return answer
-    throw idTaken(id)
+    try {
+      const { flow, version } = await flows.live(flowId)
+      const decision = await decider.begin(flow, version, opening)
+      const { outcome, answer } = await save(null, flow, decision, { type: 'conversation.started', opening }, asked)
+      if (outcome.outcome === 'committed') return answer
+      // Only `save` has answers written, from an Advance.
+      if (outcome.outcome === 'replayed') return JSON.parse(outcome.answer) as Advance
+      if (outcome.outcome === 'key-reused') throw keyReused()
+      throw open.id === undefined ? keyForgotten(id) : idTaken(id)
+    } catch (error) {
+      if (!isRefusal(error)) throw error
+      // The flow may have been taken away since.
+      const earlier = await answeredBefore(pool, id, asked)
+      if (earlier) return earlier
+      throw asRuntimeError(error)
+    }
   }
 
   return {
-    async start(open) {
-      const id = open.id ?? randomUUID()
+    async start(open, { idempotencyKey, caller = '' } = {}) {
+      const asked = askedBy(idempotencyKey, [open, caller])
+      const id = open.id ?? (asked ? `k-${hashOf([caller, asked.key])}` : randomUUID())
       checkConversationId(id)
-      return lanes.run(id, () => begin(id, open))
+      return lanes.run(id, () => begin(id, open, asked))
     },
     async accept(id, event, options = {}) {
       if (event.type === 'agent.transfer' && 'agent' in event) await reading(() => world.requireAgent(event.agent))
@@ -189,23 +206,18 @@ export function createAcceptor({ pool, flows, world, clock, jobsFor, committed }
 }
 
 /** A key that was answered is answered again, also where the conversation would not take the event a second time. */
-async function answeredBefore(
-  pool: pg.Pool,
-  id: string,
-  event: AnyEvent,
-  { idempotencyKey, by }: AcceptOptions,
-): Promise<Advance | undefined> {
-  if (idempotencyKey === undefined) return undefined
+async function answeredBefore(pool: pg.Pool, id: string, asked: Asked | undefined): Promise<Advance | undefined> {
+  if (!asked) return undefined
   const { rows } = await reading(() =>
     pool.query<{ body: string; answer: string }>({
       name: 'key',
       text: 'select body, answer from baton.keys where conversation = $1 and key = $2',
-      values: [id, idempotencyKey],
+      values: [id, asked.key],
     }),
   )
   const row = rows[0]
   if (!row) return undefined
-  if (row.body !== bodyHash(event, by)) throw keyReused()
+  if (row.body !== asked.body) throw keyReused()
   // Only `save` has answers written, from an Advance.
   return JSON.parse(row.answer) as Advance
 }
@@ -241,10 +253,18 @@ function reserveFor(event: AnyEvent): { readonly agent: string; readonly online:
   return undefined
 }
 
-function bodyHash(event: AnyEvent, by: string | undefined): string {
-  return createHash('sha256')
-    .update(JSON.stringify([event, by ?? null]))
-    .digest('base64url')
+/** What is kept of a request with an Idempotency-Key: `body` is a hash of all that was asked, and by whom. */
+interface Asked {
+  readonly key: string
+  readonly body: string
+}
+
+function askedBy(key: string | undefined, body: readonly unknown[]): Asked | undefined {
+  return key === undefined ? undefined : { key, body: hashOf(body) }
+}
+
+function hashOf(value: readonly unknown[]): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('base64url')
 }
 
 function newToken(): number {

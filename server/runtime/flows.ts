@@ -24,7 +24,8 @@ export function createFlows(store: FlowStore): Flows {
       if (await store.draft(id))
         throw new RuntimeError(
           'unpublished',
-          `Flow “${id}” has no published version. Publish it with POST /v1/flows/${id}/publish.`,
+          `Flow “${id}” has no published version, and its draft does not run. ` +
+            `Publish it with POST /v1/flows/${id}/publish.`,
         )
       throw new RuntimeError('not-found', `There is no flow “${id}”. GET /v1/flows lists them.`, [
         { pointer: '/flow', message: 'is not a flow' },

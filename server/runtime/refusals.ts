@@ -19,9 +19,16 @@ export function idTaken(id: string): RuntimeError {
   return new RuntimeError('exists', sentence, [{ pointer: '/id', message: 'is taken' }])
 }
 
-export function keyReused(): RuntimeError {
+/** Its conversation is there, but what was answered is no longer kept. */
+export function keyForgotten(id: string): RuntimeError {
   const sentence =
-    'This Idempotency-Key was used for another event of this conversation. Take a new key for a new event.'
+    `This Idempotency-Key began the conversation “${id}” long ago. ` +
+    'Read that one, or take a new key to begin another.'
+  return new RuntimeError('exists', sentence)
+}
+
+export function keyReused(): RuntimeError {
+  const sentence = 'This Idempotency-Key was used for another body. Take a new key for a new event or conversation.'
   return new RuntimeError('key-reused', sentence)
 }
 
@@ -45,7 +52,10 @@ export function noSuchAgent(id: string): RuntimeError {
 
 export function agentFull(id: string): RuntimeError {
   const cure = `Let one end first, or raise the capacity with PUT /v1/agents/${id}.`
-  return new RuntimeError('not-expected', `${id} holds as many conversations as the capacity allows. ${cure}`)
+  return new RuntimeError(
+    'not-expected',
+    `${id} holds as many conversations as the capacity allows, wrap-up counted. ${cure}`,
+  )
 }
 
 export function agentAbsent(id: string): RuntimeError {
@@ -69,7 +79,8 @@ export function asRuntimeError(error: Refusal | RuntimeError): RuntimeError {
       return new RuntimeError(code, error.message)
     case 'unknown-event':
     case 'stuck':
-      return new RuntimeError('invalid', error.message)
+    case 'invalid-opening':
+      return new RuntimeError('invalid', error.message, error.errors)
     default:
       return code satisfies never
   }

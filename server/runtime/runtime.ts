@@ -68,6 +68,13 @@ export interface Open {
   readonly variables?: Readonly<Record<string, Json>>
 }
 
+export interface StartOptions {
+  /** A start that is sent again with it is answered as the first was, and begins nothing new. */
+  readonly idempotencyKey?: string
+  /** Whose key it is: two callers may choose the same. */
+  readonly caller?: string
+}
+
 export interface AcceptOptions {
   /** The agent whose key it is, when an agent speaks. */
   readonly by?: string
@@ -100,6 +107,10 @@ export interface FeedEntry {
   readonly entry: LogEntry
 }
 
+/** What has changed: a conversation, or (`conversation: null`) who works: presences, agents, teams, their room. */
+export type Hint =
+  { readonly conversation: string; readonly seq: number } | { readonly conversation: null; readonly seq?: undefined }
+
 /**
  * Errors of the runtime as data: `code` decides the HTTP status, `message` names the cure.
  * `not-found` 404 · `exists` 409 · `not-owner`, `closed`, `not-expected`, `stale`, `unpublished` 409 ·
@@ -130,7 +141,7 @@ export type RuntimeErrorCode =
 
 /** Conversations: every write is one transaction; a promise that resolves is durable. */
 export interface Conversations {
-  start(open: Open): Promise<Advance>
+  start(open: Open, options?: StartOptions): Promise<Advance>
   accept(id: string, event: OutsideEvent, options?: AcceptOptions): Promise<Advance>
   /** The server's own events. Resolves to undefined when the event is stale or the conversation no longer takes it. */
   tell(id: string, event: ServerEvent, options?: AcceptOptions): Promise<Advance | undefined>
@@ -143,8 +154,8 @@ export interface Conversations {
   list(query: ListQuery): Promise<Page<ConversationView>>
   /** Follows a conversation's log from after `seq`, without a gap; ends when the signal aborts. */
   follow(id: string, after: number, signal: AbortSignal): AsyncIterable<FeedEntry>
-  /** Everything an agent or supervisor may see, as hints: something about these conversations has changed. */
-  followAll(signal: AbortSignal): AsyncIterable<{ readonly conversation: string; readonly seq: number }>
+  /** Everything an agent or supervisor may see, as hints to look again. */
+  followAll(signal: AbortSignal): AsyncIterable<Hint>
 }
 
 export interface Desk {

@@ -5,16 +5,19 @@
  *   <folder>/versions/<id>/<n>.flow.json    version n, never changed
  *   <folder>/versions/<id>/index.json       which versions there are, and which is live
  *
+ * A flow has an index from the moment it is saved or published here. A draft without one came from outside, by git or a
+ * copy, and `deploy` publishes it as its first version; what a designer saves here waits for `publish`.
+ *
  * Files may be changed from outside at any time (an editor, a pull): a draft is read again when its file has changed.
  * Within one process the changes of one flow run one after the other and are decided by etag; for several servers there
  * is the same port on PostgreSQL.
  */
 import { createHash } from 'node:crypto'
-import { readdir } from 'node:fs/promises'
+import { readdir, rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Low } from 'lowdb'
 import { ID_PATTERN } from '#engine/flow/values.ts'
-import { check, parseFlow, type Fault, type Flow } from '#engine/index.ts'
+import { check, parseFlow, type Fault, type Flow, type Problem } from '#engine/index.ts'
 import { createLanes } from '../runtime/lanes.ts'
 import { Recent } from '../runtime/recent.ts'
 import { RuntimeError } from '../runtime/runtime.ts'
@@ -33,8 +36,17 @@ const NO_INDEX: Index = { live: null, versions: [] }
 const SUFFIX = '.flow.json'
 const VERSIONS_IN_MEMORY = 200
 
+/** A flow that came from outside: published, or kept from it by what the check found. */
+export type Deployed =
+  { readonly id: string; readonly version: number } | { readonly id: string; readonly errors: readonly Problem[] }
+
+export interface FlowFolder extends FlowStore {
+  /** Publishes every draft that came from outside and has no errors as its first version. For a start of the server. */
+  deploy(): Promise<readonly Deployed[]>
+}
+
 /** Opens a folder of flows, which need not be there yet. */
-export function openFlowStore(folder: string, now: () => number = Date.now): FlowStore {
+export function openFlowStore(folder: string, now: () => number = Date.now): FlowFolder {
   const lanes = createLanes()
   const drafts = new Map<string, ReadDraft>()
   const published = new Recent<Flow>(VERSIONS_IN_MEMORY)
@@ -82,6 +94,21 @@ export function openFlowStore(folder: string, now: () => number = Date.now): Flo
     return { flow: read.flow, etag: read.etag, published: (await readIndex(id)).live }
   }
 
+  async function drafted(): Promise<readonly string[]> {
+    const names = await readdir(folder).catch(() => [])
+    return names
+      .filter((name) => name.endsWith(SUFFIX) && !name.startsWith('.'))
+      .map((name) => name.slice(0, -SUFFIX.length))
+      .sort()
+  }
+
+  async function deployed(id: string): Promise<Deployed | undefined> {
+    const draft = await current(id)
+    if (!draft || (await indexFile(id).stamp())) return undefined
+    const errors = errorsOf(draft.flow)
+    return errors.length > 0 ? { id, errors } : { id, version: (await freeze(draft.flow, undefined)).version }
+  }
+
   async function freeze(flow: Flow, note: string | undefined): Promise<FlowVersion> {
     refuseErrors(flow)
     const index = await readIndex(flow.id)
@@ -90,6 +117,11 @@ export function openFlowStore(folder: string, now: () => number = Date.now): Flo
     await write(versionFile(flow.id, version), flow)
     await write(indexFile(flow.id), { live: version, versions: [...index.versions, entry] } satisfies Index)
     return { ...entry, live: true }
+  }
+
+  /** A flow of which no version is left is as if it had never been here. */
+  async function forget(id: string): Promise<void> {
+    if (await indexFile(id).remove()) await rmdir(join(folder, 'versions', id)).catch(() => undefined)
   }
 
   /** Past those listed and past a file that a crash left before it was listed: no number ever means two things. */
@@ -124,21 +156,26 @@ export function openFlowStore(folder: string, now: () => number = Date.now): Flo
   return {
     version,
     async list() {
-      const names = await readdir(folder).catch(() => [])
-      const ids = names
-        .filter((name) => name.endsWith(SUFFIX) && !name.startsWith('.'))
-        .map((name) => name.slice(0, -SUFFIX.length))
-        .sort()
       const summaries = await Promise.all(
-        ids.map(async (id) => summary(id, `${id}${SUFFIX}`, await readDraft(id), await readIndex(id))),
+        (await drafted()).map(async (id) => summary(id, `${id}${SUFFIX}`, await readDraft(id), await readIndex(id))),
       )
       return summaries.filter((each) => each !== undefined)
+    },
+    async deploy() {
+      const found: Deployed[] = []
+      for (const id of await drafted()) {
+        const each = await lanes.run(id, () => deployed(id))
+        if (each) found.push(each)
+      }
+      return found
     },
     draft: current,
     save: (flow, ifMatch) =>
       lanes.run(flow.id, async () => {
         const there = await readDraft(flow.id)
         checkMatch(flow.id, there, ifMatch)
+        // Before the draft: after a crash between the two, nobody takes the draft for one from outside.
+        if (!(await indexFile(flow.id).stamp())) await write(indexFile(flow.id), NO_INDEX)
         await write(draftFile(flow.id), flow)
         const saved = await current(flow.id)
         if (!saved)
@@ -155,7 +192,9 @@ export function openFlowStore(folder: string, now: () => number = Date.now): Flo
         if (ifMatch !== undefined) checkMatch(id, there, ifMatch)
         const index = await readIndex(id)
         if (index.live !== null) await write(indexFile(id), { ...index, live: null } satisfies Index)
-        return draftFile(id).remove()
+        const removed = await draftFile(id).remove()
+        if (index.versions.length === 0) await forget(id)
+        return removed
       }),
     publish: (id, note) =>
       lanes.run(id, async () => {
@@ -167,18 +206,11 @@ export function openFlowStore(folder: string, now: () => number = Date.now): Flo
       const index = await readIndex(id)
       return index.versions.map((each) => ({ ...each, live: each.version === index.live })).reverse()
     },
-    live: (id) =>
-      lanes.run(id, async () => {
-        const { live, versions } = await readIndex(id)
-        const flow = live === null ? undefined : await version(id, live)
-        if (live !== null && flow) return { flow, version: live }
-        const draft = versions.length === 0 ? await current(id) : undefined
-        // A flow that came by git and was never published here runs, if it can.
-        if (!draft || errorsOf(draft.flow).length > 0) return undefined
-        const first = await freeze(draft.flow, undefined)
-        const frozen = await version(id, first.version)
-        return frozen && { flow: frozen, version: first.version }
-      }),
+    async live(id) {
+      const { live } = await readIndex(id)
+      const flow = live === null ? undefined : await version(id, live)
+      return live !== null && flow ? { flow, version: live } : undefined
+    },
     rollback: (id, number) =>
       lanes.run(id, async () => {
         const index = await readIndex(id)

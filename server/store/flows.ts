@@ -41,7 +41,7 @@ export interface FlowStore {
   versions(id: string): Promise<readonly FlowVersion[]>
   /** A published version, for ever the same. Asked for at every event: the ones used last are kept in memory. */
   version(id: string, version: number): Promise<Flow | undefined>
-  /** The version new conversations begin on. */
+  /** The version new conversations begin on; undefined while there is none: a draft does not run. */
   live(id: string): Promise<{ readonly flow: Flow; readonly version: number } | undefined>
   /** Makes an earlier version the live one again. */
   rollback(id: string, version: number): Promise<FlowVersion>

@@ -114,13 +114,15 @@ export function flowStoreContract(name: string, open: () => Promise<OpenedFlowSt
       await expect(store.publish('nothing')).rejects.toMatchObject({ code: 'not-found' })
     })
 
-    test('8. a draft that was never published and has no errors runs: it is version 1 at its first use', async () => {
+    test('8. a draft never runs before it is published, however clean it is', async () => {
       await store.save(flowNamed('fresh'))
-      const lives = await Promise.all(Array.from({ length: 6 }, () => store.live('fresh')))
-      for (const live of lives) expect(live).toEqual({ flow: flowNamed('fresh'), version: 1 })
+      for (const each of [store, await opened.reopen()]) {
+        expect(await each.live('fresh')).toBeUndefined()
+        expect(await each.versions('fresh')).toEqual([])
+      }
+      await store.publish('fresh')
       await store.save(flowNamed('fresh', 'Changed'))
-      expect((await store.live('fresh'))?.version).toBe(1)
-      expect(await store.versions('fresh')).toHaveLength(1)
+      expect(await store.live('fresh')).toEqual({ flow: flowNamed('fresh'), version: 1 })
     })
 
     test('9. an earlier version is made the live one again, and the next published is a new number', async () => {

@@ -1,9 +1,10 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
-import { caller, demandOwn } from '../auth.ts'
-import { etag } from '../conditions.ts'
+import type { StartOptions } from '#server/runtime/runtime.ts'
+import { caller, demandOwn, type Caller } from '../auth.ts'
+import { etag, idempotencyKey } from '../conditions.ts'
 import type { Deps, Env } from '../environment.ts'
 import { entryFor, shownHandoff, shownMessage, viewFor } from '../project.ts'
-import { gives, route, takesJson } from '../route.ts'
+import { gives, header, route, takesJson } from '../route.ts'
 import {
   conversationView,
   handoffPackage,
@@ -24,13 +25,16 @@ const LOG_PAGE = 200
 
 const startRoute = route(
   'conversations.start',
-  ['unpublished', 'not-found', 'exists', 'invalid', 'unavailable'],
+  ['unpublished', 'not-found', 'exists', 'key-reused', 'invalid', 'unavailable'],
   '/conversations',
   {
     method: 'post',
     tags,
     summary: 'Start a conversation',
     description: 'It runs on the flow’s published version and stays on it, whatever is published later.',
+    parameters: [
+      header('Idempotency-Key', 'The same key with the same body gives the same answer again and begins nothing new.'),
+    ],
     request: { body: takesJson(openBody) },
     responses: {
       201: gives('It has begun; the first messages are in the answer.', opened, {
@@ -94,7 +98,7 @@ export function conversations({ runtime, tokens }: Pick<Deps, 'runtime' | 'token
   const all = runtime.conversations
   return new OpenAPIHono<Env>()
     .openapi(startRoute, async (c) => {
-      const begun = await all.start(c.req.valid('json'))
+      const begun = await all.start(c.req.valid('json'), startOptions(caller(c), idempotencyKey(c)))
       const { id, version } = begun.conversation
       return c.json({ ...begun, customerToken: tokens.issue(id) }, 201, {
         ETag: etag(version),
@@ -123,4 +127,8 @@ export function conversations({ runtime, tokens }: Pick<Deps, 'runtime' | 'token
     .openapi(snapshotRoute, async (c) =>
       c.json(await all.snapshot(c.req.valid('param').id, c.req.valid('query').at), 200),
     )
+}
+
+function startOptions(who: Caller, key: string | undefined): StartOptions {
+  return key === undefined || who.role === 'customer' ? {} : { idempotencyKey: key, caller: who.key }
 }

@@ -4,7 +4,7 @@ import { etag, ifMatchTag, mustNotExist } from '../conditions.ts'
 import type { Deps, Env } from '../environment.ts'
 import { MEGABYTE } from '../json-body.ts'
 import { Problem } from '../problem.ts'
-import { gives, header, route, takesJson } from '../route.ts'
+import { gives, header, mayTakeJson, route, takesJson } from '../route.ts'
 import {
   exportQuery,
   exportTypes,
@@ -69,7 +69,7 @@ const publishRoute = route('flows.publish', ['not-found', 'flow-problems'], '/fl
   summary: 'Publish a flow’s draft',
   description:
     'Freezes it as the next version, on which new conversations begin. Refused while the check finds errors.',
-  request: { params: idParam, body: { required: false, content: { 'application/json': { schema: publishBody } } } },
+  request: { params: idParam, body: mayTakeJson(publishBody) },
   responses: { 200: gives('The new live version.', flowVersion) },
 })
 const versionsRoute = route('flows.read', ['not-found'], '/flows/{id}/versions', {

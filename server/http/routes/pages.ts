@@ -1,16 +1,17 @@
 import { Hono } from 'hono'
 import { html } from 'hono/html'
+import { FIRST_FLOW, firstHandoff } from '../first-handoff.ts'
 import { page, prose } from '../pages/page.ts'
 import { reference, type ApiDocument } from '../pages/reference.ts'
 import { isProblemCode, Problem, problems, type ProblemCode } from '../problem.ts'
 
 /**
  * What a person opens in a browser: where to begin, the reference, and what a problem means. `document` is made once,
- * when first asked for.
+ * when first asked for; `hasFirstFlow` says whether the flow of the first steps is published.
  */
-export function pages(document: () => ApiDocument) {
+export function pages(document: () => ApiDocument, hasFirstFlow: () => Promise<boolean>) {
   return new Hono()
-    .get('/', (c) => page(c, 'Baton', welcome(new URL(c.req.url).origin)))
+    .get('/', async (c) => page(c, 'Baton', welcome(new URL(c.req.url).origin, await hasFirstFlow())))
     .get('/docs', (c) => page(c, `${document().info.title}: reference`, reference(document())))
     .get('/openapi.json', (c) => c.json(document()))
     .get('/problems', (c) =>
@@ -47,8 +48,7 @@ function entry(code: ProblemCode) {
   return html`<li><a href="/problems/${code}">${title}</a> <span class="dim">${status} ${code}</span></li>`
 }
 
-/** Lines that can be pasted into a terminal as they are. */
-function welcome(origin: string) {
+function welcome(origin: string, hasFirstFlow: boolean) {
   return html`<h1>Baton runs.</h1>
     <p>It carries conversations between chatbots and people over saved flows.</p>
     <ul>
@@ -57,19 +57,21 @@ function welcome(origin: string) {
       </li>
       <li><a href="/health/ready">Is it ready?</a></li>
     </ul>
-    <h2>A first conversation</h2>
-    <p>
-      The administrator’s key stands in the terminal that started Baton, and in <code>admin.key</code> in the data
-      folder.
+    <h2>A whole handoff</h2>
+    ${hasFirstFlow ? aWholeHandoff(origin) : anotherFlow()}`
+}
+
+function aWholeHandoff(origin: string) {
+  return html`<p>
+      Paste this into a terminal. The administrator’s key stands in the terminal that started Baton, and in
+      <code>admin.key</code> in the data folder.
     </p>
-    <pre>
-export KEY=…
-export API=${origin}/v1
-# which flows are there?
-curl -H "Authorization: Bearer $KEY" $API/flows
-# begin a conversation on one of them, under an id of your own
-curl -H "Authorization: Bearer $KEY" --json '{"flow":"ecommerce","id":"first"}' $API/conversations
-# say something in it
-curl -H "Authorization: Bearer $KEY" --json '{"type":"customer.message","text":"I want to talk to a person"}' \\
-  $API/conversations/first/events</pre>`
+    <pre>${firstHandoff(origin, '…')}</pre>`
+}
+
+function anotherFlow() {
+  return html`<p>
+    It takes a flow that is published. The sample flow <code>${FIRST_FLOW}</code> is not there;
+    <code>GET /v1/flows</code> lists those there are, and <code>POST /v1/flows/{id}/publish</code> publishes one.
+  </p>`
 }

@@ -3,7 +3,8 @@
  *
  *   1. It is well-formed and the check has nothing to say.
  *   2. Its scenarios hold, and together they meet every node where a conversation can rest, and every trigger.
- *   3. A wish for a person is honoured at once while people are there, and else answered with an exact time.
+ *   3. A wish for a person is honoured at once while people are there; where people keep hours (the six industries), it
+ *      is answered outside them with an exact time.
  *   4. Whoever is made to wait is told for how long, or by when the answer comes.
  *   5. Nothing that is known is asked.
  *   6. No secret is ever asked for.
@@ -16,9 +17,8 @@ import type { Scenario } from '#engine/simulate/scenario.ts'
 import { standIns } from '#engine/simulate/setting.ts'
 import { simulate, type Simulation } from '#engine/simulate/simulation.ts'
 import { en } from '#engine/words/en.ts'
-import { meetingPlaces, phaseOf, play, ready, visited } from './library.ts'
+import { hello, meetingPlaces, phaseOf, play, ready, visited } from './library.ts'
 
-const INDUSTRIES = ['banking', 'ecommerce', 'healthcare', 'helpdesk', 'real-estate', 'travel']
 const PERSON_PLEASE = { type: 'customer.message', text: 'Can I talk to a person?' } as const
 const SUNDAY_NIGHT = '2026-03-08T03:30'
 /** A time in words, or the name that becomes one. */
@@ -26,11 +26,7 @@ const SAYS_WHEN = /\{\{ hours\.opens \}\}|within (\d+|one|an?) (working )?(minut
 const EXACT_OPENING = /(today|tomorrow|on [A-Z]\w+) at \d{1,2}:\d{2}, [A-Z][\w ]+ time/
 const SECRET = /\b(PIN|password|passcode|one-time code|security code|card number|CVV)\b/i
 
-it('there is a flow for each of the six industries', () => {
-  expect(ready.map(({ id }) => id)).toEqual(INDUSTRIES)
-})
-
-describe.each(ready)('$id', ({ id, flow, scenarios }) => {
+describe.each([...ready, hello])('$id', ({ id, flow, scenarios }) => {
   it('1. is well-formed, named as its file, and the check has nothing to say', () => {
     expect(flow.id).toBe(id)
     expect(check(flow)).toEqual([])
@@ -60,11 +56,6 @@ describe.each(ready)('$id', ({ id, flow, scenarios }) => {
     expect(asked.snapshot.phase).toBe('queued')
     expect(asked.handoff.reason.sentence).toMatch(/asked for a person/)
     expect(asked.messages.at(-1)?.text).toMatch(/about .+won’t need to repeat/s)
-  })
-
-  it('3. a wish for a person in the night to Sunday is answered with the exact time of the next opening', () => {
-    const asked = simulate(flow, { at: localToInstant(flow.timezone, SUNDAY_NIGHT) }).send(PERSON_PLEASE)
-    expect(asked.messages.map((each) => each.text).join(' ')).toMatch(EXACT_OPENING)
   })
 
   it('3. nobody who asks for a person has to climb a ladder first', () => {
@@ -100,6 +91,17 @@ describe.each(ready)('$id', ({ id, flow, scenarios }) => {
     const questions = ofKind(flow, 'ask').flatMap(({ data }) => [data.text, data.retryText ?? ''])
     expect(questions.filter((each) => SECRET.test(each))).toEqual([])
   })
+})
+
+it.each(ready)('3. $id: a wish for a person in the night to Sunday is answered with the next opening', ({ flow }) => {
+  const asked = simulate(flow, { at: localToInstant(flow.timezone, SUNDAY_NIGHT) }).send(PERSON_PLEASE)
+  expect(asked.messages.map((each) => each.text).join(' ')).toMatch(EXACT_OPENING)
+})
+
+it('3. hello: a wish for a person is honoured also in the night to Sunday', () => {
+  const at = localToInstant(hello.flow.timezone, SUNDAY_NIGHT)
+  const asked = simulate(hello.flow, { at, agents: standIns(hello.flow) }).send(PERSON_PLEASE)
+  expect(asked.snapshot.state).toBe('queued.line')
 })
 
 describe('what an industry owes its customers', () => {

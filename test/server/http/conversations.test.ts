@@ -23,6 +23,19 @@ test('a start answers 201 with where it stands, its address, its version and a t
   expect(own.status).toBe(200)
 })
 
+test('the Idempotency-Key of a start reaches the runtime with whose it is', async () => {
+  const world = createWorld()
+  const answer = await world
+    .as('bot')
+    .post('/v1/conversations', { flow: 'support' }, { headers: { 'Idempotency-Key': 'once' } })
+  expect(answer.status).toBe(201)
+  await world.as('bot').post('/v1/conversations', { flow: 'support' })
+  expect(world.conversations.started.map(({ options }) => options)).toEqual([
+    { idempotencyKey: 'once', caller: expect.stringMatching(/^key_/) },
+    {},
+  ])
+})
+
 test('an event advances the conversation and answers with its new version as ETag', async () => {
   const world = await started()
   const answer = await world.as('bot').post('/v1/conversations/chat-1/events', { type: 'customer.message', text: 'hi' })
@@ -106,13 +119,15 @@ test.each(['timer', 'offer.made', 'offer.ended', 'effect.done', 'conversation.st
   },
 )
 
-test('an unknown event is refused with the one that was probably meant', async () => {
+test.each([
+  ['customer.mesage', 'There is no event “customer.mesage”; did you mean “customer.message”?'],
+  ['quack', /^There is no event “quack”; there are (?:[a-z]+\.[a-z]+, ){15}survey\.answer\.$/],
+  [7, 'The event has no type; set “type” to what happened, such as customer.message.'],
+])('an event of the type %s is refused in one sentence with its cure', async (type, detail) => {
   const world = await started()
-  const answer = await world.as('admin').post('/v1/conversations/chat-1/events', { type: 'customer.mesage', text: 'x' })
-  expect(answer.body).toMatchObject({
-    status: 422,
-    errors: [{ pointer: '/type', message: expect.stringContaining('did you mean “customer.message”?') }],
-  })
+  const answer = await world.as('admin').post('/v1/conversations/chat-1/events', { type, text: 'x' })
+  expect(answer.body).toMatchObject({ status: 422, errors: [{ pointer: '/type' }] })
+  expect(at(answer.body, 'detail')).toEqual(typeof detail === 'string' ? detail : expect.stringMatching(detail))
 })
 
 test('every fault of an event is named with its pointer', async () => {

@@ -14,6 +14,7 @@ import {
   type FeedEntry,
   type ListQuery,
   type Open,
+  type StartOptions,
 } from '#server/runtime/runtime.ts'
 
 interface Kept {
@@ -23,11 +24,12 @@ interface Kept {
 
 /**
  * Conversations in memory, behind the real port: every customer's message is answered by an echo. Tests look at what
- * the routes passed on (`accepted`), change a view (`set`) and make the next call fail (`failWith`).
+ * the routes passed on (`started`, `accepted`), change a view (`set`) and make the next call fail (`failWith`).
  */
 export function fakeConversations(now: () => number) {
   const kept = new Map<string, Kept>()
   const accepted: { id: string; event: OutsideEvent; options: AcceptOptions | undefined }[] = []
+  const started: { open: Open; options: StartOptions | undefined }[] = []
   const watchers = new Set<() => void>()
   let failure: Error | undefined
   let made = 0
@@ -88,7 +90,9 @@ export function fakeConversations(now: () => number) {
     })
 
   const port: Conversations = {
-    async start({ flow, id = `c${++made}`, language: _, ...rest }: Open) {
+    async start(open: Open, options) {
+      const { flow, id = `c${++made}`, language: _, ...rest } = open
+      started.push({ open, options })
       if (failure) throw take()
       if (kept.has(id)) throw new RuntimeError('exists', `There is a conversation “${id}” already. Choose another id.`)
       const view: ConversationView = {
@@ -189,6 +193,7 @@ export function fakeConversations(now: () => number) {
 
   return {
     port,
+    started,
     accepted,
     failWith(error: Error) {
       failure = error

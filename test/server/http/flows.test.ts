@@ -83,6 +83,18 @@ test('a flow with errors is not published, and the answer says which', async () 
   expect(body).toMatchObject({ problems: expect.arrayContaining([expect.objectContaining({ severity: 'error' })]) })
 })
 
+test.each(['', '{}'])('a flow is published with the JSON body “%s” as without one', async (raw) => {
+  const caller = designer()
+  await caller.put('/v1/flows/handoff', flow)
+  for (const length of [{}, { 'Content-Length': String(raw.length) }]) {
+    const headers = { 'Content-Type': 'application/json', ...length }
+    expect((await caller.send('POST', '/v1/flows/handoff/publish', { raw, headers })).status).toBe(200)
+  }
+  const headers = { 'Content-Type': 'application/json' }
+  expect((await caller.send('POST', '/v1/flows/handoff/publish', { raw: '{"note"', headers })).status).toBe(422)
+  expect((await caller.send('POST', '/v1/flows/handoff/rollback', { raw: '', headers })).status).toBe(422)
+})
+
 test('a flow is published, with a note, and rolled back', async () => {
   const caller = designer()
   await caller.put('/v1/flows/handoff', flow)

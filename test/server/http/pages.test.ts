@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { problems } from '#server/http/problem.ts'
 import { advance, opened } from '#server/http/schemas/conversation.ts'
+import { handoffFlow } from './handoff-flow.ts'
 import { at, createWorld } from './world.ts'
 
 test('every call of the contract is in the OpenAPI 3.1 document, with words, a right and its refusals', async () => {
@@ -27,6 +28,10 @@ test('every call of the contract is in the OpenAPI 3.1 document, with words, a r
     'post /v1/flows/{id}/rollback',
     'post /v1/flows/check',
     'get /v1/flows/{id}/export',
+    'get /v1/bots',
+    'get /v1/bots/{name}',
+    'put /v1/bots/{name}',
+    'delete /v1/bots/{name}',
     'get /v1/agents/{id}',
     'put /v1/agents/{id}',
     'put /v1/agents/{id}/presence',
@@ -83,6 +88,19 @@ test.each(['/', '/docs', '/problems', '/problems/not-owner'])(
     expect(text).not.toMatch(/<script|<img|<link|src=|style="|onclick/)
   },
 )
+
+test('the first page shows a whole handoff only where the flow that it runs on is published', async () => {
+  const world = createWorld()
+  const { text: before } = await world.anybody.get('/')
+  expect(before).toContain('POST /v1/flows/{id}/publish')
+  expect(before).not.toContain('agent.accept')
+  await world.as('designer').put('/v1/flows/hello', { ...handoffFlow, id: 'hello' })
+  expect((await world.anybody.get('/')).text).toBe(before)
+  await world.as('designer').post('/v1/flows/hello/publish')
+  const { text: after } = await world.anybody.get('/')
+  expect(after).toContain('agents/sarah/presence')
+  expect(after).toContain('agent.handback')
+})
 
 test('every problem has a page at its type', async () => {
   const world = createWorld()

@@ -61,7 +61,7 @@ test('law 1: every role on every call gets 403 exactly when the table denies it'
       const call = `${method} ${path}`
       const { status } = await caller.send(
         method,
-        path.replace('{id}', path.includes('/agents/') ? 'anna' : 'chat-1'),
+        path.replace(/\{\w+\}/, path.includes('/agents/') ? 'anna' : 'chat-1'),
         method === 'GET' ? {} : { body: bodies[call] ?? {} },
       )
       const allowed =
@@ -88,7 +88,7 @@ test('law 2: no call under /v1 answers without a valid key, whatever is sent ins
     ]) {
       const answer = await world
         .header(header)
-        .send(method, path.replace('{id}', 'chat-1'), { headers: { 'X-Forwarded-For': '127.0.0.1' } })
+        .send(method, path.replace(/\{\w+\}/, 'chat-1'), { headers: { 'X-Forwarded-For': '127.0.0.1' } })
       expect(answer.status, `${method} ${path} with ${header}`).toBe(401)
       expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer/)
     }

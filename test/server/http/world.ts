@@ -5,6 +5,7 @@ import { hashOf, isLive, mint, recordOf } from '#server/http/keys.ts'
 import { createRateLimiter, type Rates } from '#server/http/rate.ts'
 import type { CallerRole } from '#server/http/rights.ts'
 import { createTokens } from '#server/http/tokens.ts'
+import { fakeBots } from './fake-bots.ts'
 import { fakeConversations } from './fake-conversations.ts'
 import { fakeDesk } from './fake-desk.ts'
 import { fakeFlows } from './fake-flows.ts'
@@ -42,6 +43,7 @@ export function createWorld(options: { rates?: Rates; corsOrigins?: readonly str
     flows: fakeFlows(),
     keys: keysInMemory(secrets, clock.now),
     tokens,
+    bots: fakeBots(),
     rate: createRateLimiter(options.rates ?? { customer: 0, key: 0 }),
     log: pino({ level: 'silent' }),
     clock,

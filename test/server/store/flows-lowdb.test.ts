@@ -2,8 +2,9 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Flow } from '#engine/index.ts'
 import { openFlowStore } from '#server/store/flows-lowdb.ts'
-import { flowNamed, flowStoreContract } from '../../contracts/flow-store.ts'
+import { flowNamed, flowStoreContract, unfinishedFlow } from '../../contracts/flow-store.ts'
 
 const newFolder = () => mkdtemp(join(tmpdir(), 'baton-flows-'))
 
@@ -88,8 +89,8 @@ describe('A folder of flows', () => {
       renamed: expect.stringMatching(/must be “renamed”/),
       'bad name': expect.stringMatching(/cannot be a flow’s id/),
     })
-    expect(await store.live('torn')).toBeUndefined()
-    expect((await store.live('good'))?.version).toBe(1)
+    expect(await store.draft('torn')).toBeUndefined()
+    expect((await store.draft('good'))?.flow).toEqual(flowNamed('good'))
     await store.save(flowNamed('torn'))
     expect((await store.list()).find((each) => each.id === 'torn')?.broken).toBeUndefined()
   })
@@ -100,5 +101,69 @@ describe('A folder of flows', () => {
     await store.publish('support')
     await writeFile(join(folder, 'versions/support/2.flow.json'), JSON.stringify(flowNamed('support', 'Torn off')))
     expect((await openFlowStore(folder).publish('support')).version).toBe(3)
+  })
+
+  describe('that came from outside, by git or a copy', () => {
+    const bring = (flow: Flow) => writeFile(join(folder, `${flow.id}.flow.json`), JSON.stringify(flow))
+
+    test('is published by a start as version 1, once, and later changes wait for their publishing', async () => {
+      await bring(flowNamed('support', 'One'))
+      const store = openFlowStore(folder)
+      expect(await store.live('support')).toBeUndefined()
+      expect(await store.deploy()).toEqual([{ id: 'support', version: 1 }])
+      expect(await store.live('support')).toEqual({ flow: flowNamed('support', 'One'), version: 1 })
+      await bring(flowNamed('support', 'Two'))
+      expect(await openFlowStore(folder).deploy()).toEqual([])
+      expect(await store.versions('support')).toHaveLength(1)
+    })
+
+    test('while the server runs is there as a draft, and runs from the next start', async () => {
+      const store = openFlowStore(folder)
+      expect(await store.deploy()).toEqual([])
+      await bring(flowNamed('late'))
+      expect((await store.draft('late'))?.published).toBeNull()
+      expect(await store.live('late')).toBeUndefined()
+      expect(await openFlowStore(folder).deploy()).toEqual([{ id: 'late', version: 1 }])
+    })
+
+    test('with errors stays unpublished, each error said with its node, until a start finds it mended', async () => {
+      await bring(unfinishedFlow('half'))
+      const store = openFlowStore(folder)
+      for (let start = 0; start < 2; start++)
+        expect(await store.deploy()).toMatchObject([
+          { id: 'half', errors: [{ severity: 'error', node: 'hello', message: expect.any(String) }] },
+        ])
+      expect(await store.live('half')).toBeUndefined()
+      await bring(flowNamed('half'))
+      expect(await store.deploy()).toEqual([{ id: 'half', version: 1 }])
+    })
+
+    test('and a broken file beside it changes nothing for it', async () => {
+      await bring(flowNamed('good'))
+      await writeFile(join(folder, 'torn.flow.json'), '{')
+      expect(await openFlowStore(folder).deploy()).toEqual([{ id: 'good', version: 1 }])
+    })
+  })
+
+  test('a draft that a designer saved is published by no start', async () => {
+    const store = openFlowStore(folder)
+    await store.save(flowNamed('mine'))
+    expect(await openFlowStore(folder).deploy()).toEqual([])
+    expect(await store.live('mine')).toBeUndefined()
+  })
+
+  test('a file from outside that a designer has saved anew is the designer’s', async () => {
+    await writeFile(join(folder, 'support.flow.json'), JSON.stringify(flowNamed('support', 'One')))
+    await openFlowStore(folder).save(flowNamed('support', 'Half an idea'))
+    expect(await openFlowStore(folder).deploy()).toEqual([])
+  })
+
+  test('a draft that was removed leaves nothing; a file of its name that comes later is a new flow', async () => {
+    const store = openFlowStore(folder)
+    await store.save(flowNamed('support'))
+    await store.remove('support')
+    expect((await readdir(folder, { recursive: true })).filter((name) => name !== 'versions')).toEqual([])
+    await writeFile(join(folder, 'support.flow.json'), JSON.stringify(flowNamed('support', 'New')))
+    expect(await openFlowStore(folder).deploy()).toEqual([{ id: 'support', version: 1 }])
   })
 })
