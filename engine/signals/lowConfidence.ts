@@ -6,6 +6,9 @@ import type { TurnRule } from './turn.ts'
 
 const RULE: TurnRule = { counts: (answering) => !answering, pick: (nlu) => nlu.confidence, guess: () => undefined }
 
+/** Under this confidence of the bot's own, an answer counts as poor: the figure platforms settle on (60-70 %). */
+export const POOR_BELOW = 0.6
+
 /**
  * The bot is unsure what the customer wants, several turns in a row.
  * Law 1: a turn without a reported confidence neither counts nor breaks the row; an answer to a question of the flow
@@ -18,7 +21,7 @@ export const lowConfidence = defineSignal({
     + '`signals.lowConfidence` counts the latest turns in a row under 0.6.',
   config: z.strictObject({
     signal: z.literal('lowConfidence'),
-    below: z.number().min(0).max(1).default(0.6),
+    below: z.number().min(0).max(1).default(POOR_BELOW),
     times: z.int().min(1).max(MOST_TURNS).default(2),
   }),
   fields: [

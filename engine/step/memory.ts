@@ -1,5 +1,6 @@
 /** Bounded summaries of what was said, for the handoff package. */
 import type { ConversationEvent, Nlu } from '../conversation/events.ts'
+import { POOR_BELOW } from '../signals/lowConfidence.ts'
 import type { Memory } from './snapshot.ts'
 
 const KEPT = { intents: 20, entities: 50, sentiment: 50, attempted: 20, text: 500 } as const
@@ -17,7 +18,7 @@ export function remember(memory: Memory, event: ConversationEvent, now: number, 
       sentiment: mood === undefined ? memory.sentiment : last(memory.sentiment, { at: now, score: mood }, KEPT.sentiment),
     }
     case 'bot.message': return {
-      ...attempt(understood(memory, event.nlu, now), event.text.slice(0, KEPT.text), event.fallback === true ? 'did not understand' : 'answered', now),
+      ...attempt(understood(memory, event.nlu, now), event.text.slice(0, KEPT.text), outcome(event), now),
       suggestedResolution: event.suggestedResolution ?? memory.suggestedResolution,
     }
     case 'bot.intent': return understood(memory, { intent: event.intent }, now)
@@ -31,13 +32,19 @@ export function attempt(memory: Memory, what: string, result: string, at: number
   return { ...memory, attempted: last(memory.attempted, { what, result, at }, KEPT.attempted) }
 }
 
+/** How an answer of the bot's is told to a person: as a success only when the bot itself was sure. */
+function outcome({ fallback, nlu }: Extract<ConversationEvent, { type: 'bot.message' }>): string {
+  if (fallback === true) return 'did not understand'
+  return (nlu?.confidence ?? 1) < POOR_BELOW ? 'answered, unsure' : 'answered'
+}
+
 function understood(memory: Memory, nlu: Nlu | undefined, now: number): Memory {
   if (nlu === undefined) return memory
   const { intent, confidence, entities } = nlu
   const merged = entities === undefined ? memory.entities : Object.fromEntries(Object.entries({ ...memory.entities, ...entities }).slice(-KEPT.entities))
   return {
     ...memory, entities: merged,
-    ...(intent === undefined ? {} : { topic: intent, intents: last(memory.intents, { intent, confidence: confidence ?? null, at: now }, KEPT.intents) }),
+    ...(intent === undefined ? {} : memory.intents.at(-1)?.intent === intent ? { topic: intent } : { topic: intent, intents: last(memory.intents, { intent, confidence: confidence ?? null, at: now }, KEPT.intents) }),
   }
 }
 

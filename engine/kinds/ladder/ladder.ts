@@ -9,6 +9,7 @@
  */
 import { z } from 'zod'
 import { listOf, milliseconds, name, text } from '../../flow/values.ts'
+import { POOR_BELOW } from '../../signals/lowConfidence.ts'
 import type { QuickReply } from '../../step/effect.ts'
 import { shortAnswer } from '../../words/words.ts'
 import { defineKind } from '../kind.ts'
@@ -25,8 +26,6 @@ type Rung = z.infer<typeof rung>
 const data = z.strictObject({ rungs: z.array(rung).min(1, 'must hold a rung').max(20, 'must hold 20 rungs at most') })
 type Data = z.infer<typeof data>
 
-/** Under this confidence of the bot's own, an answer counts as poor: the figure platforms settle on (60-70 %). */
-export const POOR_BELOW = 0.6
 const BOT_OWES = milliseconds('60s')
 const FORGOTTEN = milliseconds('1d')
 

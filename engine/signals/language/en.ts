@@ -20,10 +20,10 @@ export const english: Language = {
       + 'fuck fucking incompetent idiot idiots moron morons despicable atrocious abysmal garbage livid wtf '
       + 'nightmare infuriating joke',
     [-2]: 'bad angry annoyed annoying frustrated frustrating frustration ridiculous unacceptable disappointed '
-      + 'disappointing stupid dumb poor upset mad fed sick rubbish wrong ruined ignored ignoring lied lying liar '
+      + 'disappointing stupid dumb poor upset mad fed sick rubbish ruined ignored ignoring lied lying liar '
       + 'complaint complain sue lawyer rude dreadful lousy insane unbelievable unprofessional wasted wasting waste '
       + 'hopeless nonsense trash damn hell sucks suck worse rip ripoff regret',
-    [-1]: 'problem problems issue issues broken fail failed fails failing error errors slow late delayed delay wait '
+    [-1]: 'wrong problem problems issue issues broken fail failed fails failing error errors slow late delayed delay wait '
       + 'waiting confused confusing unhappy worried worry annoy difficult missing lost stuck unfortunately tired '
       + 'unclear tedious boring complicated sad',
     1: 'good fine nice ok okay thanks thank helpful glad easy clear kind quick solved fixed better pleased fair works '
