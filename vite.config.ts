@@ -1,6 +1,11 @@
+import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
+  // Vitest runs from the top; Vite itself builds the editor.
+  root: process.env['VITEST'] === undefined ? `${import.meta.dirname}/editor` : import.meta.dirname,
+  plugins: [react()],
+  build: { outDir: `${import.meta.dirname}/dist/editor`, emptyOutDir: true, target: 'es2022' },
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/driver/postgres-global.ts'],

@@ -41,6 +41,7 @@ export function createApp(deps: Deps) {
   const hot = app.route('/v1', advancing(deps))
   hot.use(secure)
   hot.use('/v1/*', authenticate(deps))
+  if (deps.editor) hot.route('/', deps.editor)
   return hot
     .route('/v1', conversations(deps))
     .route('/v1', streams(deps))

@@ -40,6 +40,9 @@ export const documentShape = z.strictObject({
     .refine((record) => Object.keys(record).length <= LIMITS.variables, `must hold ${LIMITS.variables} variables at most`),
   nodes: z.array(nodeShape).min(1, 'must hold a start node').max(LIMITS.nodes, `must hold ${LIMITS.nodes} nodes at most`),
   edges: z.array(edgeShape).max(LIMITS.edges, `must hold ${LIMITS.edges} edges at most`).default([]),
+  /** For the designer's eyes only: what a conversation does is in nodes and edges. */
+  notes: z.array(z.strictObject({ id, text: z.string().max(LIMITS.textLength), position: point, width: z.number().optional(), height: z.number().optional() })).max(1_000).optional(),
+  groups: z.array(z.strictObject({ id, name, nodes: z.array(id).max(LIMITS.nodes) })).max(1_000).optional(),
   viewport: z.strictObject({ x: z.number(), y: z.number(), zoom: z.number().positive() }).default({ x: 0, y: 0, zoom: 1 }),
 })
 
@@ -67,6 +70,8 @@ export interface FlowHead {
   readonly timezone: string
   readonly variables: Readonly<Record<string, { readonly type: VariableType; readonly label?: string | undefined }>>
   readonly edges: readonly Edge[]
+  readonly notes?: readonly { readonly id: string; readonly text: string; readonly position: { readonly x: number; readonly y: number }; readonly width?: number | undefined; readonly height?: number | undefined }[]
+  readonly groups?: readonly { readonly id: string; readonly name: string; readonly nodes: readonly string[] }[]
   readonly viewport: { readonly x: number; readonly y: number; readonly zoom: number }
 }
 

@@ -28,11 +28,11 @@ export function parseFlow(input: unknown): ParsedFlow {
   const variables = shape.success ? shape.data.variables : variablesOf(input)
   faults.push(...nodeFaults(rows.nodes), ...edgeFaults(rows.edges, idsOf(input), nodes), ...compileExpressions({ variables }, nodes, indicesOf(rows.nodes)).faults)
   if (!shape.success || faults.length > 0) return { ok: false, faults }
-  const { nodes: _, edges, description, ...head } = shape.data
+  const { nodes: _, edges, description, notes, groups, ...head } = shape.data
   return {
     ok: true,
     flow: {
-      ...head, ...(description === undefined ? {} : { description }), nodes,
+      ...head, ...(description === undefined ? {} : { description }), nodes, ...(notes === undefined ? {} : { notes }), ...(groups === undefined ? {} : { groups }),
       edges: edges.map(({ id, source, sourceHandle, target }): Edge => ({ id, source, sourceHandle, target })),
     },
   }

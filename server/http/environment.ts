@@ -1,3 +1,4 @@
+import type { Hono } from 'hono'
 import type { Logger } from 'pino'
 import type { Endpoints } from '#server/network/index.ts'
 import type { FlowStore } from '#server/store/flows.ts'
@@ -22,6 +23,8 @@ export interface Deps {
   readonly corsOrigins: readonly string[]
   /** Aborts when the server goes: streams end, and `/health/ready` says no. */
   readonly closing: AbortSignal
+  /** The designers' app, where it is built: see `editorApp`. Without it `/` says where to begin. */
+  readonly editor?: Hono | undefined
 }
 
 /** What a request carries through Hono's context. */

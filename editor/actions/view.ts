@@ -1,0 +1,114 @@
+/** Actions that change what is shown. */
+import { scheme } from '#ui/scheme.ts'
+import { session } from '#ui/session.ts'
+import { words } from '../words/en.ts'
+import { editor, type PanelName } from '../document/store.ts'
+import { overlays } from '../shell/overlays.ts'
+import { navigate } from '../shell/route.ts'
+import type { Action } from './action.ts'
+
+const { actions } = words.shell
+
+export const viewActions: readonly Action[] = [
+  panel('inspector', 'alt+1', 'settings'),
+  panel('simulator', 'alt+2', 'play'),
+  panel('problems', 'alt+3', 'warning'),
+  panel('versions', 'alt+4', 'history'),
+  panel('live', 'alt+5', 'live'),
+  {
+    name: 'view.hidePanel',
+    label: actions.hidePanel,
+    group: 'view',
+    icon: 'forward',
+    keys: ['mod+.'],
+    inFields: true,
+    perform() {
+      const { panelShown, panel: name } = editor.state()
+      if (panelShown) editor.hidePanel()
+      else editor.show(name)
+    },
+  },
+  {
+    name: 'view.scheme',
+    label: actions.scheme,
+    group: 'view',
+    icon: 'moon',
+    keys: ['alt+shift+D'],
+    keywords: 'dark light theme',
+    everywhere: true,
+    perform: () => scheme.toggle(),
+  },
+  {
+    name: 'flow.gallery',
+    label: actions.gallery,
+    group: 'flow',
+    icon: 'gallery',
+    keys: [],
+    keywords: 'home start list',
+    everywhere: true,
+    perform: () => navigate('/'),
+  },
+  {
+    name: 'flow.import',
+    label: actions.import,
+    group: 'flow',
+    icon: 'upload',
+    keys: ['mod+O'],
+    keywords: 'open file',
+    everywhere: true,
+    perform: () => overlays.show('import'),
+  },
+  {
+    name: 'help.palette',
+    label: actions.palette,
+    group: 'help',
+    icon: 'command',
+    keys: ['mod+K'],
+    inFields: true,
+    everywhere: true,
+    perform: () => overlays.show('palette'),
+  },
+  {
+    name: 'help.actions',
+    label: actions.help,
+    group: 'help',
+    icon: 'help',
+    keys: ['shift+?', '?'],
+    keywords: 'keyboard shortcuts keys',
+    everywhere: true,
+    perform: () => overlays.show('help'),
+  },
+  {
+    name: 'help.docs',
+    label: actions.docs,
+    group: 'help',
+    icon: 'link',
+    keys: [],
+    keywords: 'api openapi',
+    everywhere: true,
+    perform: () => void window.open('/docs', '_blank', 'noopener'),
+  },
+  {
+    name: 'flow.signOut',
+    label: actions.signOut,
+    group: 'flow',
+    icon: 'leave',
+    keys: [],
+    keywords: 'log out',
+    everywhere: true,
+    perform: () => void editor.save().then(session.signOut),
+  },
+]
+
+function panel(name: PanelName, keys: string, icon: Action['icon']): Action {
+  return {
+    name: `view.${name}`,
+    label: actions[name],
+    group: name === 'simulator' ? 'try' : 'view',
+    icon,
+    keys: [keys],
+    inFields: true,
+    keywords: words.shell.panels[name],
+    perform: () => editor.show(name),
+  }
+}

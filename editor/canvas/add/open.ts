@@ -1,0 +1,25 @@
+/** Opens the menu of what comes next, at the thing it is about. */
+import { editor } from '../../document/store.ts'
+import type { Way } from '../model/fit.ts'
+import type { Point } from '../model/parts.ts'
+import { canvas } from '../state.ts'
+
+/** For a way out of a card. */
+export function openWay(after: Way, element: Element): void {
+  if (!editor.state().readOnly) canvas.setState({ adding: { at: besideOf(element), after } })
+}
+
+/** For the middle of a wire. */
+export function openOnEdge(edge: string, place: Point, element: Element): void {
+  if (!editor.state().readOnly) canvas.setState({ adding: { at: besideOf(element), onEdge: edge, place } })
+}
+
+/** For a spot on the canvas. */
+export function openAt(at: Point, place: Point, after?: Way): void {
+  if (!editor.state().readOnly) canvas.setState({ adding: { at, place, ...(after === undefined ? {} : { after }) } })
+}
+
+function besideOf(element: Element): Point {
+  const { right, top } = element.getBoundingClientRect()
+  return { x: right + 8, y: top }
+}

@@ -1,0 +1,20 @@
+import { words } from '../../words/en.ts'
+import type { Command } from './command.ts'
+import { disconnect } from './edges.ts'
+import { removeNotes } from './groups.ts'
+import { removeNodes } from './nodes.ts'
+
+/** Removes whatever is selected in one step: nodes (with rejoin), edges and notes, told apart by their ids. */
+export function removeItems(nodes: ReadonlySet<string>, edges: ReadonlySet<string>): Command {
+  return {
+    name: 'removeItems',
+    label: words.document.remove(nodes.size + edges.size),
+    selects: [],
+    // Edges first: what is cut is not joined again.
+    apply: (document) =>
+      [disconnect(edges), removeNotes(nodes), removeNodes(nodes)].reduce(
+        (before, command) => command.apply(before),
+        document,
+      ),
+  }
+}

@@ -1,0 +1,188 @@
+/**
+ * The open flow: its document, its history, what is selected, what is shown beside it. Knows no server and no screen;
+ * `saving.ts` keeps the document safe, `store.ts` wires both. Every change is a command; a gesture is one command, and
+ * one entry of the history.
+ */
+import type { Fault, Problem } from '#engine/index.ts'
+import { createStore } from 'zustand/vanilla'
+import type { Command } from './commands/command.ts'
+import { emptyDocument, type FlowDocument } from './document.ts'
+import { back, forth, NO_HISTORY, record, type Entry, type History, type Selection } from './history.ts'
+
+export type Saving = 'saved' | 'saving' | 'unsaved' | 'offline' | 'conflict'
+export type PanelName = 'inspector' | 'simulator' | 'versions' | 'live' | 'problems'
+/** `missing`: there is no such flow; `failed`: it could not be read, and `failure` says why. */
+export type Opening = 'closed' | 'opening' | 'open' | 'missing' | 'failed'
+
+export interface EditorState {
+  readonly flowId: string | null
+  readonly opening: Opening
+  readonly failure: string | null
+  readonly document: FlowDocument
+  readonly selection: Selection
+  readonly saving: Saving
+  /** The live version; null while none was published. */
+  readonly published: number | null
+  /** What the server holds, while that and this document go apart. */
+  readonly theirs: FlowDocument | null
+  /**
+   * What the check finds, and what keeps the document from being read at all; `findings.ts` looks after each change.
+   */
+  readonly problems: readonly Problem[]
+  readonly faults: readonly Fault[]
+  /** The document that problems and faults speak of: older than `document` while the worker looks. */
+  readonly checked: FlowDocument | null
+  readonly readOnly: boolean
+  readonly panel: PanelName
+  readonly panelShown: boolean
+  readonly canUndo: boolean
+  readonly canRedo: boolean
+  readonly undoLabel: string | null
+  readonly redoLabel: string | null
+  /** The node to bring into view; `turn` counts, so that the same node can be asked for twice. */
+  readonly focus: { readonly node: string; readonly turn: number } | null
+}
+
+export interface Opened {
+  readonly flowId: string
+  readonly document: FlowDocument
+  readonly published: number | null
+}
+
+export type Editor = ReturnType<typeof createEditor>
+
+const NONE: Selection = { nodes: new Set(), edges: new Set() }
+const CLOSED: EditorState = {
+  flowId: null,
+  opening: 'closed',
+  failure: null,
+  document: emptyDocument('closed', ''),
+  selection: NONE,
+  saving: 'saved',
+  published: null,
+  theirs: null,
+  problems: [],
+  faults: [],
+  checked: null,
+  readOnly: false,
+  panel: 'inspector',
+  panelShown: true,
+  canUndo: false,
+  canRedo: false,
+  undoLabel: null,
+  redoLabel: null,
+  focus: null,
+}
+
+/** An editor with nothing open. */
+export function createEditor() {
+  const store = createStore<EditorState>(() => CLOSED)
+  let history: History = NO_HISTORY
+
+  const go = (next: History, change: Partial<EditorState>): void => {
+    history = next
+    const [past, future] = [next.past?.entry.label ?? null, next.future?.entry.label ?? null]
+    store.setState({ ...change, canUndo: past !== null, canRedo: future !== null, undoLabel: past, redoLabel: future })
+  }
+  const walk = (step: typeof back): void => {
+    const { document, selection, readOnly } = store.getState()
+    const found = readOnly ? undefined : step(history, { document, selection })
+    if (found)
+      go(found.history, {
+        document: found.entry.document,
+        selection: present(found.entry.selection, found.entry.document),
+      })
+  }
+
+  return {
+    store,
+    state: (): EditorState => store.getState(),
+    subscribe: store.subscribe,
+
+    /** Carries a command out; false when nothing changed, or nothing may. */
+    run(command: Command): boolean {
+      const { document, selection, readOnly } = store.getState()
+      const changed = readOnly ? document : command.apply(document)
+      if (changed === document) return false
+      const before: Entry = { label: command.label, document, selection }
+      const selected =
+        command.selects === undefined ? selection : { nodes: new Set(command.selects), edges: NONE.edges }
+      go(record(history, before, command.burst), { document: changed, selection: present(selected, changed) })
+      return true
+    },
+    undo: (): void => walk(back),
+    redo: (): void => walk(forth),
+    /** Closes a burst: what is typed next is another entry. */
+    endBurst: (): void => {
+      history = { ...history, burst: null }
+    },
+
+    select(nodes: Iterable<string>, edges: Iterable<string> = []): void {
+      const next = { nodes: new Set(nodes), edges: new Set(edges) }
+      if (!same(next, store.getState().selection)) store.setState({ selection: next })
+    },
+    /** Selects a node and asks the canvas to bring it into view. */
+    focusNode(id: string): void {
+      const { document, focus } = store.getState()
+      if (!document.nodes.some((node) => node.id === id)) return
+      store.setState({
+        selection: { nodes: new Set([id]), edges: NONE.edges },
+        focus: { node: id, turn: (focus?.turn ?? 0) + 1 },
+      })
+    },
+    /** Opens a panel beside the canvas. */
+    show: (panel: PanelName): void => store.setState({ panel, panelShown: true }),
+    hidePanel: (): void => store.setState({ panelShown: false }),
+    setReadOnly: (readOnly: boolean): void => store.setState({ readOnly }),
+    /** What `saving.ts` and the worker have to say. */
+    report: (
+      change: Partial<
+        Pick<EditorState, 'saving' | 'published' | 'theirs' | 'problems' | 'faults' | 'checked' | 'opening' | 'failure'>
+      >,
+    ): void => store.setState(change),
+
+    begin: (flowId: string): void => {
+      const { readOnly, panel, panelShown } = store.getState()
+      go(NO_HISTORY, { ...CLOSED, readOnly, panel, panelShown, flowId, opening: 'opening' })
+    },
+    /** Shows what was read; its history begins here. */
+    load: ({ flowId, document, published }: Opened): void => {
+      go(NO_HISTORY, {
+        flowId,
+        document,
+        published,
+        opening: 'open',
+        failure: null,
+        selection: NONE,
+        theirs: null,
+        problems: [],
+        faults: [],
+        checked: null,
+        focus: null,
+      })
+    },
+    close: (): void => {
+      const { readOnly, panel, panelShown } = store.getState()
+      go(NO_HISTORY, { ...CLOSED, readOnly, panel, panelShown })
+    },
+  }
+}
+
+/** What of a selection is still there. */
+function present(selection: Selection, document: FlowDocument): Selection {
+  if (selection.nodes.size === 0 && selection.edges.size === 0) return selection
+  const next = { nodes: among(selection.nodes, document.nodes), edges: among(selection.edges, document.edges) }
+  return same(next, selection) ? selection : next
+}
+
+function among(ids: ReadonlySet<string>, rows: readonly { readonly id: string }[]): ReadonlySet<string> {
+  return new Set(rows.flatMap(({ id }) => (ids.has(id) ? [id] : [])))
+}
+
+function same(one: Selection, other: Selection): boolean {
+  return equal(one.nodes, other.nodes) && equal(one.edges, other.edges)
+}
+
+function equal(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  return one.size === other.size && [...one].every((id) => other.has(id))
+}

@@ -1,0 +1,58 @@
+/**
+ * Keeps `problems` and `faults` true to the document: after each change a worker parses and checks it. Laws: one
+ * document
+ * is looked at at a time; of the changes that come meanwhile only the latest is looked at; what is reported names the
+ * document it speaks of (`checked`), and never another flow.
+ */
+import type { Fault, Problem } from '#engine/index.ts'
+import type { FlowDocument } from './document.ts'
+import type { Editor } from './editor.ts'
+
+export interface Findings {
+  readonly faults: readonly Fault[]
+  readonly problems: readonly Problem[]
+}
+
+/** Looks at a document somewhere else. */
+export type Examine = (document: FlowDocument) => Promise<Findings>
+
+/** A pause after a change, so that typing is not slowed; in milliseconds. */
+const PAUSE = 120
+
+/** Watches an editor for as long as the page lives. */
+export function watchFindings(editor: Pick<Editor, 'state' | 'subscribe' | 'report'>, examine: Examine): void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let looking = false
+
+  const look = async (): Promise<void> => {
+    const { document, opening, checked, flowId } = editor.state()
+    if (looking || opening !== 'open' || document === checked) return
+    looking = true
+    const found = await examine(document).catch(() => undefined)
+    looking = false
+    const now = editor.state()
+    if (found && now.opening === 'open' && now.flowId === flowId) editor.report({ ...found, checked: document })
+    if (now.document !== document) void look()
+  }
+  editor.subscribe((now, before) => {
+    if (now.opening !== 'open' || (now.document === before.document && before.opening === 'open')) return
+    clearTimeout(timer)
+    timer = setTimeout(() => void look(), before.opening === 'open' ? PAUSE : 0)
+  })
+}
+
+/** Examines in a worker, which is started when first asked; one that breaks is replaced. */
+export function examiner(start: () => Worker): Examine {
+  let worker: Worker | undefined
+  return (document) =>
+    new Promise((resolve, reject) => {
+      worker ??= start()
+      worker.onmessage = ({ data }: MessageEvent<Findings>) => resolve(data)
+      worker.onerror = (event) => {
+        worker?.terminate()
+        worker = undefined
+        reject(new Error(event.message))
+      }
+      worker.postMessage(document)
+    })
+}

@@ -1,0 +1,251 @@
+/**
+ * Keeps the open document safe. Laws: nothing that was drawn is lost by a reload, a lost connection or another person's
+ * saving; nobody's saved work is written over.
+ *
+ *   saved    -> a change                        -> unsaved: kept on this device at once, sent after a pause
+ *   unsaved  -> the pause is over               -> saving
+ *   saving   -> accepted                        -> saved; unsaved, when it was changed meanwhile
+ *   saving   -> refused: it has faults (422)    -> unsaved: stays on this device until a change corrects them
+ *   saving   -> refused: changed elsewhere (412)-> conflict: nothing is sent until a person decides
+ *   saving   -> no answer, or one that passes   -> offline: tried again, ever less often, and when the network is back
+ *   conflict -> keep mine as a copy             -> mine becomes another flow; this one is theirs
+ *   conflict -> take theirs                     -> unsaved or saved; mine is one undo away
+ */
+import type { FlowDraft, SavedFlow } from '#ui/answers.ts'
+import { ApiProblem } from '#ui/request.ts'
+import { words } from '../words/en.ts'
+import { replaceDocument } from './commands/head.ts'
+import { sameFlow } from './difference.ts'
+import { readDocument, type FlowDocument } from './document.ts'
+import type { Drafts } from './drafts.ts'
+import type { Editor } from './editor.ts'
+
+export interface FlowServer {
+  getFlow(id: string): Promise<FlowDraft>
+  saveFlow(id: string, flow: unknown, etag: string | null): Promise<SavedFlow>
+}
+
+interface Parts {
+  readonly editor: Editor
+  readonly server: FlowServer
+  readonly drafts: Drafts
+}
+
+export type SavingControl = ReturnType<typeof createSaving>
+
+/** After the last change, in milliseconds. */
+const PAUSE = 800
+/** How many of those without an answer are remembered. */
+const UNANSWERED = 2
+const FIRST_RETRY = 2_000
+const LONGEST_RETRY = 30_000
+
+export function createSaving({ editor, server, drafts }: Parts) {
+  /** The document as the server has it, and the etag to save over it with; null: the server has none. */
+  let safe: FlowDocument | null = null
+  let etag: string | null = null
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let sending: Promise<void> | null = null
+  /** What was sent and not answered: it may have arrived, and then is no other person's. */
+  let sent: readonly FlowDocument[] = []
+  let retry = FIRST_RETRY
+  /** Counts openings: what answers to an earlier one is not for this one. */
+  let turn = 0
+  let keepsNothing = false
+
+  const keep = (flowId: string, document: FlowDocument): void => {
+    keepsNothing = !drafts.keep(flowId, { document, base: etag, sent })
+  }
+  const later = (wait: number): void => {
+    clearTimeout(timer)
+    timer = setTimeout(() => void save(), wait)
+  }
+
+  function changed(): void {
+    const { flowId, document, opening, saving, readOnly } = editor.state()
+    if (flowId === null || opening !== 'open' || readOnly) return
+    if (document === safe) {
+      drafts.drop(flowId)
+      if (saving === 'unsaved') editor.report({ saving: 'saved' })
+      return
+    }
+    keep(flowId, document)
+    if (saving === 'conflict') return
+    if (sending === null && saving !== 'offline') editor.report({ saving: 'unsaved' })
+    if (saving !== 'offline') later(PAUSE)
+  }
+
+  /** Sends what the server does not have yet; resolves when that is done or was refused. */
+  async function save(): Promise<void> {
+    clearTimeout(timer)
+    if (sending !== null) await sending
+    const { flowId, document, saving, opening, readOnly } = editor.state()
+    if (flowId === null || opening !== 'open' || readOnly || document === safe || saving === 'conflict') return
+    const mine = turn
+    editor.report({ saving: 'saving' })
+    sent = [...sent.filter((each) => each !== document), document].slice(-UNANSWERED)
+    keep(flowId, document)
+    sending = server
+      .saveFlow(flowId, document, etag)
+      .then((saved) => {
+        if (mine === turn) accepted(flowId, document, saved)
+      })
+      .catch((error: unknown) => (mine === turn ? refused(flowId, error) : undefined))
+      .finally(() => {
+        sending = null
+      })
+    await sending
+  }
+
+  function accepted(flowId: string, document: FlowDocument, saved: SavedFlow): void {
+    ;[safe, etag, sent, retry] = [document, saved.etag, [], FIRST_RETRY]
+    const now = editor.state().document
+    editor.report({ saving: now === safe ? 'saved' : 'unsaved', published: saved.published })
+    if (now === safe) return drafts.drop(flowId)
+    keep(flowId, now)
+    later(PAUSE)
+  }
+
+  async function refused(flowId: string, error: unknown): Promise<void> {
+    if (error instanceof ApiProblem && error.status === 412) return differ(flowId)
+    if (error instanceof ApiProblem && !error.passes) {
+      sent = []
+      return editor.report({ saving: 'unsaved' })
+    }
+    editor.report({ saving: 'offline' })
+    later(retry)
+    retry = Math.min(LONGEST_RETRY, retry * 2)
+  }
+
+  /** The server has something else: what it has is read, and shown beside what is here. */
+  async function differ(flowId: string): Promise<void> {
+    const mine = turn
+    const read = await server.getFlow(flowId).catch(() => undefined)
+    if (mine !== turn) return
+    const theirs = read && readDocument(read.flow)
+    if (read && theirs && sameFlow(theirs, editor.state().document)) return agree(flowId, read)
+    if (read && theirs && sent.some((each) => sameFlow(each, theirs))) return goOn(theirs, read.etag)
+    if (read) etag = read.etag
+    else editor.report({ saving: 'offline' })
+    if (!read) return later(retry)
+    editor.report({ saving: 'conflict', theirs: theirs ?? null, published: read.published })
+  }
+
+  /** What the server has is what was sent from here before: the rest follows. */
+  function goOn(arrived: FlowDocument, seen: string): void {
+    ;[safe, etag, sent] = [arrived, seen, []]
+    editor.report({ saving: 'unsaved' })
+    later(PAUSE)
+  }
+
+  /** Both saved the same. */
+  function agree(flowId: string, { etag: seen, published }: FlowDraft): void {
+    ;[safe, etag, sent] = [editor.state().document, seen, []]
+    drafts.drop(flowId)
+    editor.report({ saving: 'saved', theirs: null, published })
+  }
+
+  async function open(flowId: string): Promise<void> {
+    await save()
+    clearTimeout(timer)
+    turn += 1
+    const mine = turn
+    ;[safe, etag, sent, retry, keepsNothing] = [null, null, [], FIRST_RETRY, false]
+    editor.begin(flowId)
+    const read = await reading(server, flowId)
+    if (mine !== turn) return
+    const draft = drafts.find(flowId)
+    if (read instanceof ApiProblem) return openWithout(flowId, read, draft?.document, draft?.base ?? null)
+    const theirs = readDocument(read.flow)
+    if (!theirs) return editor.report({ opening: 'failed', failure: words.document.unreadable })
+    ;[safe, etag] = [theirs, read.etag]
+    if (!draft || sameFlow(draft.document, theirs)) {
+      editor.load({ flowId, document: theirs, published: read.published })
+      return drafts.drop(flowId)
+    }
+    editor.load({ flowId, document: draft.document, published: read.published })
+    if (draft.base === read.etag || draft.sent.some((each) => sameFlow(each, theirs))) return changed()
+    editor.report({ saving: 'conflict', theirs })
+  }
+
+  /** The server cannot give it: what this device kept is shown, if it kept any. */
+  function openWithout(flowId: string, problem: ApiProblem, kept: FlowDocument | undefined, base: string | null): void {
+    const missing = problem.status === 404
+    if (!kept || (!missing && !problem.passes))
+      return editor.report({
+        opening: missing ? 'missing' : 'failed',
+        failure: problem.detail || words.document.unreachable,
+      })
+    ;[safe, etag] = [null, missing ? null : base]
+    editor.load({ flowId, document: kept, published: null })
+    editor.report({ saving: missing ? 'unsaved' : 'offline' })
+    later(missing ? PAUSE : retry)
+  }
+
+  /**
+   * Saves what is here as another flow and shows theirs; the answer is the copy's id. Rejects with the server's
+   * refusal:
+   * then nothing has changed.
+   */
+  async function keepMineAsCopy(copyId: string): Promise<string> {
+    const { flowId, document, theirs, published } = editor.state()
+    if (flowId === null) return copyId
+    await server.saveFlow(copyId, { ...document, id: copyId, name: words.document.copyOf(document.name) }, null)
+    if (theirs) {
+      safe = theirs
+      editor.load({ flowId, document: theirs, published })
+    }
+    editor.report({ saving: 'saved', theirs: null })
+    drafts.drop(flowId)
+    return copyId
+  }
+
+  /** Shows theirs in the place of what is here, which undo brings back. */
+  function takeTheirs(): void {
+    const { flowId, theirs } = editor.state()
+    if (flowId === null || !theirs) return
+    editor.report({ saving: 'saved', theirs: null })
+    safe = theirs
+    editor.run(replaceDocument(theirs, words.document.takeTheirs))
+    safe = editor.state().document
+    changed()
+  }
+
+  /** Closes what is open, once it is sent; a flow that is opened meanwhile stays. */
+  async function close(): Promise<void> {
+    const mine = turn
+    await save()
+    if (mine !== turn) return
+    clearTimeout(timer)
+    turn += 1
+    editor.close()
+  }
+
+  editor.store.subscribe((now, before) => {
+    if (now.document !== before.document && now.opening === 'open' && before.opening === 'open') changed()
+  })
+
+  return {
+    open,
+    save,
+    close,
+    keepMineAsCopy,
+    takeTheirs,
+    /** Tries again at once what failed for want of a network. */
+    backOnline: (): void => {
+      if (editor.state().saving === 'offline') void save()
+    },
+    /** Whether leaving the page now would lose something. */
+    wouldLose: (): boolean => keepsNothing && editor.state().saving !== 'saved',
+  }
+}
+
+/** What the server keeps, or why it gives nothing. */
+async function reading(server: FlowServer, flowId: string): Promise<FlowDraft | ApiProblem> {
+  try {
+    return await server.getFlow(flowId)
+  } catch (error) {
+    if (error instanceof ApiProblem) return error
+    throw error
+  }
+}

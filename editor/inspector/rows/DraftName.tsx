@@ -1,0 +1,43 @@
+import { Autocomplete } from '@mantine/core'
+import { useState, type ReactNode } from 'react'
+import { words } from '../../words/en.ts'
+
+export interface DraftNameProps {
+  readonly label: string
+  readonly value: string
+  /** What a name must look like, and the sentence for one that does not. */
+  readonly pattern: RegExp
+  readonly cure: string
+  /** Names that others have already. */
+  readonly taken?: readonly string[]
+  readonly suggestions?: readonly string[]
+  readonly help?: string | undefined
+  readonly error?: ReactNode
+  readonly large?: boolean
+  readonly readOnly: boolean
+  onChange(value: string): void
+}
+
+/**
+ * A name that other places go by: an id, a variable, a header. It is written whole: half a name would cut off what hangs
+ * on it, so it counts when the field is left or Enter is pressed, and only when it can be one.
+ */
+export function DraftName({ label, value, pattern, cure, taken = [], suggestions = [], help, error, large = false, readOnly, onChange }: DraftNameProps) {
+  const [written, setWritten] = useState<string>()
+  const shown = written ?? value
+  const wrong = shown === value ? undefined : !pattern.test(shown) ? cure : taken.includes(shown) ? words.inspector.taken(shown) : undefined
+  const settle = (name: string): void => {
+    const isNew = name !== value
+    if (isNew && (!pattern.test(name) || taken.includes(name))) return
+    setWritten(undefined)
+    if (isNew) onChange(name)
+  }
+  return (
+    <Autocomplete
+      label={label} description={help} size={large ? 'sm' : 'xs'} value={shown} readOnly={readOnly}
+      error={wrong ?? error} data={[...suggestions]} spellCheck={false}
+      onChange={setWritten} onOptionSubmit={settle} onBlur={() => settle(shown)}
+      onKeyDown={(event) => { if (event.key === 'Enter') settle(shown) }}
+    />
+  )
+}

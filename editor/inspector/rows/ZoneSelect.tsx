@@ -1,0 +1,24 @@
+import { Select } from '@mantine/core'
+import type { ReactNode } from 'react'
+
+const zones: readonly string[] = [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])]
+
+interface ZoneSelectProps {
+  readonly label: string
+  readonly help?: string
+  readonly error?: ReactNode
+  readonly value: string
+  readonly readOnly: boolean
+  onChange(zone: string): void
+}
+
+export function ZoneSelect({ label, help, error, value, readOnly, onChange }: ZoneSelectProps) {
+  return (
+    <Select
+      label={label} description={help} error={error} value={value} readOnly={readOnly} searchable allowDeselect={false}
+      limit={60}
+      data={value === '' || zones.includes(value) ? [...zones] : [...zones, value]}
+      onChange={(zone) => { if (zone !== null) onChange(zone) }}
+    />
+  )
+}

@@ -1,0 +1,54 @@
+/** Problems and faults as one list, worst first, in the words and with the place that a designer needs. */
+import { rules, type Fault, type Problem } from '#engine/index.ts'
+
+export interface Finding {
+  readonly key: string
+  readonly severity: 'error' | 'warning'
+  readonly node: string | null
+  /** What is wrong and what would cure it. */
+  readonly message: string
+  /** The promise that is broken, such as “Every way out leads somewhere”; null for what cannot be read. */
+  readonly rule: string | null
+  readonly pointer: string
+}
+
+export interface Counts {
+  readonly errors: number
+  readonly warnings: number
+}
+
+const titles: ReadonlyMap<string, string> = new Map(rules.map((rule) => [rule.name, rule.title]))
+
+export function findingsOf(problems: readonly Problem[], faults: readonly Fault[]): readonly Finding[] {
+  const unread = faults.map(({ pointer, node, message }): Omit<Finding, 'key'> => ({
+    severity: 'error',
+    node,
+    message,
+    rule: null,
+    pointer,
+  }))
+  const unfit = problems.map(({ severity, node, message, rule, pointer }): Omit<Finding, 'key'> => ({
+    severity,
+    node,
+    message,
+    rule: titles.get(rule) ?? rule,
+    pointer,
+  }))
+  const all = [...unread, ...unfit]
+  const sorted = [
+    ...all.filter((each) => each.severity === 'error'),
+    ...all.filter((each) => each.severity === 'warning'),
+  ]
+  const seen = new Map<string, number>()
+  return sorted.map((each) => {
+    const name = `${each.pointer} ${each.message}`
+    const count = seen.get(name) ?? 0
+    seen.set(name, count + 1)
+    return { key: `${name} ${count}`, ...each }
+  })
+}
+
+export function countsOf(findings: readonly Pick<Finding, 'severity'>[]): Counts {
+  const errors = findings.filter((each) => each.severity === 'error').length
+  return { errors, warnings: findings.length - errors }
+}

@@ -1,0 +1,105 @@
+import { Button } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense, useEffect } from 'react'
+import { api } from '#ui/client.ts'
+import { actions } from '../actions/index.ts'
+import { useShortcuts } from '../actions/shortcuts.ts'
+import { editor, useEditor } from '../document/store.ts'
+import { words } from '../words/en.ts'
+import { Boundary } from './Boundary.tsx'
+import styles from './FlowPage.module.css'
+import { Message, Waiting } from './Message.tsx'
+import { Overlays } from './Overlays.tsx'
+import { SidePanel } from './SidePanel.tsx'
+import { TopBar } from './TopBar.tsx'
+
+const Canvas = lazy(() => import('../canvas/Canvas.tsx').then(({ Canvas }) => ({ default: Canvas })))
+
+/** Below this width a flow is shown for reading. */
+const NARROW = '(max-width: 48em)'
+
+/** One flow: its canvas, what can be added to it, and the panels beside it. */
+export function FlowPage({ id }: { readonly id: string }) {
+  const opening = useEditor((state) => state.opening)
+  const failure = useEditor((state) => state.failure)
+  const isThis = useEditor((state) => state.flowId === id)
+  useShortcuts(actions)
+  useReadOnly()
+  useTitle()
+  useEffect(() => {
+    void editor.open(id)
+    return () => void editor.close()
+  }, [id])
+
+  // The flow before it may still be on its way to the server.
+  if (!isThis) return <Waiting label={words.shell.opening} />
+  switch (opening) {
+    case 'closed':
+    case 'opening':
+      return <Waiting label={words.shell.opening} />
+    case 'missing':
+      return (
+        <>
+          <Message title={words.shell.missing.title} explain={words.shell.missing.explain(id)} />
+          <Overlays />
+        </>
+      )
+    case 'failed':
+      return (
+        <Message title={words.shell.failed.title} explain={failure ?? ''}>
+          <Button onClick={() => void editor.open(id)}>{words.shell.failed.again}</Button>
+        </Message>
+      )
+    case 'open':
+      return <Workspace />
+    default:
+      return opening satisfies never
+  }
+}
+
+function Workspace() {
+  const narrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false }) === true
+  return (
+    <div className={styles['page']} data-narrow={narrow || undefined}>
+      <a className={styles['skip']} href="#canvas">
+        {words.shell.skip}
+      </a>
+      <TopBar />
+      <div className={styles['body']}>
+        <main id="canvas" aria-label={words.shell.canvas} className={styles['canvas']} tabIndex={-1}>
+          {narrow && <p className={styles['hint']}>{words.shell.readOnlyPhone}</p>}
+          <Boundary>
+            <Suspense fallback={<Waiting label={words.shell.loading} />}>
+              <Canvas />
+            </Suspense>
+          </Boundary>
+        </main>
+        <SidePanel />
+      </div>
+      <Overlays />
+    </div>
+  )
+}
+
+/** Small screens and keys without the right to change flows only look. */
+function useReadOnly(): void {
+  const narrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false }) === true
+  const { data: self } = useQuery({ queryKey: ['self'], queryFn: api.self, staleTime: Infinity })
+  const mayWrite = self === undefined || self.role === 'admin' || self.role === 'designer'
+  useEffect(() => editor.setReadOnly(narrow || !mayWrite), [narrow, mayWrite])
+  // On a small screen the flow comes first.
+  useEffect(() => {
+    if (narrow) editor.hidePanel()
+  }, [narrow])
+}
+
+function useTitle(): void {
+  const name = useEditor((state) => (state.opening === 'open' ? state.document.name : ''))
+  useEffect(() => {
+    document.title = name === '' ? words.shell.product : `${name} · ${words.shell.product}`
+    return () => {
+      document.title = words.shell.product
+    }
+  }, [name])
+}

@@ -1,0 +1,122 @@
+import { Button, CopyButton, EmptyState, Group, Text, TextInput } from '@mantine/core'
+import { useDeferredValue, useMemo, useState, type FormEvent } from 'react'
+import { recordScenario, type Scenario } from '#engine/simulate/index.ts'
+import { words } from '../../words/en.ts'
+import { shownOf, type Run, type RunEvent } from '../run/run.ts'
+import { Bringing } from './Bringing.tsx'
+import { download } from './download.ts'
+import { runAll, scriptOf, settingOfScenario, turnAt } from './replay.ts'
+import { ScenarioCard } from './ScenarioCard.tsx'
+import { fileText, shelf, useScenarios } from './shelf.ts'
+
+interface Props {
+  readonly flowId: string
+  readonly run: Run
+  readonly send: (event: RunEvent) => void
+  /** A scenario was opened as the run. */
+  readonly onPlayed: () => void
+}
+
+/** The flow's scenarios, held against the flow as it is drawn now, and new ones from runs and files. */
+export function Scenarios({ flowId, run, send, onPlayed }: Props) {
+  const scenarios = useScenarios(flowId)
+  const flow = useDeferredValue(run.flow)
+  const results = useMemo(() => runAll(flow, scenarios), [flow, scenarios])
+  const said = words.simulate.scenarios
+  const playUpTo = (scenario: Scenario, step: number | null): void => {
+    send({ type: 'opened', options: settingOfScenario(scenario), script: scriptOf(scenario) })
+    if (step !== null) send({ type: 'turn.shown', turn: turnAt(scenario, step) })
+    onPlayed()
+  }
+  return (
+    <>
+      <Text size="xs" mb="sm">
+        {said.lead}
+      </Text>
+      <Saving key={scenarios.length} run={run} taken={scenarios} onSave={(scenario) => shelf.add(flowId, [scenario])} />
+      <Group gap={6} mt="xs">
+        <Bringing onBrought={(brought) => shelf.add(flowId, brought)} />
+        {scenarios.length > 0 && (
+          <>
+            <CopyButton value={fileText(flowId, scenarios)}>
+              {({ copied, copy }) => (
+                <Button size="compact-xs" variant="default" onClick={copy}>
+                  {copied ? said.copied : said.copyAll}
+                </Button>
+              )}
+            </CopyButton>
+            <Button
+              size="compact-xs"
+              variant="default"
+              onClick={() => download(`${flowId}.scenarios.json`, fileText(flowId, scenarios))}
+            >
+              {said.download}
+            </Button>
+          </>
+        )}
+      </Group>
+      {results === null && (
+        <Text size="sm" mt="md">
+          {said.unread}
+        </Text>
+      )}
+      {results !== null && results.length > 0 && (
+        <Text size="sm" fw={600} mt="md" aria-live="polite">
+          {said.passedOf(results.filter((each) => each.passed).length, results.length)}
+        </Text>
+      )}
+      {scenarios.length === 0 && <EmptyState mt="lg" size="sm" title={said.none} description={said.noneMore} />}
+      {scenarios.map((scenario, index) => (
+        <ScenarioCard
+          key={scenario.name}
+          scenario={scenario}
+          result={results?.[index]}
+          flowId={flowId}
+          onPlay={(step) => playUpTo(scenario, step)}
+          onRemove={() => shelf.remove(flowId, scenario.name)}
+        />
+      ))}
+    </>
+  )
+}
+
+interface SavingProps {
+  readonly run: Run
+  readonly taken: readonly Scenario[]
+  readonly onSave: (scenario: Scenario) => void
+}
+
+/** The run up to the step that is shown, under the promise that it keeps. */
+function Saving({ run, taken, onSave }: SavingProps) {
+  const [name, setName] = useState('')
+  const simulation = shownOf(run)
+  const promise = name.trim()
+  const isNothing = simulation === null || simulation.last.turn === 0
+  const said = words.simulate.scenarios
+  const save = (event: FormEvent): void => {
+    event.preventDefault()
+    if (simulation === null || promise === '') return
+    onSave(recordScenario(simulation, promise))
+    setName('')
+  }
+  return (
+    <form onSubmit={save}>
+      <Group gap={6} align="end" wrap="nowrap">
+        <TextInput
+          size="xs"
+          flex={1}
+          label={said.name}
+          placeholder={said.namePlaceholder}
+          maxLength={200}
+          value={name}
+          disabled={isNothing}
+          description={taken.some((each) => each.name === promise) ? said.replaces : undefined}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <Button size="xs" type="submit" disabled={isNothing || promise === ''}>
+          {said.save}
+        </Button>
+      </Group>
+    </form>
+  )
+}

@@ -1,0 +1,107 @@
+/**
+ * The one run beside the canvas. It lives outside of the panel, so that it goes on while the designer looks at another
+ * one, and it follows the open flow: a change plays it again, another flow ends it.
+ */
+import { createActor } from 'xstate'
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
+import type { FlowDocument } from '../document/document.ts'
+import { marks } from '../document/marks.ts'
+import { editor } from '../document/store.ts'
+import { runLogic, type Run, type RunActor } from './run/run.ts'
+import { trailOf } from './run/trail.ts'
+
+interface Session {
+  readonly flowId: string
+  readonly actor: RunActor
+  readonly end: () => void
+}
+
+const store = createStore<{ readonly session: Session | null }>(() => ({ session: null }))
+
+/** Typing in a form changes the flow with every key; the run waits for this pause. */
+const PAUSE = 150
+
+/** Begins a run of the open flow, unless one runs already. */
+export function beginSession(): void {
+  const { flowId, document, opening } = editor.state()
+  if (opening !== 'open' || flowId === null || store.getState().session?.flowId === flowId) return
+  endSession()
+  const actor = createActor(runLogic, { input: { flow: playable(document), options: {} } })
+  const paint = (): void => painted(actor.getSnapshot().context)
+  const painting = actor.subscribe(paint)
+  const unfollow = following(flowId, actor)
+  actor.start()
+  paint()
+  store.setState({
+    session: {
+      flowId,
+      actor,
+      end: () => {
+        unfollow()
+        painting.unsubscribe()
+        actor.stop()
+        marks.set('simulation', null)
+      },
+    },
+  })
+}
+
+/** Ends the run and takes its light off the canvas. */
+export function endSession(): void {
+  store.getState().session?.end()
+  store.setState({ session: null })
+}
+
+/** The actor of the run that goes on; null when none does. */
+export function useRunActor(): RunActor | null {
+  return useStore(store, ({ session }) => session?.actor ?? null)
+}
+
+function painted({ simulation, shown }: Run): void {
+  if (simulation === null) return marks.set('simulation', null)
+  const { active, nodes, edges } = trailOf(simulation, shown)
+  marks.set('simulation', { active, litNodes: nodes, litEdges: edges })
+}
+
+function following(flowId: string, actor: RunActor): () => void {
+  let played = editor.state().document
+  let pause: ReturnType<typeof setTimeout> | undefined
+  const unsubscribe = editor.subscribe((state, before) => {
+    if (state.flowId !== flowId) return endSession()
+    if (state.document === before.document) return
+    clearTimeout(pause)
+    pause = setTimeout(() => {
+      if (playsAlike(played, state.document)) return
+      played = state.document
+      actor.send({ type: 'flow.changed', flow: playable(played) })
+    }, PAUSE)
+  })
+  return () => {
+    clearTimeout(pause)
+    unsubscribe()
+  }
+}
+
+/** Notes and groups are for those who draw; nothing runs them. */
+function playable({ notes: _, groups: __, ...flow }: FlowDocument): object {
+  return flow
+}
+
+/** Whether two documents run alike: a card that was moved, a note or a group is nothing to a conversation. */
+function playsAlike(one: FlowDocument, other: FlowDocument): boolean {
+  const isSameHead =
+    one.language === other.language && one.timezone === other.timezone && one.variables === other.variables
+  return (
+    isSameHead &&
+    one.edges === other.edges &&
+    one.nodes.length === other.nodes.length &&
+    one.nodes.every((node, index) => {
+      const there = other.nodes[index]
+      return (
+        node === there ||
+        (there !== undefined && node.id === there.id && node.type === there.type && node.data === there.data)
+      )
+    })
+  )
+}

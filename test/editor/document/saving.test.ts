@@ -1,0 +1,344 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { changeHead } from '#editor/document/commands/index.ts'
+import { emptyDocument, readDocument, type FlowDocument } from '#editor/document/document.ts'
+import { createDrafts } from '#editor/document/drafts.ts'
+import { createEditor } from '#editor/document/editor.ts'
+import { createSaving } from '#editor/document/saving.ts'
+import { ApiProblem } from '#ui/request.ts'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+describe('Saving', () => {
+  test('what is changed is on the server a moment later, once for a burst of changes', async () => {
+    const { server, ada } = await started()
+    for (const name of ['A', 'Ad', 'Ada']) ada.rename(name)
+    expect(ada.saving()).toBe('unsaved')
+    await soon()
+    expect(ada.saving()).toBe('saved')
+    expect(server.name()).toBe('Ada')
+    expect(server.saves).toBe(1)
+  })
+
+  test('what is changed while it is being saved is saved after', async () => {
+    const { server, ada } = await started()
+    ada.rename('One')
+    server.hold()
+    await soon()
+    expect(ada.saving()).toBe('saving')
+    ada.rename('Two')
+    server.release()
+    await soon()
+    expect(ada.saving()).toBe('saved')
+    expect(server.name()).toBe('Two')
+  })
+
+  test('a server that does not answer is tried again until it does', async () => {
+    const { server, ada } = await started()
+    server.fail(0)
+    ada.rename('Patient')
+    await soon()
+    expect(ada.saving()).toBe('offline')
+    await vi.advanceTimersByTimeAsync(10_000)
+    ada.rename('Patience')
+    expect(ada.saving()).toBe('offline')
+    server.fail(null)
+    await vi.advanceTimersByTimeAsync(30_000)
+    expect(ada.saving()).toBe('saved')
+    expect(server.name()).toBe('Patience')
+  })
+
+  test('an answer that is lost on the way is no conflict with oneself', async () => {
+    const { server, ada } = await started()
+    server.loseAnswers(true)
+    ada.rename('Arrived')
+    await soon()
+    expect(ada.saving()).toBe('offline')
+    server.loseAnswers(false)
+    ada.rename('And more')
+    await vi.advanceTimersByTimeAsync(30_000)
+    expect(ada.saving()).toBe('saved')
+    expect(server.name()).toBe('And more')
+  })
+
+  test('a document with faults stays on this device, and goes to the server with the change that corrects them', async () => {
+    const { server, ada, device } = await started()
+    server.fail(422)
+    ada.rename('Faulty')
+    await soon()
+    expect(ada.saving()).toBe('unsaved')
+    expect(drawerOf(device)).toContain('Faulty')
+    server.fail(null)
+    ada.rename('Right')
+    await soon()
+    expect(ada.saving()).toBe('saved')
+    expect(drawerOf(device)).toBe('')
+  })
+})
+
+describe('A reload', () => {
+  test('at any moment loses nothing', async () => {
+    const { server, ada, device } = await started()
+    ada.rename('Not sent yet')
+    const again = await open(server, device, 'ada')
+    expect(again.name()).toBe('Not sent yet')
+    expect(again.saving()).toBe('unsaved')
+    await soon()
+    expect(server.name()).toBe('Not sent yet')
+  })
+
+  test('while the server is away shows what this device kept', async () => {
+    const { server, ada, device } = await started()
+    server.fail(0)
+    ada.rename('On a train')
+    const again = await open(server, device, 'ada')
+    expect(again.name()).toBe('On a train')
+    expect(again.saving()).toBe('offline')
+    server.fail(null)
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(server.name()).toBe('On a train')
+  })
+
+  test('before the answer to what was sent finds its own work, not a conflict', async () => {
+    const { server, ada, device } = await started()
+    ada.rename('Sent')
+    server.hold()
+    await soon()
+    ada.rename('Typed after')
+    server.put('flow', {
+      ...emptyDocument('flow', 'Sent'),
+      nodes: [{ id: 'start', type: 'start', position: { x: 0, y: 0 }, data: {} }],
+    })
+    const again = await open(server, device, 'ada')
+    expect(again.saving()).toBe('unsaved')
+    expect(again.name()).toBe('Typed after')
+  })
+
+  test('after another person saved meanwhile asks what becomes of both', async () => {
+    const { server, ada, device } = await started()
+    ada.rename('Mine')
+    const grace = await open(server, storage(), 'grace')
+    grace.rename('Theirs')
+    await grace.save()
+    const again = await open(server, device, 'ada')
+    expect(again.saving()).toBe('conflict')
+    expect(again.name()).toBe('Mine')
+    expect(again.theirs()).toBe('Theirs')
+  })
+
+  test('of one tab does not take what another tab has not saved', async () => {
+    const { server, ada, device } = await started()
+    const other = await open(server, device, 'other tab')
+    server.fail(0)
+    ada.rename('In one tab')
+    other.rename('In the other')
+    expect((await open(server, device, 'ada')).name()).toBe('In one tab')
+    expect((await open(server, device, 'other tab')).name()).toBe('In the other')
+  })
+
+  test('of nothing: what a closed tab left behind is found by the next', async () => {
+    const { server, ada, device } = await started()
+    server.fail(0)
+    ada.rename('Left behind')
+    expect((await open(server, device, 'a new tab')).name()).toBe('Left behind')
+  })
+})
+
+describe('Two people on one flow', () => {
+  test('neither writes over the other: the second is asked', async () => {
+    const { server, ada } = await started()
+    const grace = await open(server, storage(), 'grace')
+    ada.rename('Ada’s')
+    await soon()
+    grace.rename('Grace’s')
+    await soon()
+    expect(grace.saving()).toBe('conflict')
+    expect(grace.theirs()).toBe('Ada’s')
+    expect(server.name()).toBe('Ada’s')
+    grace.rename('Grace’s own')
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(server.name()).toBe('Ada’s')
+  })
+
+  test('keeping mine as a copy saves both', async () => {
+    const { server, grace } = await inConflict()
+    expect(await grace.keepMineAsCopy('flow-copy')).toBe('flow-copy')
+    expect(server.name('flow-copy')).toBe('Grace’s (copy)')
+    expect(grace.name()).toBe('Ada’s')
+    expect(grace.saving()).toBe('saved')
+    grace.rename('Together')
+    await soon()
+    expect(server.name()).toBe('Together')
+  })
+
+  test('a copy that cannot be saved leaves everything as it was', async () => {
+    const { server, grace } = await inConflict()
+    server.fail(0)
+    await expect(grace.keepMineAsCopy('flow-copy')).rejects.toThrow(ApiProblem)
+    expect(grace.saving()).toBe('conflict')
+    expect(grace.name()).toBe('Grace’s')
+  })
+
+  test('taking theirs shows theirs; undo brings mine back, and saves it', async () => {
+    const { server, grace } = await inConflict()
+    grace.takeTheirs()
+    await soon()
+    expect(grace.name()).toBe('Ada’s')
+    expect(grace.saving()).toBe('saved')
+    grace.undo()
+    await soon()
+    expect(server.name()).toBe('Grace’s')
+    expect(grace.saving()).toBe('saved')
+  })
+
+  test('who changed the same to the same is not asked', async () => {
+    const { server, ada } = await started()
+    const grace = await open(server, storage(), 'grace')
+    ada.rename('Same')
+    await soon()
+    grace.rename('Same')
+    await soon()
+    expect(grace.saving()).toBe('saved')
+  })
+})
+
+describe('Opening', () => {
+  test('a flow that does not exist says so', async () => {
+    const server = createServer()
+    expect((await open(server, storage(), 'ada', 'nothing')).opening()).toBe('missing')
+  })
+
+  test('of another page sends what was not sent yet', async () => {
+    const { server, ada, device } = await started()
+    ada.rename('Last word')
+    await ada.close()
+    expect(ada.opening()).toBe('closed')
+    expect(server.name()).toBe('Last word')
+    expect(drawerOf(device)).toBe('')
+  })
+
+  test('a flow while another is being closed leaves the one that was opened', async () => {
+    const { server, ada } = await started()
+    server.put('second', emptyDocument('second', 'Second'))
+    ada.rename('Changed')
+    await Promise.all([ada.close(), ada.open('second')])
+    expect(ada.name()).toBe('Second')
+    expect(ada.opening()).toBe('open')
+    expect(server.name()).toBe('Changed')
+  })
+
+  test('another flow takes nothing of the first along', async () => {
+    const { server, ada } = await started()
+    server.put('second', emptyDocument('second', 'Second'))
+    ada.rename('Changed')
+    await ada.open('second')
+    expect(ada.name()).toBe('Second')
+    expect(server.name()).toBe('Changed')
+    expect(server.name('second')).toBe('Second')
+    ada.undo()
+    expect(ada.name()).toBe('Second')
+  })
+})
+
+async function started() {
+  const server = createServer()
+  server.put('flow', emptyDocument('flow', 'Flow'))
+  const device = storage()
+  return { server, device, ada: await open(server, device, 'ada') }
+}
+
+async function inConflict() {
+  const { server, ada } = await started()
+  const grace = await open(server, storage(), 'grace')
+  ada.rename('Ada’s')
+  await soon()
+  grace.rename('Grace’s')
+  await soon()
+  return { server, ada, grace }
+}
+
+/** A page that opens the flow: one tab of one device. */
+async function open(server: ReturnType<typeof createServer>, device: Storage, tab: string, flow = 'flow') {
+  const editor = createEditor()
+  const saving = createSaving({ editor, server, drafts: createDrafts(device, { tab, now: Date.now }) })
+  await saving.open(flow)
+  return {
+    ...saving,
+    rename: (name: string) => editor.run(changeHead({ name })),
+    undo: editor.undo,
+    name: () => editor.state().document.name,
+    theirs: () => editor.state().theirs?.name,
+    saving: () => editor.state().saving,
+    opening: () => editor.state().opening,
+  }
+}
+
+/** The pause after a change, and the answer. */
+async function soon(): Promise<void> {
+  await vi.advanceTimersByTimeAsync(1_000)
+}
+
+/** A server with etags, that can be slow, away, or find faults. */
+function createServer() {
+  const flows = new Map<string, { readonly flow: FlowDocument; readonly etag: string }>()
+  let [count, failing, gate]: [number, number | null, Promise<void>] = [0, null, Promise.resolve()]
+  let open: () => void = () => {}
+  let losing = false
+  const refuse = (status: number): never => {
+    throw new ApiProblem({ status, type: 'about:blank', title: '', detail: '', errors: [] })
+  }
+  const server = {
+    saves: 0,
+    put: (id: string, flow: FlowDocument) => {
+      flows.set(id, { flow, etag: `"${++count}"` })
+    },
+    name: (id = 'flow') => flows.get(id)?.flow.name,
+    loseAnswers: (lost: boolean) => {
+      losing = lost
+    },
+    fail: (status: number | null) => {
+      failing = status
+    },
+    hold: () => {
+      gate = new Promise((resolve) => {
+        open = resolve
+      })
+    },
+    release: () => open(),
+    async getFlow(id: string) {
+      if (failing === 0) refuse(0)
+      const kept = flows.get(id)
+      return kept ? { ...kept, published: null } : refuse(404)
+    },
+    async saveFlow(id: string, flow: unknown, etag: string | null) {
+      await gate
+      if (failing !== null) refuse(failing)
+      if ((flows.get(id)?.etag ?? null) !== etag) refuse(412)
+      const document = readDocument(structuredClone(flow))
+      if (document) server.put(id, document)
+      server.saves += 1
+      if (losing) refuse(0)
+      return { etag: flows.get(id)?.etag ?? '', published: null }
+    },
+  }
+  return server
+}
+
+/** Everything a device keeps, as text. */
+function drawerOf(device: Storage): string {
+  return Array.from({ length: device.length }, (_, index) => device.getItem(device.key(index) ?? '')).join('')
+}
+
+function storage(): Storage {
+  const kept = new Map<string, string>()
+  return {
+    get length() {
+      return kept.size
+    },
+    key: (index) => [...kept.keys()][index] ?? null,
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => void kept.set(key, value),
+    removeItem: (key) => void kept.delete(key),
+    clear: () => kept.clear(),
+  }
+}

@@ -1,0 +1,126 @@
+/**
+ * The typed client of the server (API.md). Each call answers what it names, or throws an `ApiProblem`. What a flow's
+ * JSON holds is not judged here: drafts may come from anywhere.
+ */
+import type { ExportFormat, HandoffPackage, Problem, Snapshot } from '#engine/index.ts'
+import type {
+  AgentView,
+  ConversationQuery,
+  ConversationView,
+  FlowDraft,
+  FlowSummary,
+  FlowVersion,
+  Page,
+  QueueView,
+  SavedFlow,
+  ScheduleView,
+  Self,
+  ShownEntry,
+  ShownMessage,
+  TeamView,
+} from './answers.ts'
+import { request, type Asked, type Connection } from './request.ts'
+
+export type Api = ReturnType<typeof createApi>
+
+export function createApi(connection: Connection) {
+  // The server and this client are one release: its answers have the shapes its OpenAPI document promises.
+  const ask = async <Answer>(path: string, asked?: Asked): Promise<Answer> =>
+    (await request(connection, path, asked)).json() as Promise<Answer>
+  const every = async <Item>(path: string): Promise<readonly Item[]> => (await ask<Page<Item>>(path)).items
+
+  return {
+    connection,
+    self: () => ask<Self>('/v1/keys/self'),
+
+    listFlows: () => every<FlowSummary>('/v1/flows'),
+    /** A flow's draft, the etag to save it with, and the live version. */
+    async getFlow(id: string): Promise<FlowDraft> {
+      const [answer, versions] = await Promise.all([
+        request(connection, flowPath(id)),
+        every<FlowVersion>(`${flowPath(id)}/versions`),
+      ])
+      const flow: unknown = await answer.json()
+      return { flow, etag: etagOf(answer), published: versions.find((each) => each.live)?.version ?? null }
+    },
+    /**
+     * Saves a draft. `etag`: the one last seen, refused with 412 when somebody else saved since; null: it must be
+     * new.
+     */
+    async saveFlow(id: string, flow: unknown, etag: string | null, { keepalive = false } = {}): Promise<SavedFlow> {
+      const condition = etag === null ? { 'If-None-Match': '*' } : { 'If-Match': etag }
+      const answer = await request(connection, flowPath(id), {
+        method: 'PUT',
+        body: flow,
+        headers: condition,
+        ...(keepalive ? { keepalive } : {}),
+      })
+      const saved: unknown = await answer.json()
+      const published =
+        typeof saved === 'object' && saved !== null && 'published' in saved && typeof saved.published === 'number'
+          ? saved.published
+          : null
+      return { etag: etagOf(answer), published }
+    },
+    async deleteFlow(id: string): Promise<void> {
+      await request(connection, flowPath(id), { method: 'DELETE' })
+    },
+    publish: (id: string, note?: string) =>
+      ask<FlowVersion>(`${flowPath(id)}/publish`, { method: 'POST', body: note === undefined ? {} : { note } }),
+    versions: (id: string) => every<FlowVersion>(`${flowPath(id)}/versions`),
+    /** The document of a published version. */
+    version: (id: string, version: number) => ask<unknown>(exportPath(id, 'json', version)),
+    rollback: (id: string, version: number) =>
+      ask<FlowVersion>(`${flowPath(id)}/rollback`, { method: 'POST', body: { version } }),
+    check: async (flow: unknown) =>
+      (await ask<{ readonly problems: readonly Problem[] }>('/v1/flows/check', { method: 'POST', body: flow }))
+        .problems,
+    /** Where an export is read; it wants the key, so a plain link does not do. */
+    exportUrl: (id: string, as: ExportFormat, version?: number): string =>
+      `${connection.base}${exportPath(id, as, version)}`,
+    exportText: async (id: string, as: ExportFormat, version?: number) =>
+      (await request(connection, exportPath(id, as, version))).text(),
+
+    conversations: (query: ConversationQuery = {}) =>
+      ask<Page<ConversationView>>(`/v1/conversations${queryOf({ ...query })}`),
+    conversation: (id: string) => ask<ConversationView>(conversationPath(id)),
+    transcript: async (id: string) =>
+      (await ask<{ readonly messages: readonly ShownMessage[] }>(`${conversationPath(id)}/transcript`)).messages,
+    handoff: (id: string) => ask<HandoffPackage>(`${conversationPath(id)}/handoff`),
+    /** A page of a conversation's log; `next` is the `after` of the following one. */
+    log: (id: string, { after, limit }: { readonly after?: number; readonly limit?: number } = {}) =>
+      ask<Page<ShownEntry>>(`${conversationPath(id)}/log${queryOf({ after, limit })}`),
+    snapshot: (id: string, at?: number) => ask<Snapshot>(`${conversationPath(id)}/snapshot${queryOf({ at })}`),
+
+    queues: () => every<QueueView>('/v1/queues'),
+    teams: () => every<TeamView>('/v1/teams'),
+    agents: () => every<AgentView>('/v1/agents'),
+    schedules: () => every<ScheduleView>('/v1/schedules'),
+  }
+}
+
+function flowPath(id: string): string {
+  return `/v1/flows/${encodeURIComponent(id)}`
+}
+
+function exportPath(id: string, as: ExportFormat, version?: number): string {
+  return `${flowPath(id)}/export${queryOf({ as, version })}`
+}
+
+function conversationPath(id: string): string {
+  return `/v1/conversations/${encodeURIComponent(id)}`
+}
+
+/** `?key=value…` of what is given; nothing when nothing is. */
+function queryOf(given: Readonly<Partial<Record<string, string | number | undefined>>>): string {
+  const query = new URLSearchParams(
+    Object.entries(given).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]])),
+  )
+  return query.size === 0 ? '' : `?${query.toString()}`
+}
+
+function etagOf(answer: Response): string {
+  return answer.headers.get('ETag') ?? ''
+}
+
+export { ApiProblem } from './request.ts'

@@ -1,0 +1,130 @@
+/**
+ * Server-sent events with the key in a header (the browser's own EventSource cannot send one) and a resume without a
+ * gap. States: connecting -> open -> (the stream ends or fails) waiting -> connecting, from the last id that was seen;
+ * closed ends it. The server says how long to wait (`retry:`); failures wait twice as long each time, half a minute
+ * at most.
+ */
+import { ApiProblem, request, type Connection } from './request.ts'
+
+export interface FeedEvent {
+  readonly id: string
+  readonly event: string
+  readonly data: unknown
+}
+
+export interface Feed {
+  close(): void
+}
+
+const RETRY = 2_000
+const LONGEST = 30_000
+
+/**
+ * Follows `path` until closed. `onState` hears whether events can come now. A refusal that will not pass ends the
+ * feed.
+ */
+export function follow(
+  connection: Connection,
+  path: string,
+  onEvent: (event: FeedEvent) => void,
+  onState: (state: 'open' | 'waiting' | 'refused') => void = () => {},
+): Feed {
+  const gone = new AbortController()
+  void run(connection, path, onEvent, onState, gone.signal)
+  return { close: () => gone.abort() }
+}
+
+async function run(
+  connection: Connection,
+  path: string,
+  onEvent: (event: FeedEvent) => void,
+  onState: (state: 'open' | 'waiting' | 'refused') => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const reader = createReader(onEvent)
+  let failures = 0
+  while (!signal.aborted) {
+    try {
+      const resume = reader.lastId() === '' ? {} : { 'Last-Event-ID': reader.lastId() }
+      const answer = await request(connection, path, { headers: { Accept: 'text/event-stream', ...resume }, signal })
+      failures = 0
+      onState('open')
+      await drain(answer, reader.read)
+      reader.reset()
+    } catch (error) {
+      if (signal.aborted) return
+      if (error instanceof ApiProblem && !error.passes) return onState('refused')
+      failures += 1
+    }
+    if (signal.aborted) return
+    onState('waiting')
+    await pause(Math.min(LONGEST, reader.retry() * 2 ** Math.max(0, failures - 1)), signal)
+  }
+}
+
+async function drain(answer: Response, read: (text: string) => void): Promise<void> {
+  const body = answer.body?.pipeThrough(new TextDecoderStream()).getReader()
+  for (;;) {
+    const part = await body?.read()
+    if (part === undefined || part.done) return
+    read(part.value)
+  }
+}
+
+/** Reads the text/event-stream format as its parts come in, whole or broken anywhere. */
+export function createReader(onEvent: (event: FeedEvent) => void) {
+  // An id counts once its event is whole: what broke off is asked for again.
+  let [rest, id, seen, retry] = ['', '', '', RETRY]
+  let [name, data]: [string, string[]] = ['', []]
+
+  const take = (line: string): void => {
+    if (line === '') {
+      seen = id
+      if (data.length > 0) onEvent({ id, event: name || 'message', data: parse(data.join('\n')) })
+      ;[name, data] = ['', []]
+      return
+    }
+    const colon = line.indexOf(':')
+    const field = colon < 0 ? line : line.slice(0, colon)
+    const value = colon < 0 ? '' : line.slice(colon + 1).replace(/^ /, '')
+    if (field === 'data') data.push(value)
+    else if (field === 'event') name = value
+    else if (field === 'id') id = value
+    else if (field === 'retry' && /^\d+$/.test(value)) retry = Number(value)
+  }
+  return {
+    read(text: string): void {
+      const lines = (rest + text).split(/\r\n|\n|\r(?!$)/)
+      rest = lines.pop() ?? ''
+      for (const line of lines) take(line)
+    },
+    /** A stream that ended in the middle of an event: the event comes again. */
+    reset(): void {
+      ;[rest, id, name, data] = ['', seen, '', []]
+    },
+    lastId: (): string => seen,
+    retry: (): number => retry,
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
+
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds)
+    signal.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer)
+        resolve()
+      },
+      { once: true },
+    )
+  })
+}
