@@ -14,6 +14,7 @@ import { FIRST_FLOW, firstHandoff, quoted } from './http/first-handoff.ts'
 import { adminKeyOf, openKeys } from './http/keys-file.ts'
 import { listen } from './http/listen.ts'
 import { createRateLimiter } from './http/rate.ts'
+import { editorApp } from './http/routes/editor.ts'
 import { createTokens, tokenSecret } from './http/tokens.ts'
 import { createNetwork, openEndpoints, type Endpoints, type Network } from './network/index.ts'
 import { createRuntime, type EffectsGiven } from './runtime/create.ts'
@@ -82,6 +83,7 @@ export async function serve(config: Config): Promise<Serving> {
       corsOrigins: config.corsOrigins,
       closing: closing.signal,
       rate: createRateLimiter(config.rates),
+      editor: editorApp(join(import.meta.dirname, '../dist/editor')),
     })
     const { url, close: stopListening } = await listen(app.fetch, config.host, config.port)
     closers.push(stopListening, () => closing.abort())

@@ -41,7 +41,9 @@ export function compiledFlow(input: object): Compiled {
   const parsed = parseFlow(input)
   if (!parsed.ok) throw new FlowFaults(parsed.faults)
   const compiled = compileParsed(parsed.flow)
+  // The document as it was given and the flow as it was read: whoever asks with either has it.
   compiledFlows.set(input, compiled)
+  compiledFlows.set(parsed.flow, compiled)
   return compiled
 }
 
