@@ -21,6 +21,7 @@ import { createRuntime, type EffectsGiven } from './runtime/create.ts'
 import { RuntimeError } from './runtime/runtime.ts'
 import { startFault } from './start-fault.ts'
 import { startEmbedded } from './store/embedded/index.ts'
+import { failureOf } from './store/failures.ts'
 import { openFlowStore, type FlowFolder } from './store/flows-lowdb.ts'
 import type { FlowStore } from './store/flows.ts'
 
@@ -100,6 +101,7 @@ export async function serve(config: Config): Promise<Serving> {
  * stderr.
  */
 export async function run(environment: Readonly<Record<string, string | undefined>>): Promise<number> {
+  outliveLostConnections()
   try {
     const serving = await serve(readConfig(environment))
     process.stdout.write(greeting(serving))
@@ -113,6 +115,16 @@ export async function run(environment: Readonly<Record<string, string | undefine
     )
     return 1
   }
+}
+
+/**
+ * graphile-worker leaves the failure of its own connection unhandled when it cannot write that a job has failed. A
+ * database that is gone for a moment must not end the server; anything else that nobody handles still does.
+ */
+function outliveLostConnections(): void {
+  process.on('unhandledRejection', (reason) => {
+    if (failureOf(reason) !== 'lost') throw reason
+  })
 }
 
 /**

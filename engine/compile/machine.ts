@@ -19,7 +19,7 @@ export type Params = Readonly<Record<string, Json>> | undefined
 
 /** A world that knows nothing: what a machine has that runs without Baton's step. */
 export const nowhere: World = {
-  now: 0, memory: emptyMemory, queue: () => undefined, hours: () => undefined, slots: () => undefined, agent: () => undefined, signals: {}, nlu: undefined,
+  now: 0, memory: emptyMemory, queue: () => undefined, hours: () => undefined, slots: () => undefined, booked: () => undefined, agent: () => undefined, signals: {}, nlu: undefined,
 }
 
 /** Makes the moment that a guard, change or act sees. */
@@ -137,6 +137,6 @@ function openingContext(flow: Flow, input: MachineInput | undefined): MachineCon
     vars: opening?.variables ?? {}, customer: opening?.customer ?? {},
     about: { id: opening?.id ?? '', channel: opening?.channel ?? 'web', language: opening?.language ?? flow.language, page: opening?.page ?? null, startedAt },
     at: null, talk: null, owes: false, tries: 0, resuming: false, reason: null, waiting: null, agent: null, hours: null, errand: null,
-    score: null, comment: null, note: null, resolution: null,
+    score: null, comment: null, note: null, resolution: null, wrapUp: null,
   }
 }

@@ -13,6 +13,7 @@ import type { Words } from '../words/words.ts'
 export function flowTools(flow: Flow, nodes: ReadonlyMap<string, AnyNode>, { texts, conditions }: Expressions): FlowTools {
   const edges = new Set(flow.edges.map((edge) => `${edge.source}\n${edge.sourceHandle}`))
   return {
+    flow: flow.id,
     language: flow.language,
     timezone: flow.timezone,
     kindAt: (id) => nodes.get(id)?.type,

@@ -107,6 +107,8 @@ export interface Facts {
   readonly hours?: Readonly<Record<string, HoursFacts>>
   /** Bookable times (epoch ms) by schedule. */
   readonly slots?: Readonly<Record<string, readonly number[]>>
+  /** Times (epoch ms) that are booked, by calendar: a saved schedule's id, or `<flow>.<node>` of one written in a node. */
+  readonly booked?: Readonly<Record<string, readonly number[]>>
   /** The name of an agent who accepts. */
   readonly agents?: Readonly<Record<string, AgentName>>
 }

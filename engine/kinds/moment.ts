@@ -16,6 +16,7 @@ export interface World {
   queue(team: string): QueueFacts | undefined
   hours(schedule: string): HoursFacts | undefined
   slots(query: string): readonly number[] | undefined
+  booked(calendar: string): readonly number[] | undefined
   agent(id: string): AgentName | undefined
   readonly signals: Readonly<Partial<Record<string, number | boolean | string | null>>>
   readonly nlu: Nlu | undefined
@@ -47,6 +48,8 @@ export interface MachineEvent {
 
 /** The flow as its kinds use it while a conversation runs. */
 export interface FlowTools {
+  /** The flow's id. */
+  readonly flow: string
   readonly language: string
   readonly timezone: string
   kindAt(node: string): string | undefined

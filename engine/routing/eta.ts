@@ -6,7 +6,7 @@ export interface QueueFigures {
   readonly capacity: number
   /** Of these, how many are free now. */
   readonly free: number
-  /** Mean milliseconds from a person's accept to the end of that person's part; null when none has ended yet. */
+  /** Mean milliseconds from a person's accept to the end of that person's part and its wrap-up; null when none has ended yet. */
   readonly handle: number | null
 }
 

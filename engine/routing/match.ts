@@ -39,7 +39,7 @@ export interface AvailableAgent {
   /** Empty: any. */
   readonly channels: readonly string[]
   readonly capacity: number
-  /** Conversations held, offers counted. */
+  /** Room taken: conversations held, offers and wrap-up counted. */
   readonly load: number
   /** When the last conversation ended; 0 when there was none. */
   readonly idleSince: number

@@ -30,6 +30,9 @@ export function supply(setting: Setting, standing: Standing, wants: readonly Wan
       facts = { ...facts, hours: { ...facts.hours, [id]: hoursFacts(setting.schedules?.[id], now) } }
     } else if (want.startsWith('slots:')) {
       facts = { ...facts, slots: { ...facts.slots, [id]: freeSlots(setting, id, now) } }
+    } else if (want.startsWith('booked:')) {
+      // Nobody else books in a simulation.
+      facts = { ...facts, booked: { ...facts.booked, [id]: [] } }
     } else {
       const agent = setting.agents.find((each) => each.id === id)
       if (agent) facts = { ...facts, agents: { ...facts.agents, [id]: { id, name: agent.name } } }

@@ -25,8 +25,11 @@ export type LogEntry =
   | { readonly seq: number; readonly at: number; readonly kind: 'note'; readonly agent: string | null; readonly text: string }
   | { readonly seq: number; readonly at: number; readonly kind: 'effect'; readonly effect: Effect }
 
-/** Facts that a step looked for and did not find: `queue:<team>`, `hours:<schedule>`, `slots:<schedule>:<length>:<days>`. */
-export type Want = `queue:${string}` | `hours:${string}` | `slots:${string}` | `agent:${string}`
+/**
+ * Facts that a step looked for and did not find: `queue:<team>`, `hours:<schedule>`, `slots:<schedule>:<length>:<days>`,
+ * `booked:<calendar>`, `agent:<id>`.
+ */
+export type Want = `queue:${string}` | `hours:${string}` | `slots:${string}` | `booked:${string}` | `agent:${string}`
 
 /** The outcome of one accepted event. `messages` are those it produced for the customer. */
 export interface Stepped {
@@ -38,16 +41,19 @@ export interface Stepped {
   readonly wants: readonly Want[]
 }
 
-export type RefusalCode = 'not-owner' | 'closed' | 'not-expected' | 'stale' | 'unknown-event' | 'stuck'
+export type RefusalCode = 'not-owner' | 'closed' | 'not-expected' | 'stale' | 'unknown-event' | 'stuck' | 'invalid-opening'
 
 /** An event that the conversation does not take. Nothing has changed; `detail` says why and what would cure it. */
 export class Refusal extends Error {
   readonly code: RefusalCode
   readonly expects: readonly OutsideType[]
-  constructor(code: RefusalCode, detail: string, expects: readonly OutsideType[] = []) {
+  /** Each fault with its pointer into what was sent, where there may be several. */
+  readonly errors: readonly { readonly pointer: string; readonly message: string }[]
+  constructor(code: RefusalCode, detail: string, expects: readonly OutsideType[] = [], errors: Refusal['errors'] = []) {
     super(detail)
     this.name = 'Refusal'
     this.code = code
     this.expects = expects
+    this.errors = errors
   }
 }

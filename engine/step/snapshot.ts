@@ -76,6 +76,8 @@ export interface MachineContext {
   readonly note: string | null
   /** How an agent resolved it. */
   readonly resolution: string | null
+  /** What the person who left last still has to do about it, until when (epoch ms); null while a person holds it. */
+  readonly wrapUp: { readonly agent: string; readonly until: number } | null
 }
 
 /** Bounded summaries for the handoff package. */

@@ -16,6 +16,7 @@ import { signalValues, startSignals, type SignalStates } from '../signals/index.
 import { admit } from './gate.ts'
 import { Gathering } from './gather.ts'
 import { attempt, emptyMemory, remember } from './memory.ts'
+import { admitOpening } from './opening.ts'
 import { Refusal, type Stepped } from './result.ts'
 import type { Memory, Snapshot } from './snapshot.ts'
 import { heardAs, listenTo, personTrigger, unwatched, watch, type Fired, type Watched } from './watch.ts'
@@ -26,10 +27,12 @@ import { awaitedEffects, type EffectType } from './effect.ts'
  * Begins a conversation.
  * @param opening its id, and what is known of the customer
  * @param now epoch milliseconds
- * @throws Refusal `stuck` when the flow goes round without ever reaching the customer
+ * @throws Refusal `stuck` when the flow goes round without ever reaching the customer, `invalid-opening` when a variable is
+ * not the flow's or not of its type
  */
 export function start(flow: Flow, opening: Opening & { readonly flowVersion?: number }, now: number, facts: Facts = {}): Stepped {
   const { flowVersion = 0, ...rest } = opening
+  admitOpening(flow, rest)
   return startWith(flow, flowVersion, { type: 'conversation.started', opening: rest, ...(Object.keys(facts).length > 0 ? { facts } : {}) }, now)
 }
 

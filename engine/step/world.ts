@@ -35,6 +35,7 @@ export class EventWorld implements World {
   queue(team: string): QueueFacts | undefined { return this.#find(this.#facts?.queues, team, `queue:${team}`) }
   hours(schedule: string): HoursFacts | undefined { return this.#find(this.#facts?.hours, schedule, `hours:${schedule}`) }
   slots(query: string): readonly number[] | undefined { return this.#find(this.#facts?.slots, query, `slots:${query}`) }
+  booked(calendar: string): readonly number[] | undefined { return this.#find(this.#facts?.booked, calendar, `booked:${calendar}`) }
   agent(id: string): AgentName | undefined { return this.#find(this.#facts?.agents, id, `agent:${id}`) }
 
   #find<Value>(record: Readonly<Record<string, Value>> | undefined, key: string, want: Want): Value | undefined {

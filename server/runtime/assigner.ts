@@ -67,10 +67,11 @@ export function createAssigner(database: Database, acceptor: Acceptor, clock: { 
     for (;;) {
       const rows: readonly WaitingRow[] = await waitingFor(database, team, after, PAGE)
       const waiting = rows.map((each) => waitingConversation(each, clock.now() - offerFor)).filter((each) => !each.away)
-      agents ??= await availableAgents(database, team)
+      agents ??= await availableAgents(database, team, clock.now())
       const extra = await availableAgents(
         database,
         team,
+        clock.now(),
         waiting.flatMap((each) => each.preferred ?? []),
       )
       const matches = match(waiting, merged(agents, extra))

@@ -61,6 +61,12 @@ export function agentOf(snapshot: Snapshot): string | null {
   return snapshot.phase === 'agentActive' ? (snapshot.machine.context.agent?.id ?? null) : null
 }
 
+/** What the event left an agent to wrap up. The engine says it on leaving, and clears it when a person takes over. */
+export function wrapUpOf(before: Snapshot | null, after: Snapshot): Snapshot['machine']['context']['wrapUp'] {
+  const held = before && agentOf(before)
+  return held !== null && held !== agentOf(after) ? after.machine.context.wrapUp : null
+}
+
 /** By what a customer is known again: the id that the caller gave, else the e-mail address. */
 export function customerKey({ id, email }: Snapshot['machine']['context']['customer']): string | null {
   const key = id ?? email
@@ -83,7 +89,10 @@ export function handoffSteps(before: Snapshot | null, after: Snapshot, why: stri
   const waits = waitingOf(after)
   const held = before === null ? null : agentOf(before)
   const holds = agentOf(after)
-  if (held !== null && held !== holds) steps.push({ did: 'finished' })
+  if (held !== null && held !== holds) {
+    const wrapUp = wrapUpOf(before, after)
+    steps.push({ did: 'finished', ...(wrapUp ? { wrapUntil: wrapUp.until } : {}) })
+  }
   const moved = waited !== null && waits !== null && waited.team !== waits.team
   if (waited !== null && holds === null && (waits === null || moved)) steps.push({ did: 'left', why })
   if (waits !== null && (waited === null || moved)) steps.push(entered(after, waits))

@@ -17,6 +17,7 @@ import { leave } from './presence.ts'
 import { createReads } from './read.ts'
 import type { Conversations, DeadLetter, EffectHandlers, Runtime } from './runtime.ts'
 import { createTimers } from './timers.ts'
+import { createWrapped, wrapUpJobs } from './wrap-up.ts'
 import { reading } from './write.ts'
 
 /** What the effects stand on. */
@@ -77,7 +78,7 @@ export async function createRuntime({
       throw error
     })
   const flows = createFlows(store)
-  const world = createWorld(database, log)
+  const world = createWorld(database, clock, log)
   const handlers: { list?: EffectHandlers } = {}
   const outbox = createOutbox(database, () => handlers.list ?? unready(), clock, log)
   const timers = createTimers(pool, () => acceptor, clock, log)
@@ -86,7 +87,7 @@ export async function createRuntime({
     flows,
     world,
     clock,
-    jobsFor: outbox.jobsFor,
+    jobsFor: (before, stepped) => [...outbox.jobsFor(stepped), ...wrapUpJobs(before, stepped.snapshot)],
     committed(before: Snapshot | null, after: Snapshot, wake: boolean) {
       if (wake) timers.arm(after.conversation)
       line.announce({ conversation: after.conversation, seq: after.seq })
@@ -95,6 +96,7 @@ export async function createRuntime({
   })
   const assigner: Assigner = createAssigner(database, acceptor, clock, log)
   const feed = createFeed(pool, line)
+  const staffChanged = () => line.announce({ conversation: null })
   const conversations: Conversations = {
     start: acceptor.start,
     accept: acceptor.accept,
@@ -111,6 +113,10 @@ export async function createRuntime({
       wake: async (payload) => void (await timers.wake((payload as { readonly conversation: string }).conversation)),
       presence: (payload) => leave(database, acceptor, (payload as { readonly agent: string }).agent),
       effect: outbox.task,
+      wrapped: createWrapped(clock, (agent) => {
+        assigner.freed(agent)
+        staffChanged()
+      }),
     },
     line,
     log,
@@ -137,7 +143,7 @@ export async function createRuntime({
 
   return {
     conversations,
-    desk: createDesk(database, clock, assigner.freed),
+    desk: createDesk({ database, clock, freed: assigner.freed, changed: staffChanged }),
     deadLetters: () => reading(() => readDeadLetters(database)),
     ready: () =>
       reading(async () => {
@@ -149,9 +155,7 @@ export async function createRuntime({
       await assigner.idle()
     },
     async close() {
-      clearInterval(looking)
-      clearInterval(sweeping)
-      clearInterval(forgetting)
+      await Promise.all([looking.stop(), sweeping.stop(), forgetting.stop()])
       await jobs.close()
       await assigner.idle()
       await acceptor.idle()
@@ -172,17 +176,22 @@ async function readDeadLetters(database: Database): Promise<readonly DeadLetter[
     .execute()
 }
 
-function every(milliseconds: number, work: () => Promise<void>, log: Log): NodeJS.Timeout {
-  let busy = false
-  return setInterval(() => {
-    if (busy) return
-    busy = true
-    work()
+/** `stop` resolves when no round runs any more. */
+function every(milliseconds: number, work: () => Promise<void>, log: Log): { stop(): Promise<void> } {
+  let round: Promise<void> | undefined
+  const rounds = setInterval(() => {
+    round ??= work()
       .catch((error: unknown) => log.warn({ err: error }, 'A round of upkeep failed; it is tried again.'))
       .finally(() => {
-        busy = false
+        round = undefined
       })
   }, milliseconds)
+  return {
+    async stop() {
+      clearInterval(rounds)
+      await round
+    },
+  }
 }
 
 function unready(): never {

@@ -9,26 +9,36 @@ import { noSuchAgent } from './refusals.ts'
 import { RuntimeError, type AgentProfile, type AgentView, type Desk, type QueueView } from './runtime.ts'
 import { reading } from './write.ts'
 
-/** `freed` is called when an agent may take more than before. */
-export function createDesk(database: Database, clock: { now(): number }, freed: (agent: string) => void): Desk {
+export interface DeskDeps {
+  readonly database: Database
+  readonly clock: { now(): number }
+  /** Called when an agent may take more than before. */
+  freed(agent: string): void
+  /** Called when who works, where and when has changed. */
+  changed(): void
+}
+
+export function createDesk({ database, clock, freed, changed }: DeskDeps): Desk {
   async function agent(id: string): Promise<AgentView> {
-    const [view] = await reading(() => agentViews(database, id))
+    const [view] = await reading(() => agentViews(database, clock.now(), id))
     if (!view) throw noSuchAgent(id)
     return view
   }
 
   return {
-    agents: () => reading(() => agentViews(database)),
+    agents: () => reading(() => agentViews(database, clock.now())),
     agent,
     async putAgent(profile) {
       checkAgent(profile)
       await reading(() => saveAgent(database, profile, clock.now()))
       freed(profile.id)
+      changed()
       return agent(profile.id)
     },
     async setPresence(id, presence) {
       await reading(() => savePresence(database, id, presence, clock.now()))
       if (presence === 'online') freed(id)
+      changed()
       return agent(id)
     },
     teams: () =>
@@ -49,6 +59,7 @@ export function createDesk(database: Database, clock: { now(): number }, freed: 
           .onConflict((conflict) => conflict.column('id').doUpdateSet(values))
           .execute(),
       )
+      changed()
       return team
     },
     schedules: () =>
@@ -74,7 +85,10 @@ export function createDesk(database: Database, clock: { now(): number }, freed: 
       )
       return schedule
     },
-    queues: () => reading(async () => (await readQueues(database)).map((row) => queueView(row, clock.now()))),
+    async queues() {
+      const now = clock.now()
+      return (await reading(() => readQueues(database, now))).map((row) => queueView(row, now))
+    },
     metrics: (since) => reading(() => readMetrics(database, since)),
   }
 }

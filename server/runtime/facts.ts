@@ -17,9 +17,9 @@ export interface World {
   requireAgent(id: string): Promise<unknown>
 }
 
-export function createWorld(database: Database, log: Log): World {
-  const queueOf = async (team: string, snapshot: Snapshot): Promise<QueueFacts> => {
-    const { ahead, online, capacity, held, handle } = await queueFigures(database, team, placeIn(team, snapshot))
+export function createWorld(database: Database, clock: { now(): number }, log: Log): World {
+  const queueOf = async (team: string, snapshot: Snapshot, now: number): Promise<QueueFacts> => {
+    const { ahead, online, capacity, held, handle } = await queueFigures(database, team, placeIn(team, snapshot), now)
     const position = ahead + 1
     return { position, eta: eta({ position, capacity, free: capacity - held, handle }), online }
   }
@@ -30,13 +30,16 @@ export function createWorld(database: Database, log: Log): World {
         const { kind, id } = partsOf(want)
         switch (kind) {
           case 'queue':
-            facts = { ...facts, queues: { ...facts.queues, [id]: await queueOf(id, snapshot) } }
+            facts = { ...facts, queues: { ...facts.queues, [id]: await queueOf(id, snapshot, now) } }
             break
           case 'hours':
             facts = { ...facts, hours: { ...facts.hours, [id]: hoursOf(await scheduleOf(database, log, id), now) } }
             break
           case 'slots':
             facts = { ...facts, slots: { ...facts.slots, [id]: await slotsOf(database, log, id, now) } }
+            break
+          case 'booked':
+            facts = { ...facts, booked: { ...facts.booked, [id]: await timesBooked(database, id, now) } }
             break
           case 'agent':
             facts = { ...facts, agents: { ...facts.agents, [id]: await agentOf(database, id) } }
@@ -49,7 +52,7 @@ export function createWorld(database: Database, log: Log): World {
     },
     async queue(snapshot) {
       const waiting = waitingOf(snapshot)
-      return waiting === null ? {} : { queues: { [waiting.team]: await queueOf(waiting.team, snapshot) } }
+      return waiting === null ? {} : { queues: { [waiting.team]: await queueOf(waiting.team, snapshot, clock.now()) } }
     },
     requireAgent: (id) => agentOf(database, id),
   }
@@ -59,7 +62,7 @@ type WantKind = Want extends `${infer Kind}:${string}` ? Kind : never
 
 function partsOf(want: Want): { readonly kind: WantKind; readonly id: string } {
   const colon = want.indexOf(':')
-  // A Want is one of the four kinds, a colon and an id.
+  // A Want is one of the kinds, a colon and an id.
   return { kind: want.slice(0, colon) as WantKind, id: want.slice(colon + 1) }
 }
 
@@ -95,15 +98,25 @@ async function slotsOf(database: Database, log: Log, query: string, now: number)
   const schedule = await scheduleOf(database, log, id)
   if (schedule === undefined) return []
   const each = Number(length)
-  const taken = await database
-    .selectFrom('baton.callbacks')
-    .select(['at', 'length'])
-    .where('schedule', '=', id)
-    .where('at', '>', now - 86_400_000)
-    .execute()
+  const taken = await bookedIn(database, id, now)
   return slots(schedule, now, { length: each, days: Number(days) }).filter(
     (at) => !taken.some((booked) => booked.at < at + each && at < booked.at + booked.length),
   )
+}
+
+async function timesBooked(database: Database, calendar: string, now: number): Promise<readonly number[]> {
+  return (await bookedIn(database, calendar, now)).map(({ at }) => at)
+}
+
+/** What is booked in a calendar and not over: a booking lasts a day at most. */
+function bookedIn(database: Database, calendar: string, now: number) {
+  return database
+    .selectFrom('baton.callbacks')
+    .select(['at', 'length'])
+    .where('schedule', '=', calendar)
+    .where('at', '>', now - 86_400_000)
+    .orderBy('at')
+    .execute()
 }
 
 async function agentOf(database: Database, id: string): Promise<{ readonly id: string; readonly name: string }> {

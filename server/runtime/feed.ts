@@ -4,14 +4,21 @@
  */
 import type pg from 'pg'
 import type { LogEntry } from '#engine/index.ts'
-import type { Hint, Line } from './line.ts'
-import type { FeedEntry } from './runtime.ts'
+import type { Line } from './line.ts'
+import type { FeedEntry, Hint } from './runtime.ts'
 import { reading } from './write.ts'
 
 export interface Feed {
   follow(id: string, after: number, signal: AbortSignal): AsyncIterable<FeedEntry>
   followAll(signal: AbortSignal): AsyncIterable<Hint>
   close(): void
+}
+
+/** Who follows everything: what has changed since it was told. */
+interface Watcher {
+  readonly bell: Bell
+  readonly changed: Map<string, number>
+  staffChanged: boolean
 }
 
 interface Follower {
@@ -24,12 +31,13 @@ const ROWS_AT_ONCE = 100
 
 export function createFeed(pool: pg.Pool, line: Line): Feed {
   const followers = new Map<string, Set<Follower>>()
-  const everything = new Set<{ readonly bell: Bell; readonly changed: Map<string, number> }>()
+  const everything = new Set<Watcher>()
   let closed = false
 
   const stop = line.onHint((hint) => {
     if (hint === undefined) return void Promise.all([lookForAll(), tellOfDesk()])
-    for (const follower of followers.get(hint.conversation) ?? []) follower.bell.ring()
+    if (hint.conversation !== null)
+      for (const follower of followers.get(hint.conversation) ?? []) follower.bell.ring()
     tellEverybody(hint)
   })
   const looking = setInterval(() => void lookForAll(), LOOK_EVERY)
@@ -54,11 +62,13 @@ export function createFeed(pool: pg.Pool, line: Line): Feed {
       )
       .catch(() => ({ rows: [] }))
     for (const { id, seq } of rows) tellEverybody({ conversation: id, seq })
+    tellEverybody({ conversation: null })
   }
 
-  function tellEverybody({ conversation, seq }: Hint): void {
+  function tellEverybody(hint: Hint): void {
     for (const each of everything) {
-      each.changed.set(conversation, seq)
+      if (hint.conversation === null) each.staffChanged = true
+      else each.changed.set(hint.conversation, hint.seq)
       each.bell.ring()
     }
   }
@@ -85,7 +95,7 @@ export function createFeed(pool: pg.Pool, line: Line): Feed {
   }
 
   async function* followAll(signal: AbortSignal): AsyncGenerator<Hint> {
-    const mine = { bell: createBell(signal, () => closed), changed: new Map<string, number>() }
+    const mine: Watcher = { bell: createBell(signal, () => closed), changed: new Map(), staffChanged: false }
     everything.add(mine)
     try {
       while (!mine.bell.over()) {
@@ -93,6 +103,11 @@ export function createFeed(pool: pg.Pool, line: Line): Feed {
           mine.changed.delete(conversation)
           yield { conversation, seq }
           if (mine.bell.over()) return
+        }
+        if (mine.staffChanged) {
+          mine.staffChanged = false
+          yield { conversation: null }
+          continue
         }
         await mine.bell.rung()
       }

@@ -7,12 +7,13 @@
  */
 import { EventEmitter } from 'node:events'
 import { makeWorkerUtils, run, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker'
-import pg from 'pg'
 import { jobsLog } from '../store/jobs-log.ts'
+import { openPool } from '../store/pool.ts'
 import type { Line } from './line.ts'
 import type { Log } from './log.ts'
 
 export interface Jobs {
+  /** Lets what runs end, for a moment; then no job runs here and no connection for jobs is left. */
   close(): Promise<void>
 }
 
@@ -25,21 +26,19 @@ const RELEASE_EVERY = 15_000
 const LAST_WORDS = 2_000
 
 export async function runJobs(databaseUrl: string, tasks: TaskList, line: Line, log: Log): Promise<Jobs> {
-  const pool = new pg.Pool({
-    connectionString: databaseUrl,
-    max: CONCURRENCY + 2,
-    keepAlive: true,
-    application_name: 'baton jobs',
-  })
-  pool.on('error', (error) => log.warn({ error: error.message }, 'A connection for jobs was lost.'))
-  pool.on('connect', (client) => client.on('error', () => undefined))
+  const { pool, close: disconnect } = openPool(
+    { connectionString: databaseUrl, max: CONCURRENCY + 2, application_name: 'baton jobs' },
+    (error) => log.warn({ error: error.message }, 'A connection for jobs was lost.'),
+  )
   const logger = jobsLog(log)
   const utils = await makeWorkerUtils({ pgPool: pool, logger })
   let closed = false
   let runner: Runner | undefined
   let again: NodeJS.Timeout | undefined
+  let working: Promise<unknown> = Promise.resolve()
 
   async function begin(): Promise<void> {
+    if (closed) return
     const events: WorkerEvents = new EventEmitter()
     const claimed: string[] = []
     events.on('pool:create', ({ workerPool }) => {
@@ -59,7 +58,9 @@ export async function runJobs(databaseUrl: string, tasks: TaskList, line: Line, 
       events,
     })
     runner.promise
-      .catch((error: unknown) => log.warn({ err: error }, 'The jobs stopped; starting them again.'))
+      .catch((error: unknown) => {
+        if (!closed) log.warn({ err: error }, 'The jobs stopped; starting them again.')
+      })
       .finally(() => {
         for (const id of claimed) line.release(id).catch(() => undefined)
         beginAgain()
@@ -69,7 +70,9 @@ export async function runJobs(databaseUrl: string, tasks: TaskList, line: Line, 
   function beginAgain(): void {
     runner = undefined
     if (closed) return
-    again = setTimeout(() => void releaseDead().then(begin).catch(beginAgain), PAUSE)
+    again = setTimeout(() => {
+      working = releaseDead().then(begin).catch(beginAgain)
+    }, PAUSE)
   }
 
   async function releaseDead(): Promise<void> {
@@ -85,7 +88,9 @@ export async function runJobs(databaseUrl: string, tasks: TaskList, line: Line, 
   await releaseDead()
   await begin()
   const releasing = setInterval(() => {
-    releaseDead().catch((error: unknown) => log.warn({ err: error }, 'Jobs of dead nodes could not be looked for.'))
+    working = Promise.all([working, releaseDead()]).catch((error: unknown) =>
+      log.warn({ err: error }, 'Jobs of dead nodes could not be looked for.'),
+    )
   }, RELEASE_EVERY)
 
   return {
@@ -93,9 +98,10 @@ export async function runJobs(databaseUrl: string, tasks: TaskList, line: Line, 
       closed = true
       clearInterval(releasing)
       clearTimeout(again)
+      await working
       await runner?.stop().catch(() => undefined)
       await utils.release()
-      await pool.end()
+      await disconnect()
     },
   }
 }

@@ -9,11 +9,7 @@
  */
 import pg from 'pg'
 import type { Log } from './log.ts'
-
-export interface Hint {
-  readonly conversation: string
-  readonly seq: number
-}
+import type { Hint } from './runtime.ts'
 
 export interface Line {
   /** Tells this node's listeners at once and the other nodes' soon. */
@@ -29,6 +25,8 @@ export interface Line {
 }
 
 const CHANNEL = 'baton_hints'
+/** The line of a hint that names no conversation: it holds no space, as the others do. */
+const STAFF = 'staff'
 const GATHER = 40
 const PAYLOAD = 7_800
 const RECONNECT = 500
@@ -38,15 +36,23 @@ export async function openLine(databaseUrl: string, log: Log): Promise<Line> {
   const listeners = new Set<(hint: Hint | undefined) => void>()
   const claims = new Set<string>()
   const waiting = new Map<string, number>()
+  let staffWaits = false
   const self = Math.random().toString(36).slice(2, 10)
   let gathering: NodeJS.Timeout | undefined
   let closed = false
   let client: pg.Client | undefined
   let talking: Promise<unknown> = Promise.resolve()
   let retry: NodeJS.Timeout | undefined
+  let opening: Promise<unknown> = Promise.resolve()
 
   async function open(): Promise<void> {
-    const next = new pg.Client({ connectionString: databaseUrl, keepAlive: true, application_name: 'baton line' })
+    const next = new pg.Client({
+      connectionString: databaseUrl,
+      keepAlive: true,
+      connectionTimeoutMillis: 5_000,
+      query_timeout: 30_000,
+      application_name: 'baton line',
+    })
     next.on('error', () => lost(next))
     next.on('end', () => lost(next))
     next.on('notification', ({ payload = '' }) => hear(payload))
@@ -78,7 +84,7 @@ export async function openLine(databaseUrl: string, log: Log): Promise<Line> {
     if (closed || retry) return
     retry = setTimeout(() => {
       retry = undefined
-      open().then(() => tell(undefined), reconnect)
+      opening = open().then(() => tell(undefined), reconnect)
     }, RECONNECT)
   }
 
@@ -90,6 +96,10 @@ export async function openLine(databaseUrl: string, log: Log): Promise<Line> {
     const [from, ...lines] = payload.split('\n')
     if (from === self) return
     for (const line of lines) {
+      if (line === STAFF) {
+        tell({ conversation: null })
+        continue
+      }
       const space = line.indexOf(' ')
       tell({ seq: Number(line.slice(0, space)), conversation: line.slice(space + 1) })
     }
@@ -97,7 +107,7 @@ export async function openLine(databaseUrl: string, log: Log): Promise<Line> {
 
   function send(): void {
     gathering = undefined
-    let payload = self
+    let payload = staffWaits ? `${self}\n${STAFF}` : self
     const payloads: string[] = []
     for (const [conversation, seq] of waiting) {
       const line = `\n${seq} ${conversation}`
@@ -108,6 +118,7 @@ export async function openLine(databaseUrl: string, log: Log): Promise<Line> {
       payload += line
     }
     waiting.clear()
+    staffWaits = false
     for (const each of [...payloads, payload]) ask('select pg_notify($1, $2)', CHANNEL, each).catch(ignore)
   }
 
@@ -122,7 +133,8 @@ export async function openLine(databaseUrl: string, log: Log): Promise<Line> {
   return {
     announce(hint) {
       tell(hint)
-      waiting.set(hint.conversation, hint.seq)
+      if (hint.conversation === null) staffWaits = true
+      else waiting.set(hint.conversation, hint.seq)
       gathering ??= setTimeout(send, GATHER)
     },
     onHint(listener) {
@@ -150,6 +162,7 @@ export async function openLine(databaseUrl: string, log: Log): Promise<Line> {
       closed = true
       clearTimeout(gathering)
       clearTimeout(retry)
+      await Promise.all([opening, talking])
       await client?.end().catch(() => undefined)
     },
   }

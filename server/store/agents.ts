@@ -16,21 +16,21 @@ type LoadedRow = AgentRow & {
 export async function availableAgents(
   database: Database,
   team: string,
+  now: number,
   named: readonly string[] | null = null,
 ): Promise<readonly AvailableAgent[]> {
   if (named?.length === 0) return []
   const whom = named === null ? sql`a.teams @> array[${team}]` : sql`a.id = any(${named})`
   const { rows } = await sql<LoadedRow>`
     select a.*, (select max(h.finished_at) from baton.handoffs h where h.agent = a.id) as idle_since
-    from (${agentLoads}) a where a.presence = 'online' and ${whom} order by a.id`.execute(database)
+    from (${agentLoads(now)}) a where a.presence = 'online' and ${whom} order by a.id`.execute(database)
   return rows.map((row) => ({ ...profileOf(row), online: true, load: row.load, idleSince: row.idle_since ?? 0 }))
 }
 
-export async function agentViews(database: Database, id?: string): Promise<readonly AgentView[]> {
+export async function agentViews(database: Database, now: number, id?: string): Promise<readonly AgentView[]> {
   const { rows } = await sql<LoadedRow>`
-    select a.* from (${agentLoads}) a where ${id === undefined ? sql`true` : sql`a.id = ${id}`} order by a.id`.execute(
-    database,
-  )
+    select a.* from (${agentLoads(now)}) a
+    where ${id === undefined ? sql`true` : sql`a.id = ${id}`} order by a.id`.execute(database)
   return rows.map((row) => ({ ...profileOf(row), presence: row.presence, load: row.load }))
 }
 

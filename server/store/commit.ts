@@ -38,6 +38,8 @@ export interface Job {
   readonly task: string
   readonly payload: object
   readonly key: string
+  /** When it is to run (epoch ms); left out: as soon as it can. */
+  readonly at?: number
 }
 
 /** A step of the handoff's figures: `baton.note_handoff`. */
@@ -51,7 +53,8 @@ export type HandoffStep =
     }
   | { readonly did: 'accepted'; readonly agent: string; readonly team?: string }
   | { readonly did: 'left'; readonly why: string }
-  | { readonly did: 'finished' }
+  /** `wrapUntil`: the agent keeps the room until then. */
+  | { readonly did: 'finished'; readonly wrapUntil?: number }
 
 export interface Commit {
   /** The version it was decided on; 0 begins a conversation. */

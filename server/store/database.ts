@@ -1,6 +1,7 @@
 /** The one connection pool of a node, and Kysely on it. */
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { openPool } from './pool.ts'
 import type { Tables } from './tables.ts'
 
 export type Database = Kysely<Tables>
@@ -23,20 +24,20 @@ const INT8 = 20
 
 /** Opens nothing yet: the first statement does. Idle connections that the database closes are replaced silently. */
 export function connect({ databaseUrl, size = 12, onLost = () => undefined }: ConnectionOptions): Connections {
-  const pool = new pg.Pool({
-    connectionString: databaseUrl,
-    max: size,
-    connectionTimeoutMillis: 5_000,
-    query_timeout: 30_000,
-    keepAlive: true,
-    application_name: 'baton',
-    types: { getTypeParser: typeParser },
-  })
-  pool.on('error', onLost)
-  // A client that is lent out reports its lost connection here too; unheard, it would end the process.
-  pool.on('connect', (client) => client.on('error', onLost))
+  const { pool, close } = openPool(
+    {
+      connectionString: databaseUrl,
+      max: size,
+      connectionTimeoutMillis: 5_000,
+      query_timeout: 30_000,
+      application_name: 'baton',
+      types: { getTypeParser: typeParser },
+    },
+    onLost,
+  )
+  // Kysely holds nothing but the pool; its own `destroy` ends it only if Kysely has used it.
   const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
-  return { pool, database, close: () => database.destroy() }
+  return { pool, database, close }
 }
 
 /** `bigint` holds epoch milliseconds and counts here, all far below 2^53: numbers, not strings. */

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Metrics } from '../runtime/runtime.ts'
 import type { Database } from './database.ts'
-import { agentLoads } from './queue.ts'
+import { agentLoads, meanHandle } from './queue.ts'
 
 export interface QueueRow {
   readonly team: string
@@ -19,8 +19,8 @@ export interface QueueRow {
   readonly handle: number | null
 }
 
-/** Every team that is saved, waited for, or served by somebody. `capacity` and `load` count who is online. */
-export async function readQueues(database: Database): Promise<readonly QueueRow[]> {
+/** Every team that is saved, waited for, or served by somebody. `capacity`, `load` and `held` count who is online. */
+export async function readQueues(database: Database, now: number): Promise<readonly QueueRow[]> {
   const { rows } = await sql<QueueRow>`
     with places as (
       select team, count(*) as waiting, count(offered_to) as offered, min(waiting_since) as oldest
@@ -31,14 +31,12 @@ export async function readQueues(database: Database): Promise<readonly QueueRow[
         coalesce(sum(a.capacity) filter (where a.presence = 'online'), 0) as capacity,
         coalesce(sum(a.load) filter (where a.presence = 'online'), 0) as load,
         coalesce(sum(a.held) filter (where a.presence = 'online'), 0) as held
-      from (${agentLoads}) a cross join unnest(a.teams) as t(team) group by t.team
+      from (${agentLoads(now)}) a cross join unnest(a.teams) as t(team) group by t.team
     )
     select team, coalesce(waiting, 0) as waiting, coalesce(offered, 0) as offered, oldest,
       coalesce(online, 0) as online, coalesce(away, 0) as away, coalesce(capacity, 0)::float8 as capacity,
       coalesce(load, 0)::float8 as load, coalesce(held, 0)::float8 as held,
-      (select avg(h.finished_at - h.accepted_at)::float8 from (select finished_at, accepted_at from baton.handoffs x
-        where x.team = known.team and x.accepted_at is not null and x.finished_at is not null
-        order by x.finished_at desc limit 50) h) as handle
+      ${meanHandle(sql`known.team`)} as handle
     from (select id as team from baton.teams union select team from places union select team from staff) known
       left join places using (team) left join staff using (team)
     order by team`.execute(database)

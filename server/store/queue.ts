@@ -1,5 +1,5 @@
 /** The queues and who serves them, as SQL sees them. */
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Database } from './database.ts'
 
 /** A place in a queue: before whom and behind whom. */
@@ -13,7 +13,7 @@ export interface QueueFigures {
   readonly ahead: number
   readonly online: number
   readonly capacity: number
-  /** Conversations in the hands of those online; offers are not: whom they are made to is still in the queue. */
+  /** Room taken of those online, wrap-up counted; offers are not: whom they are made to is still in the queue. */
   readonly held: number
   readonly handle: number | null
 }
@@ -22,7 +22,12 @@ export interface QueueFigures {
 const RECENT = 50
 
 /** What is needed to say the place and the time to somebody who waits, or would. One round trip. */
-export async function queueFigures(database: Database, team: string, place: Place): Promise<QueueFigures> {
+export async function queueFigures(
+  database: Database,
+  team: string,
+  place: Place,
+  now: number,
+): Promise<QueueFigures> {
   const { rows } = await sql<QueueFigures>`
     select
       (select count(*) from baton.conversations c
@@ -31,20 +36,27 @@ export async function queueFigures(database: Database, team: string, place: Plac
           or (c.priority = ${place.priority}
             and (c.waiting_since, c.id) < (${place.since}::bigint, ${place.id})))) as ahead,
       count(*) as online, coalesce(sum(a.capacity), 0)::float8 as capacity, coalesce(sum(a.held), 0)::float8 as held,
-      (select avg(h.finished_at - h.accepted_at)::float8 from (select finished_at, accepted_at from baton.handoffs
-        where team = ${team} and accepted_at is not null and finished_at is not null
-        order by finished_at desc limit ${RECENT}) h) as handle
-    from (${agentLoads}) a
+      ${meanHandle(sql`${team}`)} as handle
+    from (${agentLoads(now)}) a
     where a.presence = 'online' and a.teams @> array[${team}]`.execute(database)
   const first = rows[0]
   if (!first) throw new Error('An aggregate without a row.')
   return first
 }
 
-/** Every agent with the conversations held now, and their load: offers counted. */
-export const agentLoads = sql`
+/** Every agent with the room taken now: `held` by conversations and their wrap-up, `load` with the offers. */
+export const agentLoads = (now: number) => sql`
   select h.*, h.held + (select count(*) from baton.conversations c where c.offered_to = h.id) as load
-  from (select g.*, (select count(*) from baton.conversations c where c.agent = g.id) as held from baton.agents g) h`
+  from (select g.*, (select count(*) from baton.conversations c where c.agent = g.id)
+    + (select count(*) from baton.handoffs w where w.agent = g.id and w.wrap_until > ${now}) as held
+    from baton.agents g) h`
+
+/** How long the last conversations of a team took a person, wrap-up counted; null when none has ended. */
+export const meanHandle = (team: RawBuilder<unknown>) => sql`
+  (select avg(coalesce(h.wrap_until, h.finished_at) - h.accepted_at)::float8
+    from (select wrap_until, finished_at, accepted_at from baton.handoffs x
+      where x.team = ${team} and x.accepted_at is not null and x.finished_at is not null
+      order by x.finished_at desc limit ${RECENT}) h)`
 
 export interface WaitingRow {
   readonly id: string

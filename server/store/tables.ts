@@ -109,6 +109,8 @@ export interface HandoffRow {
   left_at: number | null
   left_why: string | null
   finished_at: number | null
+  /** Until when the agent wraps it up and keeps the room it took. */
+  wrap_until: number | null
 }
 
 export interface DeadLetterRow {

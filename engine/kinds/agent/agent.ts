@@ -1,7 +1,8 @@
 /**
  * A person holds the conversation. Law: nobody else speaks while they do. An agent who leaves the customer without an
  * answer for `goneAfter`, or goes offline, loses it: the customer returns to the queue that fed the agent, at the time
- * of first joining, and is told.
+ * of first joining, and is told. An agent who is done (resolved, handed back, or the customer stayed silent) keeps the
+ * room that the conversation took for `wrapUp`; one who transfers or loses it does not.
  */
 import { z } from 'zod'
 import { duration, milliseconds, positiveDuration, text } from '../../flow/values.ts'
@@ -42,15 +43,15 @@ export const agent = defineKind({
       'agent.message': [{ changes: ['answered'], acts: ['deliver'], cancel: ['gone'], set: ['idle'], to: 'stay' }],
       'agent.note': [{ acts: ['note'], to: 'stay' }],
       'agent.transfer': [{ changes: ['transfer'], acts: ['note', 'transferred'], to: 'requeue' }],
-      'agent.handback': [{ changes: ['giveBack'], acts: ['note'], to: { outlet: 'handback', otherwise: 'resume' } }],
-      'agent.resolve': [{ changes: ['resolve'], to: { outlet: 'resolved', otherwise: 'end' } }],
+      'agent.handback': [{ changes: ['giveBack', 'wrapUp'], acts: ['note'], to: { outlet: 'handback', otherwise: 'resume' } }],
+      'agent.resolve': [{ changes: ['resolve', 'wrapUp'], to: { outlet: 'resolved', otherwise: 'end' } }],
       'agent.gone': [{ when: 'them', changes: ['lose'], acts: ['sorry'], to: { outlet: 'gone', otherwise: 'requeue' } }],
     },
     deadlines: [
       { timer: 'gone', delay: milliseconds(agent.goneAfter), fromEntry: false,
         rules: [{ changes: ['lose'], acts: ['sorry'], to: { outlet: 'gone', otherwise: 'requeue' } }] },
       { timer: 'idle', delay: milliseconds(agent.idleAfter), fromEntry: false,
-        rules: [{ to: { outlet: 'idle', otherwise: { outlet: 'resolved', otherwise: 'end' } } }] },
+        rules: [{ changes: ['wrapUp'], to: { outlet: 'idle', otherwise: { outlet: 'resolved', otherwise: 'end' } } }] },
     ],
   }),
   guards: {
@@ -59,7 +60,10 @@ export const agent = defineKind({
   },
   changes: {
     /** What was asked of the bot is the person's now: it owes an answer again only if the person leaves one open. */
-    take: (draft) => { draft.owes = false },
+    take: (draft) => {
+      draft.owes = false
+      draft.wrapUp = null
+    },
     transfer: (draft, { event, node }) => {
       const back = comesBack(draft, node)
       draft.note = event.note ?? draft.note
@@ -75,6 +79,10 @@ export const agent = defineKind({
     resolve: (draft, { event }) => {
       draft.resolution = event.resolution ?? null
       draft.owes = false
+    },
+    wrapUp: (draft, { data, world }) => {
+      const length = data.wrapUp === undefined ? 0 : milliseconds(data.wrapUp)
+      draft.wrapUp = draft.agent === null || length === 0 ? null : { agent: draft.agent.id, until: world.now + length }
     },
   },
   acts: {

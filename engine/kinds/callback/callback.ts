@@ -75,19 +75,26 @@ export const callback = defineKind({
     offer: (moment) => moment.context.errand?.offered.length ? offer(moment, moment.tools.text(moment, 'text')) : [],
     offerOthers: (moment) => moment.context.errand?.offered.length ? offer(moment, moment.words.slotTaken) : [],
     offerAgain: (moment) => offer(moment, moment.words.retry.slot),
-    book: ({ context, data, node }) => {
-      const at = context.errand?.offered[0]
-      return at === undefined ? [] : [{ type: 'callback', node, schedule: typeof data.schedule === 'string' ? data.schedule : node, at, length: milliseconds(data.slot) }]
+    book: (moment) => {
+      const at = moment.context.errand?.offered[0]
+      return at === undefined ? [] : [{ type: 'callback', node: moment.node, schedule: calendarOf(moment), at, length: milliseconds(moment.data.slot) }]
     },
   },
 })
 
-function free({ data, world }: Moment<Data>): readonly number[] {
+function free(moment: Moment<Data>): readonly number[] {
+  const { data, world } = moment
   const length = milliseconds(data.slot)
-  const all = typeof data.schedule === 'string'
-    ? world.slots(`${data.schedule}:${length}:${data.days}`) ?? []
-    : slots(data.schedule, world.now + NOTICE, { length, days: data.days })
-  return spread(all.filter((at) => at >= world.now + NOTICE))
+  const earliest = world.now + NOTICE
+  // Of a saved schedule the world knows the hours too, and leaves out what is booked.
+  if (typeof data.schedule === 'string') return spread((world.slots(`${data.schedule}:${length}:${data.days}`) ?? []).filter((at) => at >= earliest))
+  const booked = world.booked(calendarOf(moment)) ?? []
+  return spread(slots(data.schedule, earliest, { length, days: data.days }).filter((at) => !booked.some((taken) => Math.abs(taken - at) < length)))
+}
+
+/** In which calendar a time is booked: flows share a saved schedule's, and have one of their own for hours in a node. */
+function calendarOf({ data, node, tools }: Moment<Data>): string {
+  return typeof data.schedule === 'string' ? data.schedule : `${tools.flow}.${node}`
 }
 
 /** A few times spread over all of them, so that a customer has more than one morning to choose from. */

@@ -1,6 +1,7 @@
 /** Holds the logs against the ledger and against the engine: what was acknowledged, which deadlines came, and when. */
 import { isDeepStrictEqual } from 'node:util'
-import { isOutsideType, start, step, type ConversationEvent, type LogEntry, type Snapshot } from '#engine/index.ts'
+import { isOutsideType, start, step, type ConversationEvent, type Snapshot } from '#engine/index.ts'
+import type { ShownEntry } from '#server/http/schemas/conversation.ts'
 import { Caller, type Acknowledged, type Ledger } from './caller.ts'
 import { flow } from './flow.ts'
 
@@ -15,7 +16,10 @@ export interface Audit {
   readonly faults: readonly string[]
 }
 
-interface Told { readonly event: ConversationEvent; readonly at: number }
+interface Told {
+  readonly event: ConversationEvent
+  readonly at: number
+}
 
 export async function audit(url: string, ledger: Ledger): Promise<Audit> {
   const caller = new Caller(url, ledger)
@@ -24,10 +28,16 @@ export async function audit(url: string, ledger: Ledger): Promise<Audit> {
   let deadlines = 0
   let latest = 0
   for (const [id, acknowledged] of byConversation) {
-    const say = (fault: string): void => { faults.push(`${id}: ${fault}`) }
+    const say = (fault: string): void => {
+      faults.push(`${id}: ${fault}`)
+    }
     const entries = await logOf(caller, id)
-    entries.forEach((entry, index) => { if (entry.seq !== index + 1) say(`entry ${index + 1} of the log has the number ${entry.seq}`) })
-    const told = entries.flatMap((entry): Told[] => entry.kind === 'event' ? [{ event: entry.event, at: entry.at }] : [])
+    entries.forEach((entry, index) => {
+      if (entry.seq !== index + 1) say(`entry ${index + 1} of the log has the number ${entry.seq}`)
+    })
+    const told = entries.flatMap((entry): Told[] =>
+      entry.kind === 'event' ? [{ event: entry.event, at: Date.parse(entry.at) }] : [],
+    )
     compare(acknowledged, told, say)
     const came = followed(told, await caller.read<Snapshot>(`/v1/conversations/${id}/snapshot`), say)
     deadlines += came.length
@@ -46,10 +56,12 @@ function grouped(acknowledged: readonly Acknowledged[]): ReadonlyMap<string, rea
   return groups
 }
 
-async function logOf(caller: Caller, id: string): Promise<readonly LogEntry[]> {
-  const entries: LogEntry[] = []
+async function logOf(caller: Caller, id: string): Promise<readonly ShownEntry[]> {
+  const entries: ShownEntry[] = []
   for (let after: string | null = '0'; after !== null;) {
-    const page: { readonly items: readonly LogEntry[]; readonly next: string | null } = await caller.read(`/v1/conversations/${id}/log?after=${after}`)
+    const page: { readonly items: readonly ShownEntry[]; readonly next: string | null } = await caller.read(
+      `/v1/conversations/${id}/log?after=${after}`,
+    )
     entries.push(...page.items)
     after = page.next
   }
@@ -67,7 +79,8 @@ function compare(acknowledged: readonly Acknowledged[], told: readonly Told[], s
   const versions = new Set(acknowledged.map((each) => each.version))
   if (versions.size !== acknowledged.length) say('two answers named the same event')
   told.forEach(({ event }, index) => {
-    if ((isOutsideType(event.type) || event.type === 'conversation.started') && !versions.has(index + 1)) say(`event ${index + 1}, ${event.type}, was acknowledged to nobody`)
+    if ((isOutsideType(event.type) || event.type === 'conversation.started') && !versions.has(index + 1))
+      say(`event ${index + 1}, ${event.type}, was acknowledged to nobody`)
   })
 }
 
@@ -75,7 +88,7 @@ function isSame(sent: object, { facts: _, ...there }: ConversationEvent): boolea
   return isDeepStrictEqual(sent, there)
 }
 
-/** Tells the engine the log again. Returns how late each deadline came; those that were not set, or not due, are faults. */
+/** Tells the engine the log again. Returns how late each deadline came; one not set, or not due, is a fault. */
 function followed(told: readonly Told[], kept: Snapshot, say: (fault: string) => void): readonly number[] {
   const [first, ...rest] = told
   if (first?.event.type !== 'conversation.started') {
@@ -83,7 +96,12 @@ function followed(told: readonly Told[], kept: Snapshot, say: (fault: string) =>
     return []
   }
   const late: number[] = []
-  let snapshot = start(flow, { ...first.event.opening, flowVersion: kept.flow.version }, first.at, first.event.facts).snapshot
+  let snapshot = start(
+    flow,
+    { ...first.event.opening, flowVersion: kept.flow.version },
+    first.at,
+    first.event.facts,
+  ).snapshot
   for (const { event, at } of rest) {
     const due = dueOf(snapshot, event)
     if (due === null) say(`the deadline ${JSON.stringify(event)} came, which was not set or had come already`)
@@ -103,7 +121,8 @@ function followed(told: readonly Told[], kept: Snapshot, say: (fault: string) =>
 
 /** When a deadline was due; null when it was not set; undefined when the event is none. */
 function dueOf(snapshot: Snapshot, event: ConversationEvent): number | null | undefined {
-  if (event.type === 'timer') return snapshot.timers.find((each) => each.id === event.id && each.gen === event.gen)?.due ?? null
+  if (event.type === 'timer')
+    return snapshot.timers.find((each) => each.id === event.id && each.gen === event.gen)?.due ?? null
   if (event.type !== 'offer.ended' || event.why !== 'expired') return undefined
   const offered = snapshot.machine.context.waiting?.offered
   return offered?.agent.id === event.agent ? offered.until : null

@@ -1,17 +1,21 @@
 /**
- * A caller that never gives up: what is not answered, or answered with 503, is sent again with the same Idempotency-Key
- * until it is taken or refused. What was taken stands in the ledger.
+ * A caller that does not let go: what is not answered, or answered with 503, is sent again with the same
+ * Idempotency-Key until it is taken or refused. What was taken stands in the ledger.
  */
 import { randomUUID } from 'node:crypto'
 import type { Advance, ConversationView, OutsideEvent } from '#engine/index.ts'
 import { ADMIN_KEY } from './stage.ts'
 
 /** An acknowledged event: after it the conversation had accepted `version` of them. */
-export interface Acknowledged { readonly conversation: string; readonly version: number; readonly event: OutsideEvent | 'started' }
+export interface Acknowledged {
+  readonly conversation: string
+  readonly version: number
+  readonly event: OutsideEvent | 'started'
+}
 
 export interface Ledger {
   readonly acknowledged: Acknowledged[]
-  /** Answers that say neither yes nor no, nor that the database is away. There should be none. */
+  /** What should not have been: answers that say neither yes nor no nor that the database is away; no answer at all. */
   readonly odd: string[]
   /** Requests sent again because their fate was unknown. */
   again: number
@@ -31,7 +35,8 @@ export class Caller {
     const { status, sent } = await this.#ask('POST', '/v1/conversations', { flow, id })
     // The first try began it, and its answer was lost.
     const begunBefore = status === 409 && sent > 1
-    if (status === 201 || begunBefore) this.#ledger.acknowledged.push({ conversation: id, version: 1, event: 'started' })
+    if (status === 201 || begunBefore)
+      this.#ledger.acknowledged.push({ conversation: id, version: 1, event: 'started' })
     else this.#ledger.odd.push(`start: ${status}`)
     return id
   }
@@ -61,12 +66,19 @@ export class Caller {
     return JSON.parse(body) as Answer
   }
 
-  async #ask(method: string, path: string, body?: object): Promise<{ readonly status: number; readonly body: string; readonly sent: number }> {
+  async #ask(
+    method: string,
+    path: string,
+    body?: object,
+  ): Promise<{ readonly status: number; readonly body: string; readonly sent: number }> {
     const key = randomUUID()
+    const givingUp = Date.now() + RECOVERY
     for (let sent = 1; ; sent++) {
       try {
         const response = await fetch(this.#url + path, {
-          method, signal: AbortSignal.timeout(PATIENCE), ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+          method,
+          signal: AbortSignal.timeout(PATIENCE),
+          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
           headers: { authorization: `Bearer ${ADMIN_KEY}`, 'content-type': 'application/json', 'idempotency-key': key },
         })
         const text = await response.text()
@@ -74,10 +86,13 @@ export class Caller {
       } catch {
         // Not connected, cut off or not answered in time: its fate is unknown.
       }
+      if (Date.now() > givingUp) throw new Error(`${method} ${path} was not answered for ${RECOVERY} ms.`)
       this.#ledger.again++
       await new Promise((resolve) => setTimeout(resolve, 25))
     }
   }
 }
 
+/** For one answer, and for the server to come back. */
 const PATIENCE = 20_000
+const RECOVERY = 90_000

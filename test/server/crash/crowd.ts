@@ -10,7 +10,7 @@ export interface Crowd {
   finish(): Promise<Ledger>
 }
 
-const LOOK_EVERY = 60
+const LOOK_EVERY = 100
 /** A conversation whose deadlines are all met ends long before. */
 const STUCK_AFTER = 60_000
 
@@ -19,7 +19,12 @@ export function startCrowd(url: string, size: number, seed: number): Crowd {
   let stopped = false
   const members = Array.from({ length: size }, async (_, index) => {
     const draw = chance(seed * 1_000 + index + 1)
-    while (!stopped) await lead(new Caller(url, ledger), draw)
+    const caller = new Caller(url, ledger)
+    try {
+      while (!stopped) await lead(caller, draw)
+    } catch (error) {
+      ledger.odd.push(String(error))
+    }
   })
   return {
     async finish() {
@@ -41,15 +46,25 @@ async function lead(caller: Caller, draw: () => number): Promise<void> {
     await caller.say(id, { type: 'bot.intent', intent: 'pause' })
     await until(caller, id, ({ state }) => state === 'bot.chat')
   }
-  await caller.say(id, draw() < 0.5 ? { type: 'bot.intent', intent: 'person' } : { type: 'customer.message', text: 'A real person please' })
-  if (draw() < 0.6 && await caller.say(id, { type: 'agent.accept', agent: AGENT })) await withPerson(caller, id, draw)
+  await caller.say(
+    id,
+    draw() < 0.5
+      ? { type: 'bot.intent', intent: 'person' }
+      : { type: 'customer.message', text: 'A real person please' },
+  )
+  if (draw() < 0.6 && (await caller.say(id, { type: 'agent.accept', agent: AGENT }))) await withPerson(caller, id, draw)
   await until(caller, id, ({ phase }) => phase === 'closed')
 }
 
 async function withPerson(caller: Caller, id: string, draw: () => number): Promise<void> {
   await caller.say(id, { type: 'agent.message', text: `Here I am for ${id}` })
   await caller.say(id, { type: 'customer.message', text: `Thank you, says ${id}` })
-  await caller.say(id, draw() < 0.5 ? { type: 'agent.handback', note: `done for ${id}` } : { type: 'agent.resolve', resolution: `done for ${id}` })
+  await caller.say(
+    id,
+    draw() < 0.5
+      ? { type: 'agent.handback', note: `done for ${id}` }
+      : { type: 'agent.resolve', resolution: `done for ${id}` },
+  )
   if (draw() < 0.4) await caller.say(id, { type: 'survey.answer', score: 5 })
 }
 
@@ -58,7 +73,7 @@ async function until(caller: Caller, id: string, holds: (view: ConversationView)
   for (;;) {
     const view = await caller.view(id)
     if (holds(view)) return
-    if (Date.now() > patience) throw new Error(`Conversation ${id} is stuck at ${view.state}: a deadline was lost.`)
+    if (Date.now() > patience) throw new Error(`${id} is stuck at ${view.state}: an event or a deadline was lost`)
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY))
   }
 }

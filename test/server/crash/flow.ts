@@ -1,21 +1,45 @@
 import { draw } from '../../engine/draw.ts'
 
-/** Every kind of deadline that a flow can have, all of them short: waits, updates in the queue, the longest wait, a survey's. */
-export const flow = draw({
-  start: ['start'],
-  hello: ['say', { text: 'Hello, ask away.' }],
-  chat: ['listen', { intents: [{ id: 'pause' }, { id: 'person' }], silentAfter: '1d' }],
-  nap: ['wait', { for: '1s' }],
-  awake: ['say', { text: 'Where were we?' }],
-  wants: ['trigger', { signals: [{ signal: 'explicitRequest' }] }],
-  line: ['queue', { team: 'care', text: 'You are number {{ queue.position }}.', updateText: 'Still number {{ queue.position }}.', updateEvery: '1s', maxWait: '3s' }],
-  person: ['agent'],
-  back: ['handback', { text: 'You are back with the assistant.', resume: 'next' }],
-  stars: ['survey', { text: 'How was it?', timeout: '2s' }],
-  later: ['wait', { for: '2s' }],
-  bye: ['close', { text: 'Goodbye.' }],
-}, [
-  'start.next > hello', 'hello.next > chat', 'chat.intent:pause > nap', 'chat.intent:person > line', 'nap.next > awake', 'awake.next > chat',
-  'wants.fired > line', 'line.accepted > person', 'line.timeout > later', 'person.resolved > stars', 'person.handback > back', 'back.next > stars',
-  'stars.answered > bye', 'stars.skipped > bye', 'later.next > bye',
-])
+/** The deadlines that a flow can have, all of them short: waits, updates in the queue, the longest wait, a survey's. */
+export const flow = draw(
+  {
+    start: ['start'],
+    hello: ['say', { text: 'Hello, ask away.' }],
+    chat: ['listen', { intents: [{ id: 'pause' }, { id: 'person' }], silentAfter: '1d' }],
+    nap: ['wait', { for: '1s' }],
+    awake: ['say', { text: 'Where were we?' }],
+    wants: ['trigger', { signals: [{ signal: 'explicitRequest' }] }],
+    line: [
+      'queue',
+      {
+        team: 'care',
+        text: 'You are number {{ queue.position }}.',
+        updateText: 'Still number {{ queue.position }}.',
+        updateEvery: '1s',
+        maxWait: '3s',
+      },
+    ],
+    person: ['agent'],
+    back: ['handback', { text: 'You are back with the assistant.', resume: 'next' }],
+    stars: ['survey', { text: 'How was it?', timeout: '2s' }],
+    later: ['wait', { for: '2s' }],
+    bye: ['close', { text: 'Goodbye.' }],
+  },
+  [
+    'start.next > hello',
+    'hello.next > chat',
+    'chat.intent:pause > nap',
+    'chat.intent:person > line',
+    'nap.next > awake',
+    'awake.next > chat',
+    'wants.fired > line',
+    'line.accepted > person',
+    'line.timeout > later',
+    'person.resolved > stars',
+    'person.handback > back',
+    'back.next > stars',
+    'stars.answered > bye',
+    'stars.skipped > bye',
+    'later.next > bye',
+  ],
+)

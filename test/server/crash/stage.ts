@@ -1,8 +1,8 @@
 /** A server on a data folder of its own with its embedded PostgreSQL, and the crashes that befall it. */
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { freePort } from '#server/store/embedded/port.ts'
 import { flow } from './flow.ts'
 import { isReady, startServer, type StartedServer } from './started-server.ts'
 
@@ -14,7 +14,10 @@ export interface Stage {
   readonly url: string
   /** kill -9 of the server and the next start; resolves when it is ready again. */
   crashServer(): Promise<void>
-  /** kill -9 of the postmaster; resolves when the server is ready again by itself. */
+  /**
+   * kill -9 of the postmaster; resolves when the server is ready again by itself. A PostgreSQL that died ten times in a
+   * short while is given up by the server, which ends with a sentence that says so: then it is started again.
+   */
   crashPostgres(): Promise<void>
   close(): Promise<void>
 }
@@ -28,7 +31,12 @@ export async function setStage(): Promise<Stage> {
   const dataDir = join(folder, 'data')
   const settings = { port: await freePort(), adminKey: ADMIN_KEY, dataDir, flowsDir: join(folder, 'flows') }
   let server: StartedServer = await startServer(settings)
-  await prepare(server.url)
+  try {
+    await prepare(server.url)
+  } catch (error) {
+    await server.stop()
+    throw error
+  }
   return {
     url: server.url,
     async crashServer() {
@@ -40,8 +48,11 @@ export async function setStage(): Promise<Stage> {
       if (killed === undefined) throw new Error('No PostgreSQL runs.')
       process.kill(killed, 'SIGKILL')
       const patience = Date.now() + RECOVERY
-      while (await postmasterOf(dataDir) === killed || !await isReady(server.url)) {
-        if (Date.now() > patience) throw new Error('PostgreSQL did not come back by itself.')
+      while ((await postmasterOf(dataDir)) === killed || !(await isReady(server.url))) {
+        const words = server.lastWords()
+        if (words?.includes('it died again and again')) server = await startServer(settings)
+        else if (words !== undefined || Date.now() > patience)
+          throw new Error(`The server did not live through it:\n${words ?? 'PostgreSQL is still away.'}`)
       }
     },
     async close() {
@@ -54,7 +65,11 @@ export async function setStage(): Promise<Stage> {
 
 async function prepare(url: string): Promise<void> {
   const call = async (method: string, path: string, body: object): Promise<void> => {
-    const response = await fetch(url + path, { method, body: JSON.stringify(body), headers: { authorization: `Bearer ${ADMIN_KEY}`, 'content-type': 'application/json' } })
+    const response = await fetch(url + path, {
+      method,
+      body: JSON.stringify(body),
+      headers: { authorization: `Bearer ${ADMIN_KEY}`, 'content-type': 'application/json' },
+    })
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`)
   }
   await call('PUT', `/v1/flows/${flow.id}`, flow)
@@ -79,13 +94,4 @@ async function endPostmaster(dataDir: string): Promise<void> {
   } catch {
     // It is gone already.
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve) })
-  const address = server.address()
-  await new Promise((resolve) => { server.close(resolve) })
-  if (address === null || typeof address === 'string') throw new Error('A server on a port has an address.')
-  return address.port
 }

@@ -23,6 +23,8 @@ export interface StartedServer {
   stop(): Promise<void>
   /** Ends it at once, as a crash does; its embedded PostgreSQL lives on. */
   kill(): Promise<void>
+  /** The end of what it has printed, when it has ended without being told to; undefined while it runs. */
+  lastWords(): string | undefined
 }
 
 const PROGRAM = fileURLToPath(new URL('../../../server/cli/baton.mjs', import.meta.url))
@@ -31,10 +33,20 @@ const LOOK_EVERY = 10
 const LINES_KEPT = 40
 
 /** Resolves when `/health/ready` answers. */
-export async function startServer({ port, flowsDir, dataDir, adminKey, databaseUrl }: ServerSettings): Promise<StartedServer> {
+export async function startServer({
+  port,
+  flowsDir,
+  dataDir,
+  adminKey,
+  databaseUrl,
+}: ServerSettings): Promise<StartedServer> {
   const child = spawn(process.execPath, [PROGRAM, 'serve'], {
     env: {
-      ...inherited(), PORT: String(port), FLOWS_DIR: flowsDir, DATA_DIR: dataDir, BATON_ADMIN_KEY: adminKey,
+      ...inherited(),
+      PORT: String(port),
+      FLOWS_DIR: flowsDir,
+      DATA_DIR: dataDir,
+      BATON_ADMIN_KEY: adminKey,
       ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
     },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -47,33 +59,44 @@ export async function startServer({ port, flowsDir, dataDir, adminKey, databaseU
   }
   child.stdout.on('data', hear)
   child.stderr.on('data', hear)
-  const exit = once(child, 'exit').then(() => { ended = true })
+  const exit = once(child, 'exit').then(() => {
+    ended = true
+  })
   const end = async (signal: 'SIGTERM' | 'SIGKILL'): Promise<void> => {
     if (!ended) child.kill(signal)
     await exit
   }
   const url = `http://127.0.0.1:${port}`
   const patience = Date.now() + PATIENCE
-  while (!await isReady(url)) {
+  while (!(await isReady(url))) {
     if (!ended && Date.now() < patience) continue
     await end('SIGTERM')
     throw new Error(`The server did not get ready:\n${said.join('\n')}`)
   }
-  return { url, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') }
+  return {
+    url,
+    stop: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
+    lastWords: () => (ended ? said.join('\n') : undefined),
+  }
 }
 
-/** Whether the server takes work now; when it does not, the answer takes a moment, so that callers may ask again at once. */
+/** Whether the server takes work now. A no takes a moment, so that callers may ask again at once. */
 export async function isReady(url: string): Promise<boolean> {
-  const answer = await fetch(`${url}/health/ready`).then(async (response) => {
-    await response.arrayBuffer()
-    return response.ok
-  }, () => false)
+  const answer = await fetch(`${url}/health/ready`).then(
+    async (response) => {
+      await response.arrayBuffer()
+      return response.ok
+    },
+    () => false,
+  )
   if (!answer) await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY))
   return answer
 }
 
-/** The environment without what would configure another server, and without vitest's own settings. */
+/** The environment without what would configure the server otherwise. */
 function inherited(): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(process.env)
-    .filter(([name]) => !['DATABASE_URL', 'HOST', 'NODE_ENV', 'NODE_OPTIONS', 'LOG_LEVEL', 'OUTBOUND_ALLOW', 'CORS_ORIGINS'].includes(name) && !/^(RATE_LIMIT|VITEST)/.test(name)))
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !OTHERWISE.test(name)))
 }
+const OTHERWISE =
+  /^(DATABASE_URL|HOST|NODE_ENV|NODE_OPTIONS|LOG_LEVEL|OUTBOUND_ALLOW|CORS_ORIGINS|RATE_LIMIT.*|VITEST.*)$/

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Json } from '#engine/index.ts'
 import type { RunningRuntime } from '#server/runtime/create.ts'
 import { testDatabase } from '../../driver/postgres.ts'
 import { agent, runtimeOn, type HandClock, handClock } from './running.ts'
+import { supportFlow } from './support-flow.ts'
 
 const database = testDatabase()
 let clock: HandClock
@@ -41,6 +43,22 @@ describe('Starting a conversation', () => {
       code: 'not-found',
       message: /GET \/v1\/flows/,
     })
+  })
+})
+
+describe('Variables at the start', () => {
+  test('that the flow does not declare, or of another type, are refused each with its place; nothing begins', async () => {
+    const flows = [{ ...supportFlow(), variables: { amount: { type: 'number' } as const } }]
+    const node = await runtimeOn(database.url, { flows })
+    const begin = (variables: Readonly<Record<string, Json>>) =>
+      node.conversations.start({ flow: 'support', id: 'opening', variables })
+    await expect(begin({ amount: '12.50', amuont: 1 })).rejects.toMatchObject({
+      code: 'invalid',
+      message: expect.stringMatching(/12\.5 without quotes.*did you mean “amount”/),
+      errors: [{ pointer: '/variables/amount' }, { pointer: '/variables/amuont' }],
+    })
+    expect((await begin({ amount: 12.5 })).conversation.version).toBe(1)
+    await node.close()
   })
 })
 

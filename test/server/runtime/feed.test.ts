@@ -1,7 +1,10 @@
+import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { RunningRuntime } from '#server/runtime/create.ts'
+import { createDeskFeed } from '#server/http/desk-feed.ts'
+import type { QueueView } from '#server/runtime/runtime.ts'
 import { testDatabase } from '../../driver/postgres.ts'
-import { runtimeOn } from './running.ts'
+import { agent, runtimeOn } from './running.ts'
 
 const database = testDatabase()
 let runtime: RunningRuntime
@@ -64,12 +67,44 @@ describe('Following a conversation', () => {
 })
 
 describe('Following everything', () => {
+  test('tells when who works has changed, also on another node, and the desk’s streams show the queues anew', async () => {
+    const ending = new AbortController()
+    let hints = 0
+    const following = (async () => {
+      for await (const { conversation } of other.conversations.followAll(ending.signal))
+        if (conversation === null) hints++
+    })()
+    const changes = [
+      () => runtime.desk.putAgent(agent('ada')),
+      () => runtime.desk.setPresence('ada', 'online'),
+      () => runtime.desk.putTeam({ id: 'billing', name: 'Billing' }),
+      () => other.desk.setPresence('ada', 'away'),
+    ]
+    for (const change of changes) {
+      const before = hints
+      await change()
+      await expect.poll(() => hints).toBeGreaterThan(before)
+    }
+
+    const desk = createDeskFeed({ runtime: other, closing: ending.signal, log: pino({ level: 'silent' }) }, 0)
+    const online: (number | undefined)[] = []
+    const watching = (async () => {
+      for await (const { event, data } of desk.watch({}, ending.signal))
+        if (event === 'queues') online.push((data as readonly QueueView[])[0]?.agents.online)
+    })()
+    await expect.poll(() => online).toEqual([0])
+    await runtime.desk.setPresence('ada', 'online')
+    await expect.poll(() => online.at(-1)).toBe(1)
+    ending.abort()
+    await Promise.all([following, watching])
+  })
+
   test('tells which conversations have changed, also on another node', async () => {
     const ending = new AbortController()
     const seen = new Map<string, number>()
     const following = (async () => {
       for await (const { conversation, seq } of other.conversations.followAll(ending.signal))
-        seen.set(conversation, seq)
+        if (conversation !== null) seen.set(conversation, seq)
     })()
     await runtime.conversations.start({ flow: 'support', id: 'all-1' })
     await other.conversations.start({ flow: 'support', id: 'all-2' })

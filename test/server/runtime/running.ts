@@ -2,6 +2,7 @@
 import type { Effect, EffectOf, EffectType, Flow } from '#engine/index.ts'
 import { createRuntime, type EffectsGiven, type RunningRuntime } from '#server/runtime/create.ts'
 import type { AgentProfile, EffectContext, EffectHandler, EffectHandlers } from '#server/runtime/runtime.ts'
+import type { Log } from '#server/runtime/log.ts'
 import type { FlowStore } from '#server/store/flows.ts'
 import { supportFlow } from './support-flow.ts'
 
@@ -45,14 +46,15 @@ export async function runtimeOn(
     readonly flows?: readonly Flow[]
     readonly effects?: Effects
     readonly connections?: number
+    readonly log?: Log
   } = {},
 ): Promise<RunningRuntime> {
-  const { clock = handClock(), flows = [supportFlow()], effects = {}, connections } = options
+  const { clock = handClock(), flows = [supportFlow()], effects = {}, connections, log = silent } = options
   return createRuntime({
     databaseUrl: url,
     flows: publishedFlows(flows),
     clock,
-    log: silent,
+    log,
     effects: (given) => recordingEffects(effects, given),
     ...(connections === undefined ? {} : { connections }),
   })

@@ -2,7 +2,7 @@ import pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { RunningRuntime } from '#server/runtime/create.ts'
 import { testDatabase } from '../../driver/postgres.ts'
-import { handClock, runtimeOn, type HandClock } from './running.ts'
+import { agent, handClock, runtimeOn, type HandClock } from './running.ts'
 import { supportFlow } from './support-flow.ts'
 
 const MINUTE = 60_000
@@ -33,6 +33,13 @@ const timersTold = async (id: string) =>
   )
 const wakeJobs = async (id: string) =>
   (await sql.query<{ run_at: Date }>('select run_at from graphile_worker.jobs where key = $1', [`wake:${id}`])).rows
+
+const blocked = async () =>
+  (
+    await sql.query(
+      `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+    )
+  ).rowCount
 
 describe('Deadlines', () => {
   test('are told when they are due and not a moment before', async () => {
@@ -102,6 +109,46 @@ describe('Deadlines', () => {
       await runtime.conversations.accept('armed', { type: 'customer.message', text: 'Hi' })
     }
     expect(await runAt()).toEqual(second)
+  })
+
+  test('end with the conversation: a closed one keeps no job, whether it was armed long ago or is being armed', async () => {
+    await queued('closing')
+    await expect.poll(async () => (await wakeJobs('closing')).length).toBe(1)
+    await runtime.desk.putAgent(agent('closer', { capacity: 50 }))
+    await runtime.conversations.accept('closing', { type: 'agent.accept', agent: 'closer' })
+    await runtime.conversations.accept('closing', { type: 'agent.resolve', resolution: 'done' })
+    expect(await wakeJobs('closing')).toEqual([])
+
+    const ids = Array.from({ length: 20 }, (_, index) => `brief-${index}`)
+    await Promise.all(
+      ids.map(async (id) => {
+        await runtime.conversations.start({ flow: 'support', id })
+        await runtime.conversations.accept(id, { type: 'bot.done' })
+      }),
+    )
+    await runtime.close()
+    runtime = await runtimeOn(database.url, { clock })
+    for (const id of ids) expect(await wakeJobs(id)).toEqual([])
+    const { rows } = await sql.query(
+      'select id from baton.conversations where closed_at is not null and wake_at is not null',
+    )
+    expect(rows).toEqual([])
+  })
+
+  test('leave no job behind when the conversation closes while it is armed', async () => {
+    await runtime.conversations.start({ flow: 'support', id: 'between' })
+    await expect.poll(async () => (await wakeJobs('between')).length).toBe(1)
+    await sql.query(`select graphile_worker.remove_job('wake:between')`)
+    const arming = new pg.Client({ connectionString: database.url })
+    await arming.connect()
+    await arming.query('begin')
+    await arming.query('select baton.arm_wakes($1, $2)', [['between'], clock.now()])
+    const closing = runtime.conversations.accept('between', { type: 'bot.done' })
+    await expect.poll(blocked).toBe(1)
+    await arming.query('commit')
+    await arming.end()
+    await closing
+    expect(await wakeJobs('between')).toEqual([])
   })
 
   test('whose job comes early are armed again for their time', async () => {

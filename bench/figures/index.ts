@@ -1,0 +1,21 @@
+import type { Figure } from '../figure.ts'
+import { eventCostLong } from './event-cost-long.ts'
+import { eventCostMany } from './event-cost-many.ts'
+import { httpThroughput } from './http-throughput.ts'
+import { memory } from './memory.ts'
+import { stepCost } from './step-cost.ts'
+import { stepPlain } from './step-plain.ts'
+import { stepSignals } from './step-signals.ts'
+import { warmStart } from './warm-start.ts'
+
+/** THE list, in the order of the table. A new figure is its file and a line here. */
+export const figures: readonly Figure[] = [
+  stepPlain,
+  stepSignals,
+  stepCost,
+  httpThroughput,
+  eventCostLong,
+  eventCostMany,
+  memory,
+  warmStart,
+]

@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest'
+import { start, step, type Facts, type Stepped } from '#engine/index.ts'
+import { draw } from '../draw.ts'
+
+const MINUTE = 60_000
+const monday = Date.parse('2026-03-02T08:00:00Z')
+const nine = monday + 60 * MINUTE
+const at = (time: number): string => new Date(time).toISOString()
+
+const flowWith = (schedule: unknown) => draw(
+  { start: ['start'], call: ['callback', { text: 'When?', schedule, slot: '30m', days: 1 }], end: ['close'], note: ['ticket', { text: 'Write to us.', replyWithin: '1d' }] },
+  ['start.next > call', 'call.booked > end', 'call.declined > note', 'note.created > end', 'note.failed > end'],
+)
+const inline = flowWith({ timezone: 'UTC', week: { mon: [['09:00', '11:00']] } })
+const begun = (facts: Facts, flow = inline): Stepped => start(flow, { id: 'c' }, monday, facts)
+const offered = ({ messages }: Stepped): readonly string[] => (messages.at(-1)?.quickReplies ?? []).map((each) => each.id).filter((each) => each !== 'none')
+const booked = (...times: readonly number[]): Facts => ({ booked: { 'test.call': times } })
+
+describe('Times of hours that are written in a callback', () => {
+  test('are asked for by the flow’s and the node’s name, so that no two flows share a calendar', () => {
+    expect(begun({}).wants).toEqual(['booked:test.call'])
+    expect(begun(booked()).wants).toEqual([])
+    const chosen = step(inline, begun(booked()).snapshot, { type: 'customer.message', text: '1' }, monday)
+    expect(chosen.effects).toContainEqual(expect.objectContaining({ type: 'callback', schedule: 'test.call', at: nine, length: 30 * MINUTE }))
+  })
+
+  test('are not offered again once they are booked, nor what they overlap', () => {
+    const all = [0, 30, 60, 90].map((minutes) => at(nine + minutes * MINUTE))
+    expect(offered(begun(booked()))).toEqual(all)
+    expect(offered(begun(booked(nine + 30 * MINUTE)))).toEqual([all[0], all[2], all[3]])
+    expect(offered(begun(booked(nine + 45 * MINUTE)))).toEqual([all[0], all[3]])
+  })
+
+  test('lead on by “declined” when all are booked', () => {
+    const { snapshot } = begun(booked(...[0, 30, 60, 90].map((minutes) => nine + minutes * MINUTE)))
+    expect(snapshot.state).toBe('queued.note')
+  })
+
+  test('that somebody else took in the same second give way to others', () => {
+    const first = begun(booked())
+    const chosen = step(inline, first.snapshot, { type: 'customer.message', text: '1' }, monday)
+    const effect = chosen.effects.find((each) => each.type === 'callback')?.id ?? ''
+    const others = step(inline, chosen.snapshot, { type: 'effect.done', effect, ok: false, error: 'taken', facts: booked(nine) }, monday)
+    expect(offered(others)).toEqual([30, 60, 90].map((minutes) => at(nine + minutes * MINUTE)))
+  })
+})
+
+test('Times of a saved schedule come from the world, which leaves out what is booked', () => {
+  const saved = flowWith('office')
+  expect(begun({}, saved).wants).toEqual([`slots:office:${30 * MINUTE}:1`])
+  const { snapshot } = begun({ slots: { [`office:${30 * MINUTE}:1`]: [nine] } }, saved)
+  const chosen = step(saved, snapshot, { type: 'customer.message', text: '1' }, monday)
+  expect(chosen.effects).toContainEqual(expect.objectContaining({ type: 'callback', schedule: 'office', at: nine }))
+})
