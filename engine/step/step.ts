@@ -12,7 +12,7 @@ import type { ConversationEvent, Facts, Opening } from '../conversation/events.t
 import { ownerOf, type Phase } from '../conversation/owner.ts'
 import type { Flow } from '../flow/parse.ts'
 import type { MachineEvent, World } from '../kinds/moment.ts'
-import { signalValues, startSignals, type SignalStates } from '../signals/index.ts'
+import { type SignalStates, read as readSignal, signalConfig, startSignals } from '../signals/index.ts'
 import { admit } from './gate.ts'
 import { Gathering } from './gather.ts'
 import { attempt, emptyMemory, remember } from './memory.ts'
@@ -109,10 +109,13 @@ function listening(phase: Phase): boolean {
   return phase === 'bot' || phase === 'escalation' || phase === 'handback'
 }
 
+const SENTIMENT = signalConfig.parse({ signal: 'sentiment' })
+
 function moodOf(event: ConversationEvent, signals: SignalStates, { signals: read }: Compiled): number | undefined {
   if (event.type !== 'customer.message') return undefined
   if (event.nlu?.sentiment !== undefined) return event.nlu.sentiment
-  const guessed = read.has('sentiment') ? signalValues(signals).sentiment : undefined
+  // Only this one is read: reading all of them costs as much as the machine's own step.
+  const guessed = read.has('sentiment') ? readSignal(signals, SENTIMENT).value : undefined
   return typeof guessed === 'number' ? guessed : undefined
 }
 
