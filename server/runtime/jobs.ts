@@ -3,6 +3,7 @@
  * node died must not keep them that long.
  *
  *   running --the pool ends by itself (the database was lost in the wrong moment)--> pausing --> running, as a new pool
+ *           --its workers fail to ask for jobs, again and again--> ended --> pausing
  *   locks of a pool that no living node claims --> freed, at the start and every RELEASE_EVERY
  */
 import { EventEmitter } from 'node:events'
@@ -22,6 +23,11 @@ const CONCURRENCY = 6
 const POLL = 500
 const PAUSE = 1_000
 const RELEASE_EVERY = 15_000
+/**
+ * Failures to ask for a job, in a row, after which a pool is replaced. One whose first statement is lost keeps that
+ * failure for ever: graphile-worker 0.17 remembers the promise of its tasks' ids (taskIdentifiers.js), rejected or not.
+ */
+const HOPELESS = 3 * CONCURRENCY
 /** What runs when the server closes has so long to end by itself. */
 const LAST_WORDS = 2_000
 
@@ -46,6 +52,17 @@ export async function runJobs(databaseUrl: string, tasks: TaskList, line: Line, 
       line
         .claim(workerPool.id)
         .catch((error: unknown) => log.warn({ err: error }, 'A pool of jobs could not be claimed.'))
+    })
+    let failures = 0
+    const asked = () => {
+      failures = 0
+    }
+    events.on('worker:getJob:empty', asked)
+    events.on('job:start', asked)
+    events.on('worker:getJob:error', () => {
+      if (++failures !== HOPELESS || !runner) return
+      log.warn({}, 'Jobs could not be asked for; starting them again.')
+      working = Promise.allSettled([working, runner.stop()])
     })
     runner = await run({
       pgPool: pool,

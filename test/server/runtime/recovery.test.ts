@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { RunningRuntime } from '#server/runtime/create.ts'
 import { freshDatabase, type TestDatabase } from '../../driver/postgres.ts'
 import { proxyTo, type Proxy } from './proxy.ts'
-import { agent, runtimeOn } from './running.ts'
+import { agent, runtimeOn, silent } from './running.ts'
 
 let database: TestDatabase
 let proxy: Proxy
@@ -108,6 +108,26 @@ describe('When the database is lost', () => {
     await expect.poll(() => seen, { timeout: 15_000 }).toEqual([1, 2, 3, 4, 5])
     ending.abort()
     await following
+  })
+
+  test('just when jobs begin, they begin again by themselves', async () => {
+    await runtime.close()
+    // What a lost connection does to the first statement of a pool of jobs, at a moment that can be met.
+    await sql.query('alter table graphile_worker._private_tasks rename to lost')
+    let failures = 0
+    const debug = (_: object, message: string) => {
+      if (message.startsWith('Failed to acquire job')) failures++
+    }
+    runtime = await runtimeOn(proxy.url, { log: { ...silent, debug } })
+    await expect.poll(() => failures).toBeGreaterThan(0)
+    await sql.query('alter table graphile_worker.lost rename to _private_tasks')
+    await runtime.conversations.start({ flow: 'support', id: 'first' })
+    await says('first', 'I want to talk to a person')
+    await runtime.desk.putAgent(agent('ada'))
+    await runtime.conversations.accept('first', { type: 'agent.accept', agent: 'ada' })
+    // Going offline is carried out by a job.
+    await runtime.desk.setPresence('ada', 'offline')
+    await expect.poll(async () => (await runtime.conversations.view('first')).phase, { timeout: 30_000 }).toBe('queued')
   })
 
   test('jobs, offers and followers go on by themselves', async () => {
