@@ -15,12 +15,14 @@ export { type Memory, type Reason, type ReasonSignal, type Snapshot, type Waitin
 export { awaitedEffects, type Effect, type EffectOf, type EffectType, type ExpectedInput, type QuickReply } from './step/effect.ts'
 export { nextDue, type Timer } from './step/timer.ts'
 export {
-  isOutsideType, outsideEvents, outsideTypes, serverTypes, type AgentName, type ConversationEvent, type Facts, type HoursFacts, type Nlu, type Opening,
+  isOutsideType, outsideEvents, outsideTypes, serverTypes, type AgentName, type Attachment, type ConversationEvent, type Facts, type HoursFacts, type Nlu, type Opening,
   type OutsideEvent, type OutsideType, type QueueFacts, type ServerEvent,
 } from './conversation/events.ts'
 export { ownerOf, phases, type Owner, type Phase } from './conversation/owner.ts'
 export { type Advance, type ConversationView } from './conversation/advance.ts'
 export { advance, view } from './conversation/view.ts'
+export { summaryOf } from './conversation/summary.ts'
+export { renderReply, replyFaults } from './conversation/reply.ts'
 export { handoffPackage, type EarlierConversation, type HandoffPackage } from './conversation/handoff.ts'
 export { check, rules, type CheckRule, type Problem } from './check/index.ts'
 export { exportFlow, exportFormats, type ExportFormat } from './export/index.ts'

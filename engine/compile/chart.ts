@@ -48,7 +48,7 @@ export function chart(flow: Flow): Chart {
       default: return [phase, { ...initialOf(nodes), states: children }]
     }
   }))
-  const on = { 'customer.message': [{}], 'customer.left': [{ actions: [core('away')] }], 'customer.returned': [{ actions: [core('back')] }] }
+  const on = { 'customer.message': [{}], 'customer.left': [{ actions: [core('away')] }], 'customer.returned': [{ actions: [core('back')] }], 'customer.identified': [{ actions: [core('identify')] }] }
   return { id: flow.id, timers, config: { id: flow.id, initial: 'bot', description: flow.name, on, states } }
 }
 

@@ -66,8 +66,14 @@ export function routes(flow: Flow): Routes {
       default: return target satisfies never
     }
   }
+  /** Back into a step that was left; or on by one of its outlets, and a second handback resumes the talk before it. */
+  const again = (node: AnyNode): Transition => {
+    const outlet = kindOf(node).resumesBy?.(node.data)
+    const [way] = outlet === undefined ? [] : follow(node, { outlet, otherwise: 'rescue' })
+    return way?.transition.target === undefined ? { target: path(node.id) } : { ...way.transition, actions: [{ type: 'change', params: { do: ['moveOn'] } }] }
+  }
   const resumes = [
-    ...flow.nodes.filter((node) => kindOf(node).rests).map((node) => ({ target: path(node.id), guard: { type: 'is', params: { at: node.id } } })),
+    ...flow.nodes.filter((node) => kindOf(node).rests).map((node) => ({ ...again(node), guard: { type: 'is', params: { at: node.id } } })),
     ...to(undefined, talk ?? end).map(({ transition }) => ({ ...transition, guard: { type: 'is', params: { at: '' } } })).filter((each) => each.target !== undefined),
     { target: `#${flow.id}.bot.${LEFT}` },
   ]

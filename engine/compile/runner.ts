@@ -33,7 +33,8 @@ export function runnerOf(machine: AnyStateMachine): Runner {
   return runner
 }
 
-function createRunner(machine: AnyStateMachine): Runner {
+function createRunner(given: AnyStateMachine): Runner {
+  const machine = withoutSearch(given)
   let listener: OnAction | undefined
   // Only this machine's actions come here: their params are JSON, their context and events are ours.
   const scope = inertScope(machine, ({ type, params, info }) => listener?.action(type, params as Params, info.context as MachineContext, info.event as MachineEvent))
@@ -57,6 +58,19 @@ function createRunner(machine: AnyStateMachine): Runner {
       historyValue: Object.fromEntries(Object.entries(history).map(([id, left]) => [id, left.map((each) => ({ id: each }))])),
     } as unknown as Parameters<typeof machine.restoreSnapshot>[0], scope),
   }
+}
+
+/**
+ * The same machine made anew, in which leaving a phase costs the same however many nodes it has. XState looks through all
+ * children of a state for history states whenever it leaves it; here a phase lists only those, and has the others by name.
+ */
+function withoutSearch(given: AnyStateMachine): AnyStateMachine {
+  const machine: AnyStateMachine = given.provide({})
+  for (const phase of Object.values(machine.root.states)) {
+    const histories = Object.entries(phase.states).filter(([, child]) => child.type === 'history')
+    phase.states = Object.assign(Object.create(phase.states), Object.fromEntries(histories))
+  }
+  return machine
 }
 
 /** An actor scope in which nothing is started, sent or inspected. */

@@ -20,7 +20,7 @@ export interface ConversationView {
   /** `eta` in milliseconds, null when nobody can say. */
   readonly queue?: {
     readonly team: string; readonly position: number | null; readonly eta: number | null
-    readonly waitingSince: string; readonly priority: number; readonly offeredTo?: string
+    readonly waitingSince: string; readonly priority: number; readonly offeredTo?: string; readonly offeredUntil?: string
   }
   readonly agent?: AgentName
   readonly closed?: { readonly at: string; readonly reason: string }

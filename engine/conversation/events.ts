@@ -6,6 +6,8 @@ import { z } from 'zod'
 import { LIMITS, type Json } from '../flow/values.ts'
 
 const spoken = z.string().min(1, 'must say something').max(LIMITS.textLength, `must be ${LIMITS.textLength} characters at most`)
+/** What a message with files may say: nothing, when the files say it. */
+const besideFiles = z.string().max(LIMITS.textLength, `must be ${LIMITS.textLength} characters at most`)
 const label = z.string().min(1, 'must not be empty').max(200, 'must be 200 characters at most')
 
 /** What a bot (or the caller's language understanding) reports of a customer's message. */
@@ -21,12 +23,32 @@ export type Nlu = z.infer<typeof nlu>
 const agentId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.@-]{0,99}$/, 'must be an agent’s id: letters, digits, “_”, “-”, “.” and “@” (100 at most)')
 const teamId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/, 'must be a team’s id: letters, digits, “_”, “-” and “.” (100 at most)')
 
+/** A file that was sent with a message. Its bytes are kept apart, under the conversation and this id. */
+export const attachment = z.strictObject({
+  id: label,
+  name: z.string().min(1).max(300),
+  type: label,
+  /** Bytes. */
+  size: z.number().int().min(0),
+})
+export type Attachment = z.infer<typeof attachment>
+
+const attachments = z.array(attachment).min(1, 'must hold a file; leave it out').max(10, 'must hold 10 files at most').optional()
+
+/** A message says something or brings something. */
+function saysSomething({ text, attachments }: { readonly text: string; readonly attachments?: readonly Attachment[] | undefined }): boolean {
+  return text !== '' || attachments !== undefined
+}
+const SILENT = { path: ['text'], message: 'must say something' }
+
 /** Who sends an event: decides what it may say. */
 export type Speaker = 'customer' | 'bot' | 'agent'
 
 /** Every event from outside, one schema each; the part before the dot says who may send it. */
 export const outsideEvents = {
-  'customer.message': z.strictObject({ type: z.literal('customer.message'), text: spoken, choice: label.optional(), nlu: nlu.optional() }),
+  'customer.message': z.strictObject({
+    type: z.literal('customer.message'), text: besideFiles, choice: label.optional(), nlu: nlu.optional(), attachments,
+  }).refine(saysSomething, SILENT),
   'customer.left': z.strictObject({ type: z.literal('customer.left') }),
   'customer.returned': z.strictObject({ type: z.literal('customer.returned') }),
   'bot.message': z.strictObject({
@@ -39,7 +61,7 @@ export const outsideEvents = {
   'bot.escalate': z.strictObject({ type: z.literal('bot.escalate'), reason: spoken, summary: z.string().max(2_000).optional() }),
   'agent.accept': z.strictObject({ type: z.literal('agent.accept'), agent: agentId }),
   'agent.decline': z.strictObject({ type: z.literal('agent.decline'), agent: agentId.optional() }),
-  'agent.message': z.strictObject({ type: z.literal('agent.message'), text: spoken }),
+  'agent.message': z.strictObject({ type: z.literal('agent.message'), text: besideFiles, attachments }).refine(saysSomething, SILENT),
   'agent.note': z.strictObject({ type: z.literal('agent.note'), text: spoken }),
   'agent.transfer': z.union([
     z.strictObject({ type: z.literal('agent.transfer'), team: teamId, note: z.string().max(2_000).optional() }),
@@ -81,6 +103,7 @@ export interface Opening {
  * - `offer.made`, `offer.ended`: the queue offers the conversation to an agent until a time (epoch ms), and takes the offer back.
  * - `effect.done`: the effect `effect` has ended; `value` is what it brought, `error` why it failed.
  * - `agent.gone`: the agent who holds the conversation went offline.
+ * - `customer.identified`: who the customer is, proved by a signature; `customer.id` is set and stays.
  */
 export type ServerEvent =
   | ({ readonly type: 'conversation.started' } & { readonly opening: Opening })
@@ -89,8 +112,9 @@ export type ServerEvent =
   | { readonly type: 'offer.ended'; readonly agent: string; readonly why: 'declined' | 'expired' | 'vanished' }
   | { readonly type: 'effect.done'; readonly effect: string; readonly ok: boolean; readonly value?: Json; readonly error?: string }
   | { readonly type: 'agent.gone'; readonly agent: string }
+  | { readonly type: 'customer.identified'; readonly customer: Readonly<Record<string, Json>> }
 
-export const serverTypes = ['conversation.started', 'timer', 'offer.made', 'offer.ended', 'effect.done', 'agent.gone'] as const satisfies readonly ServerEvent['type'][]
+export const serverTypes = ['conversation.started', 'timer', 'offer.made', 'offer.ended', 'effect.done', 'agent.gone', 'customer.identified'] as const satisfies readonly ServerEvent['type'][]
 
 /** A queue as the customer's texts and the flow's conditions see it. `eta` is in milliseconds, null when nobody can say. */
 export interface QueueFacts { readonly position: number; readonly eta: number | null; readonly online: number }
@@ -117,4 +141,6 @@ export type ConversationEvent = (OutsideEvent | ServerEvent) & {
   readonly facts?: Facts
   /** Which agent sends an `agent.*` event, when the caller's key says so. */
   readonly by?: string
+  /** Set where an `agent.note` comes from somebody who does not hold the conversation: who it is, null when nobody can say. */
+  readonly whisper?: AgentName | null
 }

@@ -43,7 +43,7 @@ function queueView(snapshot: Snapshot, facts: Facts): ConversationView['queue'] 
   return {
     team: waiting.team, position: there?.position ?? null, eta: there?.eta ?? null,
     waitingSince: new Date(waiting.since).toISOString(), priority: waiting.priority,
-    ...(waiting.offered ? { offeredTo: waiting.offered.agent.id } : {}),
+    ...(waiting.offered ? { offeredTo: waiting.offered.agent.id, offeredUntil: new Date(waiting.offered.until).toISOString() } : {}),
   }
 }
 

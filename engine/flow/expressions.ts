@@ -1,5 +1,5 @@
 import { compileCondition, compileTemplate, type Condition, type TextTemplate, type VariableDeclarations } from '../expression/index.ts'
-import { kindOf, type AnyNode } from '../kinds/index.ts'
+import { faceOf, type AnyNode } from '../kinds/faces.ts'
 import type { FlowHead, VariableType } from './document.ts'
 import { pointer, type Fault } from './fault.ts'
 import type { Json } from './values.ts'
@@ -19,16 +19,16 @@ export function compileExpressions(head: Pick<FlowHead, 'variables'>, nodes: rea
   nodes.forEach((node, place) => {
     const index = indices?.get(node.id) ?? place
     faults.push(...variableFaults(variables, node, index))
-    const kind = kindOf(node)
+    const face = faceOf(node)
     const fault = (path: string, message: string): void => {
       faults.push({ pointer: pointer(['nodes', index, 'data', ...path.split('/')]), node: node.id, message })
     }
-    for (const { path, source } of kind.texts(node.data)) {
+    for (const { path, source } of face.texts(node.data)) {
       const compiled = compileTemplate(source, { variables })
       if (compiled.ok) texts.set(`${node.id}/${path}`, compiled.template)
       else for (const each of compiled.faults) fault(path, each.message)
     }
-    for (const { path, source, returns, withValue } of kind.conditions(node.data)) {
+    for (const { path, source, returns, withValue } of face.conditions(node.data)) {
       const compiled = compileCondition<'bool' | 'number' | 'any'>(source, { variables, returns, ...(withValue ? { withValue } : {}) })
       if (compiled.ok) conditions.set(`${node.id}/${path}`, compiled.condition)
       else for (const each of compiled.faults) fault(path, each.column === undefined ? each.message : `${each.message} (column ${each.column})`)
@@ -45,7 +45,7 @@ export function declarations(head: Pick<FlowHead, 'variables'>, nodes: readonly 
 
 function variableFaults(variables: VariableDeclarations, node: AnyNode, index: number): Fault[] {
   const at = pointer(['nodes', index, 'data'])
-  const undeclared = kindOf(node).sets(node.data).filter((variable) => !Object.hasOwn(variables, variable)).map((variable) => ({
+  const undeclared = faceOf(node).sets(node.data).filter((variable) => !Object.hasOwn(variables, variable)).map((variable) => ({
     pointer: at, node: node.id, message: `The variable “${variable}” is not declared; add it to the flow’s variables with its type`,
   }))
   if (node.type !== 'ask') return undeclared

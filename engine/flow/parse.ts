@@ -1,10 +1,11 @@
-import { kindNamed, kindOf, kinds, type AnyNode } from '../kinds/index.ts'
-import type { Outlet } from '../kinds/kind.ts'
+import { faceNamed, faceOf, faces, type AnyNode } from '../kinds/faces.ts'
+import type { Outlet } from '../kinds/face.ts'
 import type { z } from 'zod'
 import { documentShape, edgeShape, nodeShape, type Edge, type FlowHead } from './document.ts'
 import { compileExpressions } from './expressions.ts'
 import { LIMITS } from './values.ts'
 import { pointer, type Fault } from './fault.ts'
+import { sentence } from './sentence.ts'
 import { nearest } from '../expression/nearest.ts'
 
 /** A flow as it was admitted: every node's data read by its kind, defaults filled in. */
@@ -76,11 +77,11 @@ function variablesOf(input: unknown): FlowHead['variables'] {
 
 /** The ways out of a node. */
 export function outletsOf(node: Pick<AnyNode, 'type' | 'data'>): readonly Outlet[] {
-  return kindOf(node).outlets(node.data)
+  return faceOf(node).outlets(node.data)
 }
 
 function readNode(node: NodeShape, index: number, faults: Fault[]): AnyNode[] {
-  const kind = kindNamed(node.type)
+  const kind = faceNamed(node.type)
   if (!kind) {
     faults.push(unknownKind(node.type, node.id, index))
     return []
@@ -97,8 +98,8 @@ function readNode(node: NodeShape, index: number, faults: Fault[]): AnyNode[] {
 }
 
 function unknownKind(type: string, node: string, index: number): Fault {
-  const meant = nearest(type, kinds.map((kind) => kind.name))
-  const cure = meant === undefined ? `use one of ${kinds.map((kind) => kind.name).join(', ')}` : `did you mean “${meant}”?`
+  const meant = nearest(type, faces.map((face) => face.name))
+  const cure = meant === undefined ? `use one of ${faces.map((face) => face.name).join(', ')}` : `did you mean “${meant}”?`
   return { pointer: pointer(['nodes', index, 'type']), node, message: `There is no kind of node “${type}”; ${cure}` }
 }
 
@@ -156,28 +157,6 @@ function faultOf(issue: z.core.$ZodIssue, input: unknown): Fault {
 
 function dataFault(issue: z.core.$ZodIssue, node: string, index: number): Fault {
   return { pointer: pointer(['nodes', index, 'data', ...issue.path]), node, message: sentence(issue) }
-}
-
-/** Zod's message with the field it speaks of, and a cure where zod only names the trouble. */
-export function sentence(issue: z.core.$ZodIssue): string {
-  const field = issue.path.filter((part) => typeof part === 'string').at(-1)
-  const subject = field === undefined ? 'It' : `“${String(field)}”`
-  switch (issue.code) {
-    case 'unrecognized_keys': return `${issue.keys.map((key) => `“${key}”`).join(', ')} ${issue.keys.length === 1 ? 'is' : 'are'} not known here; take ${issue.keys.length === 1 ? 'it' : 'them'} out or correct the spelling`
-    case 'invalid_type': return issue.input === undefined && /received undefined/.test(issue.message)
-      ? `${subject} is missing; give it (${issue.expected})`
-      : isPlainZod(issue.message) ? `${subject} must be ${article(issue.expected)}` : `${subject} ${issue.message}`
-    case 'invalid_value': return isPlainZod(issue.message) ? `${subject} must be ${issue.values.map((value) => `“${String(value)}”`).join(' or ')}` : `${subject} ${issue.message}`
-    default: return isPlainZod(issue.message) ? `${subject}: ${issue.message}` : `${subject} ${issue.message}`
-  }
-}
-
-function isPlainZod(message: string): boolean {
-  return /^(Invalid|Too|Unrecognized|Expected|Required)/.test(message)
-}
-
-function article(expected: string): string {
-  return /^[aeiou]/.test(expected) ? `an ${expected}` : `a ${expected}`
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -32,6 +32,7 @@ export const coreChanges = {
     const reason = draft.reason ?? because(sentence)
     draft.reason = { ...reason, sentence: draft.reason === null ? sentence : `${reason.sentence}; then ${sentence}`, signals: [...reason.signals, { signal: 'explicitRequest', value: true, sentence }] }
   },
+  identify: (draft, { event }) => { draft.customer = { ...draft.customer, ...event.customer } },
   away: (draft) => { if (draft.waiting) draft.waiting = { ...draft.waiting, away: true } },
   back: (draft) => { if (draft.waiting) draft.waiting = { ...draft.waiting, away: false } },
 } as const satisfies Record<string, Change<unknown>>

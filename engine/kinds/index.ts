@@ -1,5 +1,8 @@
-/** THE list of kinds. A new kind is its folder and one line here. */
-import type { BareNode } from '../flow/document.ts'
+/**
+ * The kinds with what they compile to, each under the name of its face: one that `faces.ts` lists and this file forgets
+ * is a compile error.
+ */
+import { faces, type AnyNode, type KindData, type KindName } from './faces.ts'
 import type { Kind } from './kind.ts'
 import { agent } from './agent/agent.ts'
 import { ask } from './ask/ask.ts'
@@ -20,30 +23,25 @@ import { ticket } from './ticket/ticket.ts'
 import { trigger } from './trigger/trigger.ts'
 import { wait } from './wait/wait.ts'
 
-export const kinds = [
+const kindByName = {
   start, say, ask, listen, branch, set, call, wait, hours, trigger, ladder, queue, ticket, callback, agent, handback, survey, close,
-] as const
+} satisfies { readonly [Name in KindName]: Kind<Name, KindData<Name>> }
 
-type Listed = (typeof kinds)[number]
-export type KindName = Listed['name']
-type DataOf<Each> = Each extends Kind<string, infer Data> ? Data : never
-type NodeOf<Each> = Each extends Kind<infer Name, infer Data> ? Omit<BareNode, 'type' | 'data'> & { readonly type: Name; readonly data: Data } : never
+/** All kinds, in the order of their faces. */
+export const kinds: readonly (typeof kindByName)[KindName][] = faces.map((face) => kindByName[face.name])
 
-/** A node of any kind, its data read by its kind. */
-export type AnyNode = NodeOf<Listed>
-export type NodeOfKind<Name extends KindName> = Extract<AnyNode, { readonly type: Name }>
-export type KindData<Name extends KindName> = DataOf<Extract<Listed, { readonly name: Name }>>
-
-const byName: ReadonlyMap<string, Kind> = new Map<string, Kind>(kinds.map((kind) => [kind.name, kind]))
+const named: ReadonlyMap<string, Kind> = new Map<string, Kind>(kinds.map((kind) => [kind.name, kind]))
 
 /** The kind of that name, if there is one. */
 export function kindNamed(name: string): Kind | undefined {
-  return byName.get(name)
+  return named.get(name)
 }
 
 /** The kind of a parsed node. */
 export function kindOf(node: Pick<AnyNode, 'type'>): Kind {
-  const kind = byName.get(node.type)
+  const kind = kindNamed(node.type)
   if (!kind) throw new Error(`There is no kind “${node.type}”.`)
   return kind
 }
+
+export type { AnyNode, KindData, KindName, NodeOfKind } from './faces.ts'

@@ -2,7 +2,7 @@
  * What a kind's guards, changes and acts may see. The machine hands them its context and the event; the flow's tools
  * render its texts and evaluate its conditions; `world` is what the engine cannot know by itself.
  */
-import type { AgentName, HoursFacts, Nlu, QueueFacts } from '../conversation/events.ts'
+import type { AgentName, Attachment, HoursFacts, Nlu, QueueFacts } from '../conversation/events.ts'
 import type { Json } from '../flow/values.ts'
 import type { Effect, ExpectedInput, QuickReply } from '../step/effect.ts'
 import type { MachineContext, Memory, Reason } from '../step/snapshot.ts'
@@ -27,6 +27,8 @@ export interface MachineEvent {
   readonly type: string
   readonly world?: World | undefined
   readonly text?: string | undefined
+  readonly attachments?: readonly Attachment[] | undefined
+  readonly customer?: Readonly<Record<string, Json>> | undefined
   readonly choice?: string | undefined
   readonly intent?: string | undefined
   readonly fallback?: boolean | undefined
@@ -93,6 +95,7 @@ export type Output =
   | {
       readonly type: 'message'; readonly from: 'bot' | 'agent' | 'system'; readonly text: string
       readonly quickReplies?: readonly QuickReply[]; readonly input?: ExpectedInput; readonly agent?: AgentName
+      readonly attachments?: readonly Attachment[]
     }
   | { readonly type: 'note'; readonly agent: string | null; readonly text: string }
   | Exclude<WithoutId<Effect>, { readonly type: 'message' }>

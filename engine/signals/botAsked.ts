@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { botAskedFace } from './faces/botAsked.ts'
 import { excerpt, quote } from './sentence.ts'
 import { defineSignal } from './signal.ts'
 
@@ -9,11 +9,7 @@ const start = { asked: false, reason: '' }
  * Law 1: it stands until the customer's next message, so that a declined offer does not come back by itself.
  */
 export const botAsked = defineSignal({
-  name: 'botAsked',
-  title: 'Bot asks for help',
-  doc: 'The **bot itself asks** for a person. `signals.botAsked` is true until the customer’s next message.',
-  config: z.strictObject({ signal: z.literal('botAsked') }),
-  fields: [],
+  ...botAskedFace,
   start,
 
   hear(state, heard) {
@@ -21,8 +17,10 @@ export const botAsked = defineSignal({
     return heard.type === 'customer.message' && state.asked ? start : state
   },
 
-  read({ asked, reason }) {
-    const sentence = asked ? `the bot asked for a person: ${quote(reason)}` : 'the bot has not asked for a person'
-    return { value: asked, matched: asked, sentence }
+  see({ asked, reason }) {
+    return {
+      value: asked, matched: asked,
+      sentence: () => asked ? `the bot asked for a person: ${quote(reason)}` : 'the bot has not asked for a person',
+    }
   },
 })

@@ -1,10 +1,8 @@
-import { z } from 'zod'
+import { explicitRequestFace, LONGEST_INTENT } from './faces/explicitRequest.ts'
 import { requestsPerson } from './language/personRequest.ts'
 import { tokenise } from './language/tokens.ts'
 import { excerpt, quote } from './sentence.ts'
 import { defineSignal } from './signal.ts'
-
-const LONGEST_INTENT = 100
 
 /**
  * The customer asks for a person, in words or by an intent the bot reports.
@@ -12,20 +10,7 @@ const LONGEST_INTENT = 100
  * Law 2: an intent whose own name asks for a person ("talk_to_human", "agentHandoff") counts without being listed.
  */
 export const explicitRequest = defineSignal({
-  name: 'explicitRequest',
-  title: 'Asks for a person',
-  doc: 'The customer **asks for a person** ("can I talk to a human?"); a refusal such as "no need for an agent" '
-    + 'does not count. `signals.explicitRequest` is true while the latest message asks.',
-  config: z.strictObject({
-    signal: z.literal('explicitRequest'),
-    intents: z.array(z.string().min(1).max(LONGEST_INTENT)).max(50).optional(),
-  }),
-  fields: [{
-    key: 'intents',
-    label: 'Intents that ask',
-    help: 'Names of your bot’s intents that mean the customer wants a person, besides those whose name says so.',
-    kind: 'words',
-  }],
+  ...explicitRequestFace,
   start: { asked: false, said: '', intent: '' },
 
   hear(state, heard) {
@@ -43,11 +28,13 @@ export const explicitRequest = defineSignal({
     }
   },
 
-  read(state, config) {
+  see(state, config) {
     const listed = state.intent !== '' && config.intents?.includes(state.intent) === true
     const matched = state.asked || listed
-    const sentence = matched ? `asked for a person: ${quote(state.said)}` : 'has not asked for a person'
-    return { value: matched, matched, sentence }
+    return {
+      value: matched, matched,
+      sentence: () => matched ? `asked for a person: ${quote(state.said)}` : 'has not asked for a person',
+    }
   },
 })
 

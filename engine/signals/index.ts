@@ -1,24 +1,25 @@
-import { z } from 'zod'
 import { botAsked } from './botAsked.ts'
 import { botSilent } from './botSilent.ts'
 import { explicitRequest } from './explicitRequest.ts'
+import { signalConfig, signalNames, type SignalConfig, type SignalName } from './faces/index.ts'
 import { fallbacks } from './fallbacks.ts'
 import { loop } from './loop.ts'
 import { lowConfidence } from './lowConfidence.ts'
 import { sentiment } from './sentiment.ts'
 import { shouting } from './shouting.ts'
 import { shrinking } from './shrinking.ts'
-import type { Heard, ReadContext, Reading, SignalValue } from './signal.ts'
+import type { Heard, ReadContext, Reading, Sight, SignalValue } from './signal.ts'
 import { topic } from './topic.ts'
 import { turns } from './turns.ts'
 import { value } from './value.ts'
 
-export type { Field, Heard, Nlu, ReadContext, Reading, Signal, SignalValue } from './signal.ts'
+export type { Field, Heard, Nlu, ReadContext, Reading, Sight, Signal, SignalValue } from './signal.ts'
 export type { Tokens } from './language/tokens.ts'
+export { signalConfig, signalNames, type SignalConfig, type SignalName } from './faces/index.ts'
 export { tokenise } from './language/tokens.ts'
 export { asksForPerson } from './explicitRequest.ts'
 
-/** THE list: what a trigger can watch, in the order designers see it. Adding a signal is its file and one line here. */
+/** Each signal of the list `faces/index.ts` with what it hears. Adding a signal is its two files and a line in each. */
 export const signals = {
   explicitRequest,
   lowConfidence,
@@ -32,21 +33,8 @@ export const signals = {
   value,
   botSilent,
   botAsked,
-} as const
+} as const satisfies { readonly [Name in SignalName]: { readonly name: Name } }
 
-export type SignalName = keyof typeof signals
-
-/** The names in the list's order. */
-export const signalNames: readonly SignalName[] = Object.values(signals).map((signal) => signal.name)
-
-const { explicitRequest: first, ...others } = signals
-
-/** One signal as a flow sets it: its name and its figures. */
-export const signalConfig = z.discriminatedUnion('signal', [
-  first.config,
-  ...Object.values(others).map((signal) => signal.config),
-])
-export type SignalConfig = z.output<typeof signalConfig>
 type ConfigOf<Name extends SignalName> = Extract<SignalConfig, { readonly signal: Name }>
 
 /** The state of every signal: JSON, bounded, part of the conversation's snapshot. */
@@ -58,7 +46,7 @@ export type SignalValues = Readonly<Partial<Record<SignalName, SignalValue>>>
 interface Watching<Name extends SignalName> {
   readonly start: SignalStates[Name]
   hear(state: SignalStates[Name], heard: Heard): SignalStates[Name]
-  read(state: SignalStates[Name], config: ConfigOf<Name>, ctx: ReadContext): Reading
+  see(state: SignalStates[Name], config: ConfigOf<Name>, ctx: ReadContext): Sight
 }
 
 /** The list as the functions below walk it: each name bound to its own state and configuration. */
@@ -77,37 +65,54 @@ export function startSignals(): SignalStates {
 // Holds: the entries are those of the list, and `SignalStates` is made of the list.
 const start = Object.fromEntries(signalNames.map((name) => [name, byName[name].start])) as unknown as SignalStates
 
-/** Hears one event. Only the signals in `needed` listen; without it all do. */
+/**
+ * Hears one event. Only the signals in `needed` listen; without it all do. States of a snapshot that is older than a
+ * signal are completed.
+ */
 export function hear(states: SignalStates, heard: Heard, needed?: ReadonlySet<SignalName>): SignalStates {
-  let next = states
-  for (const name of signalNames) if (needed === undefined || needed.has(name)) next = hearAs(next, name, heard)
-  return next
+  const isOlder = Object.keys(states).length < signalNames.length
+  const next: Mutable<SignalStates> = isOlder ? { ...start, ...states } : { ...states }
+  let isChanged = isOlder
+  for (const name of signalNames) {
+    if (needed === undefined || needed.has(name)) isChanged = hearAs(next, name, heard) || isChanged
+  }
+  return isChanged ? next : states
 }
 
-function hearAs<Name extends SignalName>(next: SignalStates, name: Name, heard: Heard): SignalStates {
-  const state = byName[name].hear(next[name], heard)
-  return state === next[name] ? next : { ...next, [name]: state }
+type Mutable<Whole> = { -readonly [Part in keyof Whole]: Whole[Part] }
+
+function hearAs<Name extends SignalName>(states: Mutable<SignalStates>, name: Name, heard: Heard): boolean {
+  const before: SignalStates[Name] = states[name]
+  const after = byName[name].hear(before, heard)
+  states[name] = after
+  return after !== before
 }
 
 /** Reads one signal as a flow sets it. */
 export function read(states: SignalStates, config: SignalConfig, ctx: ReadContext = {}): Reading {
-  return readAs(states, config.signal, config, ctx)
+  const { sentence, ...sight } = see(states, config, ctx)
+  return { ...sight, sentence: sentence() }
 }
 
-function readAs<Name extends SignalName>(
+/** The same without its sentence, until that is asked for. */
+export function see(states: SignalStates, config: SignalConfig, ctx: ReadContext = {}): Sight {
+  return seeAs(states, config.signal, config, ctx)
+}
+
+function seeAs<Name extends SignalName>(
   states: SignalStates,
   name: Name,
   config: ConfigOf<Name>,
   ctx: ReadContext,
-): Reading {
-  return byName[name].read(states[name], config, ctx)
+): Sight {
+  return byName[name].see(states[name], config, ctx)
 }
 
 /** What `signals` holds in conditions, each signal read with its default figures. */
 export function signalValues(states: SignalStates): SignalValues {
   const values: Partial<Record<SignalName, SignalValue>> = {}
   for (const config of defaults) {
-    const { value } = read(states, config)
+    const { value } = see(states, config)
     if (value !== null) values[config.signal] = value
   }
   return values

@@ -1,4 +1,5 @@
-import { z } from 'zod'
+import { remember } from '../expression/remember.ts'
+import { loopFace, MOST_QUESTIONS } from './faces/loop.ts'
 import { alike } from './language/alike.ts'
 import { excerpt, quote, times } from './sentence.ts'
 import { defineSignal } from './signal.ts'
@@ -17,7 +18,6 @@ export interface LoopState {
   readonly open: boolean
 }
 
-const MOST_QUESTIONS = 8
 const LONGEST_INTENT = 100
 const start: LoopState = { asked: [], said: '', open: false }
 
@@ -28,15 +28,7 @@ const start: LoopState = { asked: [], said: '', open: false }
  * Law 2: courtesies ("ok thanks") and answers to a question of the flow are no questions.
  */
 export const loop = defineSignal({
-  name: 'loop',
-  title: 'Same question again',
-  doc: 'The customer asks the **same question** `times` times, reworded or not, within the last eight questions. '
-    + '`signals.loop` counts how often the latest question was asked.',
-  config: z.strictObject({ signal: z.literal('loop'), times: z.int().min(2).max(MOST_QUESTIONS).default(3) }),
-  fields: [{
-    key: 'times', label: 'Times asked', help: 'How often the same question comes, the first time included.',
-    kind: 'number', min: 2, max: MOST_QUESTIONS, step: 1,
-  }],
+  ...loopFace,
   start,
 
   hear(state: LoopState, heard): LoopState {
@@ -56,13 +48,15 @@ export const loop = defineSignal({
     }
   },
 
-  read({ asked, said, open }, config) {
+  see({ asked, said, open }, config) {
     const latest = asked[asked.length - 1]
     const count = latest === undefined || !open ? 0 : asked.filter((question) => same(question, latest)).length
-    const sentence = count > 1
-      ? `asked the same thing ${times(count)}: ${quote(said)}`
-      : 'has not asked the same thing again'
-    return { value: count, threshold: config.times, matched: count >= config.times, sentence }
+    return {
+      value: count, threshold: config.times, matched: count >= config.times,
+      sentence: () => count > 1
+        ? `asked the same thing ${times(count)}: ${quote(said)}`
+        : 'has not asked the same thing again',
+    }
   },
 })
 
@@ -77,9 +71,16 @@ const MOSTLY = 0.6
 const NEARLY = 0.85
 
 function same(one: Question, other: Question): boolean {
-  if (one === other) return true
-  if (one.intent === '' || other.intent === '') return alike(one.about, other.about) >= MOSTLY
-  return one.intent === other.intent || alike(one.about, other.about) >= NEARLY
+  const isTold = one.intent !== '' && other.intent !== ''
+  if (one.about === other.about || (isTold && one.intent === other.intent)) return true
+  return alike(stemsOf(one), stemsOf(other)) >= (isTold ? NEARLY : MOSTLY)
+}
+
+/** Each question is held against the next seven. */
+const parted = remember<readonly string[]>(1_000)
+
+function stemsOf({ about }: Question): readonly string[] {
+  return parted(about, () => about.split(' '))
 }
 
 const FEWEST_PLAIN_WORDS = 3

@@ -1,13 +1,12 @@
-import { z } from 'zod'
+import { lowConfidenceFace } from './faces/lowConfidence.ts'
 import { figure, times } from './sentence.ts'
 import { defineSignal } from './signal.ts'
-import { MOST_TURNS, NO_TURNS, hearTurn } from './turn.ts'
+import { NO_TURNS, hearTurn } from './turn.ts'
 import type { TurnRule } from './turn.ts'
 
-const RULE: TurnRule = { counts: (answering) => !answering, pick: (nlu) => nlu.confidence, guess: () => undefined }
+export { POOR_BELOW } from './faces/lowConfidence.ts'
 
-/** Under this confidence of the bot's own, an answer counts as poor: the figure platforms settle on (60-70 %). */
-export const POOR_BELOW = 0.6
+const RULE: TurnRule = { counts: (answering) => !answering, pick: (nlu) => nlu.confidence, guess: () => undefined }
 
 /**
  * The bot is unsure what the customer wants, several turns in a row.
@@ -15,37 +14,21 @@ export const POOR_BELOW = 0.6
  * is no such turn. Law 2: a turn at or above `below` ends the row.
  */
 export const lowConfidence = defineSignal({
-  name: 'lowConfidence',
-  title: 'Bot is unsure',
-  doc: 'The bot reports a **confidence** under `below` for `times` turns in a row. '
-    + '`signals.lowConfidence` counts the latest turns in a row under 0.6.',
-  config: z.strictObject({
-    signal: z.literal('lowConfidence'),
-    below: z.number().min(0).max(1).default(POOR_BELOW),
-    times: z.int().min(1).max(MOST_TURNS).default(2),
-  }),
-  fields: [
-    {
-      key: 'below', label: 'Confidence below', help: 'From 0 (a guess) to 1 (sure).',
-      kind: 'number', min: 0, max: 1, step: 0.05,
-    },
-    {
-      key: 'times', label: 'Turns in a row', help: 'How many unsure turns it takes.',
-      kind: 'number', min: 1, max: MOST_TURNS, step: 1,
-    },
-  ],
+  ...lowConfidenceFace,
   start: NO_TURNS,
 
   hear(state, heard) {
     return hearTurn(state, heard, RULE)
   },
 
-  read({ figures }, config) {
+  see({ figures }, config) {
     const lastSure = figures.findLastIndex((confidence) => confidence >= config.below)
     const unsure = figures.length - 1 - lastSure
     const latest = figures[figures.length - 1]
-    const sentence = sentenceOf(unsure, latest, config.below)
-    return { value: unsure, threshold: config.times, matched: unsure >= config.times, sentence }
+    return {
+      value: unsure, threshold: config.times, matched: unsure >= config.times,
+      sentence: () => sentenceOf(unsure, latest, config.below),
+    }
   },
 })
 

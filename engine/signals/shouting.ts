@@ -1,9 +1,8 @@
-import { z } from 'zod'
+import { shoutingFace, MOST_MESSAGES } from './faces/shouting.ts'
 import { excerpt, quote, times } from './sentence.ts'
 import { defineSignal } from './signal.ts'
 import { LONGEST_TEXT } from './language/tokens.ts'
 
-const MOST_MESSAGES = 5
 /** Fewer letters are an abbreviation or an order number, not a voice. */
 const FEWEST_LETTERS = 10
 
@@ -21,25 +20,7 @@ const start: ShoutingState = { shares: [], said: '' }
  * Law 2: an answer to a question of the flow says nothing: codes and names are often capitals.
  */
 export const shouting = defineSignal({
-  name: 'shouting',
-  title: 'Writes in capitals',
-  doc: 'At least the share `above` of the letters is **capitals**, for `times` messages in a row. '
-    + '`signals.shouting` is the share in the latest message that tells, 0 to 1.',
-  config: z.strictObject({
-    signal: z.literal('shouting'),
-    above: z.number().min(0.1).max(1).default(0.7),
-    times: z.int().min(1).max(MOST_MESSAGES).default(1),
-  }),
-  fields: [
-    {
-      key: 'above', label: 'Share of capitals', help: 'From 0.1 (a tenth of the letters) to 1 (all).',
-      kind: 'number', min: 0.1, max: 1, step: 0.05,
-    },
-    {
-      key: 'times', label: 'Messages in a row', help: 'How many such messages it takes.',
-      kind: 'number', min: 1, max: MOST_MESSAGES, step: 1,
-    },
-  ],
+  ...shoutingFace,
   start,
 
   hear(state: ShoutingState, heard): ShoutingState {
@@ -49,14 +30,16 @@ export const shouting = defineSignal({
     return { shares: [...state.shares.slice(1 - MOST_MESSAGES), share], said: excerpt(heard.text) }
   },
 
-  read({ shares, said }, config) {
+  see({ shares, said }, config) {
     const lastCalm = shares.findLastIndex((share) => share < config.above)
     const shouted = shares.length - 1 - lastCalm
     const latest = shares[shares.length - 1] ?? 0
-    const sentence = shouted === 0
-      ? 'does not write in capitals'
-      : `wrote in capitals ${times(shouted)}: ${quote(said)}`
-    return { value: latest, threshold: config.above, matched: shouted >= config.times, sentence }
+    return {
+      value: latest, threshold: config.above, matched: shouted >= config.times,
+      sentence: () => shouted === 0
+        ? 'does not write in capitals'
+        : `wrote in capitals ${times(shouted)}: ${quote(said)}`,
+    }
   },
 })
 

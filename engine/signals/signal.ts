@@ -1,5 +1,8 @@
 import type { z } from 'zod'
+import type { ConfigSchema, Face } from './faces/face.ts'
 import type { Tokens } from './language/tokens.ts'
+
+export type { Field } from './faces/face.ts'
 
 /** What the bot reports about one message of the customer. */
 export interface Nlu {
@@ -50,6 +53,11 @@ export interface Reading {
   readonly sentence: string
 }
 
+/** A reading whose sentence is made only when it is asked for: most of what is watched does not match. */
+export interface Sight extends Omit<Reading, 'sentence'> {
+  sentence(): string
+}
+
 export type SignalValue = number | boolean | string
 
 /** What a reading may ask of its caller. */
@@ -58,37 +66,14 @@ export interface ReadContext {
   readonly evaluate?: (cel: string) => { readonly value: unknown; readonly missing?: string }
 }
 
-/** A field of the form in which a designer sets the signal's figures. */
-export interface Field {
-  /** The key in the configuration. */
-  readonly key: string
-  readonly label: string
-  readonly help: string
-  readonly kind: 'number' | 'words' | 'text' | 'cel'
-  readonly min?: number
-  readonly max?: number
-  readonly step?: number
-}
-
-/** A signal's configuration in a flow: its name and its figures, all with defaults where one makes sense. */
-export type ConfigSchema<Name extends string> =
-  z.ZodObject<{ signal: z.ZodLiteral<Name> } & z.ZodRawShape, z.core.$strict>
-
 /**
- * One thing a trigger can watch. Law 1: `hear` and `read` are pure. Law 2: the state is JSON and bounded, however long
+ * One thing a trigger can watch. Law 1: `hear` and `see` are pure. Law 2: the state is JSON and bounded, however long
  * the conversation. Law 3: `hear` answers the same state when what it heard says nothing about this signal.
  */
-export interface Signal<Name extends string, Schema extends ConfigSchema<Name>, State> {
-  readonly name: Name
-  /** Two to four words for a list. */
-  readonly title: string
-  /** A markdown sentence for the documentation; says what `signals.<name>` holds in a condition. */
-  readonly doc: string
-  readonly config: Schema
-  readonly fields: readonly Field[]
+export interface Signal<Name extends string, Schema extends ConfigSchema<Name>, State> extends Face<Name, Schema> {
   readonly start: State
   hear(state: State, heard: Heard): State
-  read(state: State, config: z.output<Schema>, ctx: ReadContext): Reading
+  see(state: State, config: z.output<Schema>, ctx: ReadContext): Sight
 }
 
 /** Declares a signal; the types of its configuration and state follow from what it holds. */

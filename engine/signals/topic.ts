@@ -1,11 +1,8 @@
-import { z } from 'zod'
+import { remember } from '../expression/remember.ts'
+import { LONGEST_LISTED, topicFace } from './faces/topic.ts'
 import { stem, tokenise } from './language/tokens.ts'
 import { quote } from './sentence.ts'
 import { defineSignal } from './signal.ts'
-
-const MOST_LISTED = 200
-const LONGEST_LISTED = 100
-const list = z.array(z.string().trim().min(1).max(LONGEST_LISTED)).min(1).max(MOST_LISTED).optional()
 
 /**
  * The latest message is about a listed topic: by an intent the bot reports, or by words in it.
@@ -13,18 +10,7 @@ const list = z.array(z.string().trim().min(1).max(LONGEST_LISTED)).min(1).max(MO
  * Law 2: it speaks of the customer's latest message only.
  */
 export const topic = defineSignal({
-  name: 'topic',
-  title: 'Certain topic',
-  doc: 'The latest message is about one of the listed **intents** or contains one of the **words** (inflected too). '
-    + '`signals.topic` is the intent the bot reported for it, or empty.',
-  config: z.strictObject({ signal: z.literal('topic'), intents: list, words: list }),
-  fields: [
-    { key: 'intents', label: 'Intents', help: 'Names of intents as your bot reports them.', kind: 'words' },
-    {
-      key: 'words', label: 'Words', help: 'Words or phrases, such as: lawyer, chargeback, data protection.',
-      kind: 'words',
-    },
-  ],
+  ...topicFace,
   start: { intent: '', words: '' },
 
   hear(state, heard) {
@@ -40,20 +26,33 @@ export const topic = defineSignal({
     }
   },
 
-  read({ intent, words }, config) {
+  see({ intent, words }, config) {
     if (intent !== '' && config.intents?.includes(intent) === true) {
-      return { value: intent, matched: true, sentence: `about ${quote(intent)}` }
+      return { value: intent, matched: true, sentence: () => `about ${quote(intent)}` }
     }
     const said = config.words === undefined ? undefined : firstIn(words, config.words)
-    if (said !== undefined) return { value: said, matched: true, sentence: `mentioned ${quote(said)}` }
-    return { value: intent, matched: false, sentence: 'none of the listed topics' }
+    if (said !== undefined) return { value: said, matched: true, sentence: () => `mentioned ${quote(said)}` }
+    return { value: intent, matched: false, sentence: () => 'none of the listed topics' }
   },
 })
 
 function firstIn(message: string, listed: readonly string[]): string | undefined {
-  const spoken = ` ${message.split(' ').map(stem).join(' ')} `
+  let spoken: string | undefined
   return listed.find((phrase) => {
-    const stems = tokenise(phrase).words.map(stem)
-    return stems.length > 0 && spoken.includes(` ${stems.join(' ')} `)
+    const stems = stemsOf(phrase)
+    // A stem is how its word begins: most messages hold none of the phrases' first stems, and need no stemming.
+    if (stems === '' || !message.includes(stems.slice(1, stems.indexOf(' ', 1)))) return false
+    spoken ??= ` ${message.split(' ').map(stem).join(' ')} `
+    return spoken.includes(stems)
+  })
+}
+
+const kept = remember<string>(2_000)
+
+/** The stems of a phrase, a blank before each and one at the end; empty for a phrase without words. */
+function stemsOf(phrase: string): string {
+  return kept(phrase, () => {
+    const { words } = tokenise(phrase)
+    return words.length === 0 ? '' : ` ${words.map(stem).join(' ')} `
   })
 }

@@ -8,7 +8,7 @@ import { isOutsideType, nlu, outsideEvents, outsideTypes } from '../conversation
 import { phases } from '../conversation/owner.ts'
 import { didYouMean } from '../expression/nearest.ts'
 import { pointer, type Fault } from '../flow/fault.ts'
-import { sentence } from '../flow/parse.ts'
+import { sentence } from '../flow/sentence.ts'
 import { duration, ID_PATTERN, id, key, LIMITS, name, parseDuration, text, type Json } from '../flow/values.ts'
 import { schedule, type Schedule } from '../hours/index.ts'
 import { pick } from './pick.ts'

@@ -6,6 +6,7 @@ import { acts } from '../compile/names.ts'
 import type { Compiled } from '../compile/compiled.ts'
 import type { Params } from '../compile/machine.ts'
 import type { OnAction } from '../compile/runner.ts'
+import type { AgentName, Attachment } from '../conversation/events.ts'
 import type { MachineEvent, Output } from '../kinds/moment.ts'
 import type { Effect } from './effect.ts'
 import type { LogEntry, Message } from './result.ts'
@@ -48,8 +49,12 @@ export class Gathering implements OnAction {
     this.log.push({ seq: ++this.seq, at: this.#now, kind: 'event', event })
   }
 
-  customerSaid(text: string): void {
-    this.log.push({ kind: 'message', seq: ++this.seq, at: this.#now, from: 'customer', text })
+  customerSaid(text: string, attachments: readonly Attachment[] | undefined): void {
+    this.log.push({ kind: 'message', seq: ++this.seq, at: this.#now, from: 'customer', text, ...(attachments ? { attachments } : {}) })
+  }
+
+  whispered(text: string, by: AgentName | null): void {
+    this.log.push({ seq: ++this.seq, at: this.#now, kind: 'note', agent: by?.id ?? null, text, by, whisper: true })
   }
 
   moved(from: string | null, to: string, reason: Reason | null): void {

@@ -3,7 +3,7 @@ import type { ConversationEvent, Nlu } from '../conversation/events.ts'
 import { POOR_BELOW } from '../signals/lowConfidence.ts'
 import type { Memory } from './snapshot.ts'
 
-const KEPT = { intents: 20, entities: 50, sentiment: 50, attempted: 20, text: 500 } as const
+const KEPT = { intents: 12, entities: 50, sentiment: 24, attempted: 12, text: 500 } as const
 
 export const emptyMemory: Memory = {
   turns: 0, lastText: null, topic: null, intents: [], entities: {}, sentiment: [], attempted: [], suggestedResolution: null, botSummary: null, handoffs: 0,
@@ -14,7 +14,7 @@ export function remember(memory: Memory, event: ConversationEvent, now: number, 
   switch (event.type) {
     case 'customer.message': return {
       ...understood(memory, event.nlu, now),
-      turns: memory.turns + 1, lastText: event.text.slice(0, KEPT.text),
+      turns: memory.turns + 1, lastText: event.text === '' ? memory.lastText : event.text.slice(0, KEPT.text),
       sentiment: mood === undefined ? memory.sentiment : last(memory.sentiment, { at: now, score: mood }, KEPT.sentiment),
     }
     case 'bot.message': return {
@@ -49,5 +49,5 @@ function understood(memory: Memory, nlu: Nlu | undefined, now: number): Memory {
 }
 
 function last<Item>(items: readonly Item[], item: Item, kept: number): readonly Item[] {
-  return [...items.slice(-(kept - 1)), item]
+  return items.length < kept ? [...items, item] : [...items.slice(1 - kept), item]
 }

@@ -1,4 +1,4 @@
-import type { AgentName, ConversationEvent, OutsideType } from '../conversation/events.ts'
+import type { AgentName, Attachment, ConversationEvent, OutsideType } from '../conversation/events.ts'
 import type { Reason, Snapshot } from './snapshot.ts'
 import type { Effect, ExpectedInput, QuickReply } from './effect.ts'
 import type { Timer } from './timer.ts'
@@ -12,17 +12,19 @@ export interface Message {
   readonly quickReplies?: readonly QuickReply[]
   readonly input?: ExpectedInput
   readonly agent?: AgentName
+  readonly attachments?: readonly Attachment[]
 }
 
 /**
  * What a log holds, in order; `seq` counts up by one over the whole conversation. `event` is what happened, `message`
- * what the transcript shows, `moved` what it did to the statechart, `note` what only people at the desk read.
+ * what the transcript shows, `moved` what it did to the statechart, `note` what only people at the desk read (`whisper`:
+ * from `by`, who does not hold the conversation).
  */
 export type LogEntry =
   | { readonly seq: number; readonly at: number; readonly kind: 'event'; readonly event: ConversationEvent }
   | ({ readonly kind: 'message' } & Message)
   | { readonly seq: number; readonly at: number; readonly kind: 'moved'; readonly from: string | null; readonly to: string; readonly reason?: Reason }
-  | { readonly seq: number; readonly at: number; readonly kind: 'note'; readonly agent: string | null; readonly text: string }
+  | { readonly seq: number; readonly at: number; readonly kind: 'note'; readonly agent: string | null; readonly text: string; readonly by?: AgentName | null; readonly whisper?: true }
   | { readonly seq: number; readonly at: number; readonly kind: 'effect'; readonly effect: Effect }
 
 /**

@@ -12,8 +12,8 @@ import type { ConversationEvent, Facts, Opening } from '../conversation/events.t
 import { ownerOf, type Phase } from '../conversation/owner.ts'
 import type { Flow } from '../flow/parse.ts'
 import type { MachineEvent, World } from '../kinds/moment.ts'
-import { type SignalStates, read as readSignal, signalConfig, startSignals } from '../signals/index.ts'
-import { admit } from './gate.ts'
+import { type SignalStates, see, signalConfig, startSignals } from '../signals/index.ts'
+import { admit, isWhisper } from './gate.ts'
 import { Gathering } from './gather.ts'
 import { attempt, emptyMemory, remember } from './memory.ts'
 import { admitOpening } from './opening.ts'
@@ -59,12 +59,15 @@ export function step(flow: Flow, snapshot: Snapshot, event: ConversationEvent, n
   const world = new EventWorld(event, now, signals, memory)
   const gathering = new Gathering(compiled, snapshot, snapshot.machine.context.about.channel, now)
   gathering.event(event)
-  if (event.type === 'customer.message') gathering.customerSaid(event.text)
+  if (event.type === 'customer.message') gathering.customerSaid(event.text, event.attachments)
+  if (isWhisper(event)) gathering.whispered(event.text, event.whisper ?? null)
   if (event.type === 'timer') gathering.timers = snapshot.timers.filter((each) => each.id !== event.id)
 
-  const watched = isDrawn || !mayFire(event, compiled) ? unwatched(snapshot) : watching(compiled, snapshot, signals, event, world)
+  const own = machineEvent(compiled, event, world)
+  const watched = isDrawn || !mayFire(event, compiled) ? unwatched(snapshot) : watching(compiled, snapshot, signals, own)
   const live = liveSnapshot(runner, snapshot)
-  const after = run(compiled, runner, live, snapshot, events(compiled, snapshot, event, world, watched.fired), gathering)
+  // Nothing moves for a whisper.
+  const after = isWhisper(event) ? live : run(compiled, runner, live, snapshot, events(compiled, snapshot, event, own, watched.fired), gathering)
   if (after === live && mayPassUnheard.has(event.type)) throw unheard(compiled, snapshot, before.path, event)
   return settle(compiled, snapshot, { after, signals, watched, memory, gathering, before: before.path, now, world, event })
 }
@@ -111,17 +114,17 @@ function listening(phase: Phase): boolean {
 
 const SENTIMENT = signalConfig.parse({ signal: 'sentiment' })
 
-function moodOf(event: ConversationEvent, signals: SignalStates, { signals: read }: Compiled): number | undefined {
+function moodOf(event: ConversationEvent, signals: SignalStates, { signals: watched }: Compiled): number | undefined {
   if (event.type !== 'customer.message') return undefined
   if (event.nlu?.sentiment !== undefined) return event.nlu.sentiment
+  if (event.text === '') return undefined
   // Only this one is read: reading all of them costs as much as the machine's own step.
-  const guessed = read.has('sentiment') ? readSignal(signals, SENTIMENT).value : undefined
+  const guessed = watched.has('sentiment') ? see(signals, SENTIMENT).value : undefined
   return typeof guessed === 'number' ? guessed : undefined
 }
 
 /** What the machine is sent for an event: the event itself, the trigger it fires, or both where the bot's words come first. */
-function events(compiled: Compiled, snapshot: Snapshot, event: ConversationEvent, world: World, fired: Fired | undefined): readonly MachineEvent[] {
-  const own = machineEvent(compiled, event, world)
+function events(compiled: Compiled, snapshot: Snapshot, event: ConversationEvent, own: MachineEvent, fired: Fired | undefined): readonly MachineEvent[] {
   if (fired !== undefined) {
     const trigger: MachineEvent = { ...own, type: `trigger.${fired.trigger}`, reason: fired.reason }
     return event.type === 'bot.message' ? [own, trigger] : [trigger]
@@ -134,8 +137,7 @@ function events(compiled: Compiled, snapshot: Snapshot, event: ConversationEvent
   return [own]
 }
 
-function watching(compiled: Compiled, snapshot: Snapshot, signals: SignalStates, event: ConversationEvent, world: World): Watched {
-  const own = machineEvent(compiled, event, world)
+function watching(compiled: Compiled, snapshot: Snapshot, signals: SignalStates, own: MachineEvent): Watched {
   return watch(compiled, signals, snapshot, (trigger, path) => compiled.tools.value(compiled.momentOf({ node: trigger }, snapshot.machine.context, own), path))
 }
 

@@ -7,13 +7,14 @@
 import type { Compiled } from '../compile/compiled.ts'
 import type { ConversationEvent } from '../conversation/events.ts'
 import type { NodeOfKind } from '../kinds/index.ts'
-import { hear, read, startSignals, tokenise, type Heard, type Reading, type SignalStates } from '../signals/index.ts'
+import { hear, see, tokenise, type Heard, type SignalStates, type Sight } from '../signals/index.ts'
 import type { Reason, ReasonSignal, Snapshot } from './snapshot.ts'
 
 /** What an event sounds like to the signals; undefined when they do not hear it. */
 export function heardAs(event: ConversationEvent, answering: boolean, botWasSilent: boolean): Heard | undefined {
   switch (event.type) {
-    case 'customer.message': return { type: 'customer.message', text: event.text, tokens: tokenise(event.text), answering, ...(event.nlu ? { nlu: event.nlu } : {}) }
+    // A file without a word is heard by nobody.
+    case 'customer.message': return event.text === '' && event.nlu === undefined ? undefined : { type: 'customer.message', text: event.text, tokens: tokenise(event.text), answering, ...(event.nlu ? { nlu: event.nlu } : {}) }
     case 'bot.message': return {
       type: 'bot.message', text: event.text, ...(event.nlu ? { nlu: event.nlu } : {}), ...(event.fallback === undefined ? {} : { fallback: event.fallback }),
     }
@@ -27,8 +28,7 @@ export function heardAs(event: ConversationEvent, answering: boolean, botWasSile
 
 export function listenTo(compiled: Compiled, states: SignalStates, heard: Heard | undefined): SignalStates {
   if (heard === undefined || compiled.signals.size === 0) return states
-  // A snapshot older than a signal has no state for it yet.
-  return hear({ ...startSignals(), ...states }, heard, compiled.signals)
+  return hear(states, heard, compiled.signals)
 }
 
 export interface Fired { readonly trigger: string; readonly reason: Reason }
@@ -39,8 +39,13 @@ export function unwatched(snapshot: Snapshot): Watched {
   return { fired: undefined, held: snapshot.held }
 }
 
+/** The value of a trigger's condition. */
+type Evaluate = (trigger: string, path: string) => unknown
+
+const none: readonly ReasonSignal[] = []
+
 /** The trigger that fires, with its reason and the others that matched too. */
-export function watch(compiled: Compiled, states: SignalStates, snapshot: Snapshot, evaluate: (trigger: string, path: string) => unknown): Watched {
+export function watch(compiled: Compiled, states: SignalStates, snapshot: Snapshot, evaluate: Evaluate): Watched {
   const { phase } = snapshot
   if (phase !== 'bot' && phase !== 'handback') return unwatched(snapshot)
   const matches = compiled.triggers.flatMap((trigger) => {
@@ -65,15 +70,17 @@ export function personTrigger(compiled: Compiled): string | undefined {
   return compiled.triggers.find((trigger) => trigger.data.signals.some((each) => each.signal === 'explicitRequest'))?.id
 }
 
-function matching(trigger: NodeOfKind<'trigger'>, states: SignalStates, evaluate: (trigger: string, path: string) => unknown): readonly ReasonSignal[] {
-  const readings = trigger.data.signals.map((config, index) => ({
-    config, reading: read(states, config, { evaluate: () => ({ value: evaluate(trigger.id, `signals/${index}/when`) }) }),
-  }))
-  const matched = readings.filter(({ reading }) => reading.matched)
-  const fires = trigger.data.match === 'all' ? matched.length === readings.length : matched.length > 0
-  return fires ? matched.map(({ config, reading }) => reasonOf(config.signal, reading)) : []
+function matching(trigger: NodeOfKind<'trigger'>, states: SignalStates, evaluate: Evaluate): readonly ReasonSignal[] {
+  const { signals, match } = trigger.data
+  let matched: ReasonSignal[] | undefined
+  for (const [index, config] of signals.entries()) {
+    const sight = see(states, config, { evaluate: () => ({ value: evaluate(trigger.id, `signals/${index}/when`) }) })
+    if (sight.matched) (matched ??= []).push(reasonOf(config.signal, sight))
+    else if (match === 'all') return none
+  }
+  return matched ?? none
 }
 
-function reasonOf(signal: string, { value, threshold, sentence }: Reading): ReasonSignal {
-  return { signal, value, sentence, ...(threshold === undefined ? {} : { threshold }) }
+function reasonOf(signal: string, { value, threshold, sentence }: Sight): ReasonSignal {
+  return { signal, value, sentence: sentence(), ...(threshold === undefined ? {} : { threshold }) }
 }

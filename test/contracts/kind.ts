@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { createActor } from 'xstate'
 import { compile, kinds, phases, type Kind } from '#engine/index.ts'
 import { acts, changeNamed, guards } from '#engine/compile/names.ts'
+import { faceNamed } from '#engine/kinds/faces.ts'
 import type { Fragment } from '#engine/kinds/fragment.ts'
 import { document } from '../engine/draw.ts'
 
@@ -13,6 +14,10 @@ export function kindContract(kind: Kind): void {
 
     test('begins with data that its own schema admits', () => {
       expect(parsed.error?.issues ?? []).toEqual([])
+    })
+
+    test('says of itself what its face says', () => {
+      expect(kind).toMatchObject(faceNamed(kind.name) ?? { name: 'no face' })
     })
 
     test('stands in one of the phases, with a title and a documentation', () => {

@@ -4,35 +4,13 @@
  * of first joining, and is told. An agent who is done (resolved, handed back, or the customer stayed silent) keeps the
  * room that the conversation took for `wrapUp`; one who transfers or loses it does not.
  */
-import { z } from 'zod'
-import { duration, milliseconds, positiveDuration, text } from '../../flow/values.ts'
+import { milliseconds } from '../../flow/values.ts'
 import type { Waiting } from '../../step/snapshot.ts'
-import { defineKind, textsAt } from '../kind.ts'
 import type { Draft } from '../moment.ts'
+import { defineKind } from '../kind.ts'
+import { agentFace } from './face.ts'
 
-const data = z.strictObject({
-  intro: text.optional(), idleAfter: positiveDuration.default('1d'), goneAfter: positiveDuration.default('10m'), wrapUp: duration.optional(),
-})
-
-export const agent = defineKind({
-  name: 'agent', phase: 'agentActive', title: 'Person',
-  doc: 'A person talks with the customer in the same window, with everything known, and gives back or resolves.',
-  data,
-  form: [
-    { path: 'intro', label: 'Introduction', type: 'template', placeholder: '{{ agent.name }} has joined and can see everything you wrote.' },
-    { path: 'idleAfter', label: 'The customer is idle after', type: 'duration', placeholder: '1d' },
-    { path: 'goneAfter', label: 'The person is gone after', type: 'duration', placeholder: '10m' },
-    { path: 'wrapUp', label: 'Wrap-up', type: 'duration' },
-  ],
-  initial: { intro: '{{ agent.name }} here. I have read everything, so you won’t need to repeat yourself.' },
-  outlets: (agent) => [
-    { id: 'resolved', label: 'resolved', need: 'required' },
-    { id: 'handback', label: 'back to the bot', need: 'required' },
-    { id: 'idle', label: `the customer is silent for ${agent.idleAfter}`, need: 'optional', otherwise: 'as “resolved”' },
-    { id: 'gone', label: `the person is silent for ${agent.goneAfter}`, need: 'optional', otherwise: 'back to the queue, at the same place' },
-  ],
-  sentence: () => 'A person talks with the customer',
-  texts: (agent) => textsAt(agent, 'intro'),
+export const agent = defineKind(agentFace, {
   fragment: (agent) => ({
     enter: { changes: ['take'], acts: ['introduce'], set: ['gone'] },
     on: {
@@ -91,7 +69,10 @@ export const agent = defineKind({
       const text = moment.data.intro === undefined ? moment.words.joined(agent?.name ?? '') : moment.tools.text(moment, 'intro')
       return [{ type: 'message', from: moment.data.intro === undefined ? 'system' : 'agent', text, ...(agent ? { agent } : {}) }]
     },
-    deliver: ({ context, event }) => [{ type: 'message', from: 'agent', text: event.text ?? '', ...(context.agent ? { agent: context.agent } : {}) }],
+    deliver: ({ context, event }) => [{
+      type: 'message', from: 'agent', text: event.text ?? '', ...(context.agent ? { agent: context.agent } : {}),
+      ...(event.attachments ? { attachments: event.attachments } : {}),
+    }],
     note: ({ context, event }) => {
       const text = event.type === 'agent.note' ? event.text : event.note
       return text === undefined ? [] : [{ type: 'note', agent: context.agent?.id ?? null, text }]

@@ -2,9 +2,9 @@
 import type { Choice, Json } from '../../flow/values.ts'
 import { nearest } from '../../expression/nearest.ts'
 import { shortAnswer, type Words } from '../../words/words.ts'
+import type { AskedAs } from './face.ts'
 
-export const askedAs = ['text', 'number', 'email', 'phone', 'date', 'yesno', 'choice'] as const
-export type AskedAs = (typeof askedAs)[number]
+export type { AskedAs } from './face.ts'
 
 interface Given { readonly text: string; readonly choice?: string | undefined }
 

@@ -1,36 +1,16 @@
-import { z } from 'zod'
-import { milliseconds, positiveDuration, text } from '../../flow/values.ts'
+import { milliseconds } from '../../flow/values.ts'
 import { slots } from '../../hours/index.ts'
 import type { QuickReply } from '../../step/effect.ts'
-import { scheduleRef } from '../hours/hours.ts'
-import { defineKind, textsAt } from '../kind.ts'
 import type { Moment, Output } from '../moment.ts'
-
-const data = z.strictObject({ text, schedule: scheduleRef, slot: positiveDuration.default('30m'), days: z.number().int().min(1).max(60).default(5) })
-type Data = z.infer<typeof data>
+import { defineKind } from '../kind.ts'
+import { callbackFace, type Data } from './face.ts'
 
 /** Times offered at once: as many buttons as a phone shows. */
 const OFFERED = 6
 /** Nobody can take a call this minute. */
 const NOTICE = milliseconds('15m')
 
-export const callback = defineKind({
-  name: 'callback', phase: 'queued', title: 'Callback',
-  doc: 'Offers free times in business hours and books the one the customer chooses.',
-  data,
-  form: [
-    { path: 'text', label: 'Message', type: 'template' },
-    { path: 'schedule', label: 'Within', type: 'week' },
-    { path: 'slot', label: 'Length', type: 'duration', placeholder: '30m' },
-    { path: 'days', label: 'Days ahead', type: 'number', placeholder: '5' },
-  ],
-  initial: { text: 'When may we call you?', schedule: { timezone: 'Europe/Berlin', week: { mon: [['09:00', '17:00']] } } },
-  outlets: () => [
-    { id: 'booked', label: 'booked', need: 'required' },
-    { id: 'declined', label: 'none fits', need: 'required' },
-  ],
-  sentence: (callback) => `Offer times of ${callback.slot} in the next ${callback.days} days`,
-  texts: (callback) => textsAt(callback, 'text'),
+export const callback = defineKind(callbackFace, {
   input: (_, moment) => moment.context.errand?.offered.length ? { node: moment.node, as: 'choice', choices: choices(moment) } : undefined,
   fragment: () => ({
     enter: { changes: ['begin'], acts: ['offer'] },

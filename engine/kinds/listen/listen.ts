@@ -1,31 +1,9 @@
-import { z } from 'zod'
-import { distinct, id, milliseconds, name, positiveDuration } from '../../flow/values.ts'
+import { milliseconds } from '../../flow/values.ts'
 import { because } from '../core.ts'
 import { defineKind } from '../kind.ts'
+import { listenFace, type Data } from './face.ts'
 
-const data = z.strictObject({
-  bot: id.optional(), intents: distinct(z.strictObject({ id, label: name.optional() })).optional(),
-  silentAfter: positiveDuration.default('60s'), idleAfter: positiveDuration.default('1d'),
-})
-
-export const listen = defineKind({
-  name: 'listen', phase: 'bot', title: 'Bot talks', rests: true,
-  doc: 'A bot holds the conversation turn by turn, with everything known. Without a name it is whoever calls the API.',
-  data,
-  form: [
-    { path: 'bot', label: 'Bot', type: 'line', help: 'The name of a bot with a webhook; empty: your bot calls the API.' },
-    { path: 'intents', label: 'Ways on by intent', type: 'intents' },
-    { path: 'silentAfter', label: 'The bot is silent after', type: 'duration', placeholder: '60s' },
-    { path: 'idleAfter', label: 'The customer is gone after', type: 'duration', placeholder: '1d' },
-  ],
-  initial: {},
-  outlets: (listen) => [
-    ...(listen.intents ?? []).map((each) => ({ id: `intent:${each.id}`, label: each.label ?? each.id, need: 'required' } as const)),
-    { id: 'done', label: 'the bot is done', need: 'optional', otherwise: 'keeps listening; an idle customer’s conversation ends' },
-    { id: 'failed', label: 'the bot failed', need: 'optional', otherwise: 'goes to a person' },
-    { id: 'silent', label: `no answer for ${listen.silentAfter}`, need: 'optional', otherwise: 'as “the bot failed”' },
-  ],
-  sentence: (listen) => `${listen.bot ? `The bot “${listen.bot}”` : 'The bot'} talks with the customer`,
+export const listen = defineKind(listenFace, {
   fragment: (listen) => ({
     enter: { changes: ['rest', 'talk', 'fresh'], acts: turn(listen), set: ['silent', 'idle'] },
     on: {
@@ -68,6 +46,6 @@ export const listen = defineKind({
 })
 
 /** Only a bot with a name is called; others come by themselves. */
-function turn({ bot }: z.infer<typeof data>): readonly 'turn'[] {
+function turn({ bot }: Data): readonly 'turn'[] {
   return bot === undefined ? [] : ['turn']
 }

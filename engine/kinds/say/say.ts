@@ -1,19 +1,7 @@
-import { z } from 'zod'
-import { choice, distinct, text } from '../../flow/values.ts'
-import { defineKind, textsAt } from '../kind.ts'
+import { defineKind } from '../kind.ts'
+import { sayFace } from './face.ts'
 
-export const say = defineKind({
-  name: 'say', phase: 'bot', title: 'Say',
-  doc: 'Sends a message, with quick replies if you like, and goes on at once.',
-  data: z.strictObject({ text, quickReplies: distinct(choice).optional() }),
-  form: [
-    { path: 'text', label: 'Message', type: 'template' },
-    { path: 'quickReplies', label: 'Quick replies', type: 'choices', help: 'Buttons under the message; the answer goes to the next node that listens.' },
-  ],
-  initial: { text: 'Hello! How can I help?' },
-  outlets: () => [{ id: 'next', label: 'then', need: 'required' }],
-  sentence: (data) => `Say “${data.text}”`,
-  texts: (data) => textsAt(data, 'text'),
+export const say = defineKind(sayFace, {
   fragment: () => ({
     enter: { changes: ['spoke'], acts: ['speak'] },
     always: [{ to: { outlet: 'next', otherwise: 'rescue' } }],

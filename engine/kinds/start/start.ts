@@ -1,12 +1,6 @@
-import { z } from 'zod'
 import { defineKind } from '../kind.ts'
+import { startFace } from './face.ts'
 
-export const start = defineKind({
-  name: 'start', phase: 'bot', title: 'Start',
-  doc: 'Where a conversation begins. A flow has exactly one.',
-  data: z.strictObject({}),
-  form: [], initial: {},
-  outlets: () => [{ id: 'next', label: 'then', need: 'required' }],
-  sentence: () => 'The conversation begins',
+export const start = defineKind(startFace, {
   fragment: () => ({ always: [{ to: { outlet: 'next', otherwise: 'rescue' } }] }),
 })

@@ -2,35 +2,14 @@
  * Satisfaction, after a person or at the end. A score, then a comment where one is asked for. Words that are no score
  * are not thrown away: the bot takes them as a new message at the step it left.
  */
-import { z } from 'zod'
-import { milliseconds, positiveDuration, text } from '../../flow/values.ts'
+import { milliseconds } from '../../flow/values.ts'
 import type { ExpectedInput } from '../../step/effect.ts'
 import { shortAnswer } from '../../words/words.ts'
-import { defineKind, textsAt } from '../kind.ts'
 import type { Moment, Output } from '../moment.ts'
+import { defineKind } from '../kind.ts'
+import { surveyFace, type Data } from './face.ts'
 
-const data = z.strictObject({
-  text, scale: z.number().int().min(2).max(10).default(5), commentText: text.optional(), timeout: positiveDuration.default('10m'),
-})
-type Data = z.infer<typeof data>
-
-export const survey = defineKind({
-  name: 'survey', phase: 'handback', title: 'Survey',
-  doc: 'Asks how it was, with a time limit. Nobody is held up by it.',
-  data,
-  form: [
-    { path: 'text', label: 'Question', type: 'template' },
-    { path: 'scale', label: 'From 1 to', type: 'number', placeholder: '5' },
-    { path: 'commentText', label: 'Then ask for a comment', type: 'template' },
-    { path: 'timeout', label: 'Wait for', type: 'duration', placeholder: '10m' },
-  ],
-  initial: { text: 'How was it, from 1 to 5?' },
-  outlets: (survey) => [
-    { id: 'answered', label: 'answered', need: 'required' },
-    { id: 'skipped', label: `no answer for ${survey.timeout}`, need: 'required' },
-  ],
-  sentence: (survey) => `How was it, from 1 to ${survey.scale}?`,
-  texts: (survey) => textsAt(survey, 'text', 'commentText'),
+export const survey = defineKind(surveyFace, {
   input: (survey, moment) => moment.context.score === null ? scoreInput(survey, moment) : { node: moment.node, as: 'text' },
   fragment: (survey) => ({
     enter: { changes: ['begin'], acts: ['pose'] },

@@ -2,42 +2,17 @@
  * Asynchronous escalation. It asks only for what is missing of name, email and brief, one at a time, twice at most each;
  * a customer who stops answering still gets a ticket with what is known. The whole context goes with it.
  */
-import { z } from 'zod'
-import { listOf, milliseconds, positiveDuration, text, type Json } from '../../flow/values.ts'
+import { milliseconds, type Json } from '../../flow/values.ts'
 import type { ExpectedInput } from '../../step/effect.ts'
 import { readAnswer } from '../ask/answer.ts'
-import { defineKind, textsAt } from '../kind.ts'
 import type { Draft, Moment, Output } from '../moment.ts'
-
-const fields = ['name', 'email', 'brief'] as const
-type FieldName = (typeof fields)[number]
-const data = z.strictObject({
-  text, collect: listOf(z.enum(fields)).default(fields),
-  to: z.strictObject({ email: z.email('must be an email address').optional(), webhook: z.url({ protocol: /^https?$/, error: 'must be a web address' }).optional() }).optional(),
-  replyWithin: positiveDuration,
-})
-type Data = z.infer<typeof data>
+import { defineKind } from '../kind.ts'
+import { ticketFace, type FieldName, type Data } from './face.ts'
 
 const STOPPED_ANSWERING = milliseconds('15m')
 const LATE = milliseconds('1h')
 
-export const ticket = defineKind({
-  name: 'ticket', phase: 'queued', title: 'Ticket',
-  doc: 'A promise instead of a wait: asks only for what is missing, sends everything known, and says when the answer comes.',
-  data,
-  form: [
-    { path: 'text', label: 'Message', type: 'template', help: 'Say when the answer comes: {{ hours.opens }}' },
-    { path: 'collect', label: 'Ask for, if missing', type: 'collect', options: fields },
-    { path: 'to', label: 'Send to', type: 'to' },
-    { path: 'replyWithin', label: 'We reply within', type: 'duration' },
-  ],
-  initial: { text: 'We are closed now and will answer you by email {{ hours.opens }}.', replyWithin: '1d' },
-  outlets: () => [
-    { id: 'created', label: 'created', need: 'required' },
-    { id: 'failed', label: 'failed', need: 'optional', otherwise: 'the bot goes on, and says so' },
-  ],
-  sentence: (ticket) => `Leave a message; we reply within ${ticket.replyWithin}`,
-  texts: (ticket) => textsAt(ticket, 'text'),
+export const ticket = defineKind(ticketFace, {
   input: (_, moment) => fieldInput(moment),
   fragment: () => ({
     enter: { changes: ['begin'], acts: ['open'] },

@@ -13,7 +13,7 @@ import { languages, wordSet, wordsOf } from './words.ts'
 export function moodOf({ words }: Tokens, text: string): number {
   let sum = 0
   for (let at = 0; at < words.length; at += 1) sum += weightAt(words, at)
-  for (const [sign, weight] of SIGNS) if (text.includes(sign)) sum += weight
+  if (SIGN.test(text)) for (const [sign, weight] of SIGNS) if (text.includes(sign)) sum += weight
   return sum === 0 ? 0 : Math.round(sum / Math.sqrt(sum * sum + SQUASH) * 1000) / 1000
 }
 
@@ -25,21 +25,26 @@ const WEIGHTS = [-3, -2, -1, 1, 2, 3] as const satisfies readonly (keyof Languag
 const SIGNS: readonly (readonly [string, number])[] = [['😡', -3], ['😠', -2], ['🤬', -3], ['👎', -2], ['😤', -2], ['😞', -1],
   ['😢', -1], ['👍', 1], ['😊', 2], ['😀', 2], ['❤', 2], ['🎉', 2], [':(', -1], [':)', 1]]
 
+/** Whether any of the signs may be there. */
+const SIGN = /:[()]|[^\x00-\x7f]/
+
+const expected = wordSet((language) => language.expected)
+/** What a word weighs; 0 for one that is only expected. */
 const weights = new Map<string, number>()
 for (const { moods } of languages) {
   for (const weight of WEIGHTS) {
     for (const word of wordsOf(moods[weight])) if (!weights.has(word)) weights.set(word, weight)
   }
 }
+for (const word of expected) if (!weights.has(word)) weights.set(word, 0)
 const negations = wordSet((language) => language.negations)
 const intensifiers = wordSet((language) => language.intensifiers)
-const expected = wordSet((language) => language.expected)
 
 function weightAt(words: readonly string[], at: number): number {
   const word = words[at] ?? ''
   const weight = weights.get(word)
-  if (word === 'hate' && words[at + 1] === 'to') return 0
-  if (weight === undefined) return expected.has(word) && isNegated(words, at) ? LET_DOWN : 0
+  if (weight === undefined || (word === 'hate' && words[at + 1] === 'to')) return 0
+  if (weight === 0) return isNegated(words, at) ? LET_DOWN : 0
   const strength = intensifiers.has(words[at - 1] ?? '') ? weight * STRONGER : weight
   if (!isNegated(words, at)) return strength
   return weight > 0 && expected.has(word) ? LET_DOWN : strength * TURNED

@@ -70,7 +70,8 @@ function cut(folded: string, words: string[], clauseEnds: number[]): void {
   let from = -1
   let word = ''
   for (let at = 0; at <= folded.length; at += 1) {
-    const kind = classAt(folded, at, from >= 0)
+    // Most characters are plain letters.
+    const kind = ASCII_CLASSES[folded.charCodeAt(at)] === LETTER ? LETTER : classAt(folded, at, from >= 0)
     if (kind === LETTER) {
       if (from < 0) from = at
       continue

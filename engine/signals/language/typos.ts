@@ -18,16 +18,26 @@ interface Shelf {
 const SHORTEST = 4
 const TWO_SLIPS_FROM = 10
 
-/** Prepares key words once; each question costs a scan over the key words of about the same length. */
+/** What words meant is remembered: people use the same few thousand again and again. */
+const REMEMBERED = 2_000
+
+/** Prepares key words once; a new word costs a scan over the key words of about the same length. */
 export function speller(keyWords: Iterable<string>, spared: ReadonlySet<string>): Speller {
   const shelves: Shelf[] = []
   for (const key of keyWords) {
     if (key.length >= SHORTEST) shelve(shelves, key)
   }
+  const known = new Map<string, string | null>()
   return {
     meant: (word) => {
       const shelf = shelves[word.length]
-      return shelf === undefined || spared.has(word) ? undefined : find(shelf, word)
+      if (shelf === undefined) return undefined
+      const remembered = known.get(word)
+      if (remembered !== undefined) return remembered ?? undefined
+      const meant = spared.has(word) ? undefined : find(shelf, word)
+      if (known.size === REMEMBERED) known.clear()
+      known.set(word, meant ?? null)
+      return meant
     },
   }
 }

@@ -36,3 +36,40 @@ test('a customer who writes while the system is asked is not refused, and the bo
   expect(after.state).toBe('bot.look')
   expect(after.machine.context.owes).toBe(true)
 })
+
+/** A person is asked for while a system is asked, takes over and gives back. */
+function interrupted(method: 'GET' | 'POST') {
+  const watched = draw({
+    start: ['start'],
+    look: ['call', { method, url: 'https://shop.example/orders', save: 'found' }],
+    tell: ['say', { text: 'Done.' }],
+    bye: ['close'],
+    sorry: ['say', { text: 'That did not work.' }],
+    wants: ['trigger', { signals: [{ signal: 'explicitRequest' }] }],
+    line: ['queue', { team: 'support', text: 'A person comes.' }],
+    person: ['agent'],
+    back: ['handback'],
+  }, ['start.next > look', 'look.ok > tell', 'tell.next > bye', 'look.failed > sorry', 'sorry.next > bye', 'wants.fired > line', 'line.accepted > person', 'person.handback > back', 'person.resolved > bye'], { found: { type: 'map' } })
+  const asked = start(watched, { id: 'c' }, 0)
+  const events = [
+    { type: 'customer.message', text: 'I want to talk to a person' }, { type: 'agent.accept', agent: 'sarah' }, { type: 'agent.handback' },
+  ] as const
+  return { asked, watched, back: events.reduce((stepped, event, index) => step(watched, stepped.snapshot, event, index + 1), asked) }
+}
+
+test('a question to a system that a person interrupted is asked again after the handback', () => {
+  const { asked, back, watched } = interrupted('GET')
+  expect(back.snapshot.state).toBe('bot.look')
+  const [first] = asked.effects
+  const [again] = back.effects.filter((effect) => effect.type === 'http')
+  expect(again?.id).not.toBe(first?.id)
+  expect(() => step(watched, back.snapshot, { type: 'effect.done', effect: first?.id ?? '', ok: true }, 9)).toThrow(/Nothing waits/)
+  const answered = step(watched, back.snapshot, { type: 'effect.done', effect: again?.id ?? '', ok: true, value: { status: 200, body: {} } }, 9)
+  expect(answered.messages.map(({ text }) => text)).toContain('Done.')
+})
+
+test('an order to a system that a person interrupted is never sent twice: the flow goes on by “failed”', () => {
+  const { back } = interrupted('POST')
+  expect(back.effects.filter((effect) => effect.type === 'http')).toEqual([])
+  expect(back.messages.map(({ text }) => text)).toContain('That did not work.')
+})

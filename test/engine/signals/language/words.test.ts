@@ -51,7 +51,7 @@ describe('typos', () => {
 
 describe('alike', () => {
   it('1. a set is like itself, and likeness has no direction', () => {
-    const set = fc.subarray(['card', 'late', 'order', 'refund'], { minLength: 1 }).map((list) => list.join(' '))
+    const set = fc.subarray(['card', 'late', 'order', 'refund'], { minLength: 1 })
     fc.assert(fc.property(set, set, (one, other) => {
       expect(alike(one, one)).toBe(1)
       expect(alike(one, other)).toBe(alike(other, one))
