@@ -3,8 +3,8 @@ import { defineConfig, type ViteUserConfig } from 'vitest/config'
 
 const top = import.meta.dirname
 
-/** What `vite build --mode <app>` builds, each from its own folder into its own; the editor when no mode is named. */
-const apps: Readonly<Record<string, ViteUserConfig>> = {
+/** What `vite build --mode <part>` builds, each from its own folder into its own; the editor when no mode is named. */
+const parts: Readonly<Record<string, ViteUserConfig>> = {
   editor: { root: `${top}/editor`, plugins: [react()], build: { outDir: `${top}/dist/editor` } },
   desk: { root: `${top}/desk`, base: '/desk/', plugins: [react()], build: { outDir: `${top}/dist/desk` } },
   widget: {
@@ -16,17 +16,31 @@ const apps: Readonly<Record<string, ViteUserConfig>> = {
       lib: { entry: `${top}/widget/element.ts`, formats: ['iife'], name: 'batonChat', fileName: () => 'widget.js' },
     },
   },
+  // Node reads no TypeScript; packages stay where npm put them.
+  server: program('server', [`${top}/server/cli/baton.ts`]),
+  bench: program('bench', ['main', 'measure', 'live/load', 'live/bare'].map((file) => `${top}/bench/${file}.ts`)),
 }
 
 export default defineConfig(({ mode }) =>
   // Vitest runs from the top.
-  process.env['VITEST'] === undefined ? build(apps[mode] ?? apps['editor']) : test,
+  process.env['VITEST'] === undefined ? build(parts[mode] ?? parts['editor']) : test,
 )
 
-function build(app: ViteUserConfig | undefined): ViteUserConfig {
+function build(part: ViteUserConfig | undefined): ViteUserConfig {
+  return { ...part, build: { target: 'es2022', ...part?.build, emptyOutDir: true } }
+}
+
+/** Modules for Node, beside one another in one folder. */
+function program(folder: string, entries: readonly string[]): ViteUserConfig {
   return {
-    ...app,
-    build: { ...app?.build, emptyOutDir: true, target: 'es2022' },
+    root: `${top}/${folder}`,
+    build: {
+      ssr: true,
+      outDir: `${top}/dist/${folder}`,
+      target: 'node20',
+      sourcemap: true,
+      rolldownOptions: { input: [...entries], output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' } },
+    },
   }
 }
 

@@ -6,13 +6,15 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { topFolder } from '#server/top-folder.ts'
 import { isMet, type Figure, type Reach } from './figure.ts'
 import { figures } from './figures/index.ts'
 
-const BASELINE = new URL('./baseline.json', import.meta.url)
+const BASELINE = join(topFolder, 'bench/baseline.json')
 const baseline = z.record(z.string(), z.number())
 const answer = z.object({ measured: z.number() })
 
@@ -54,8 +56,7 @@ if (save) await writeFile(BASELINE, `${JSON.stringify({ ...kept, ...measured }, 
 
 /** Undefined when it could not be measured; why is on stderr by then. */
 async function inItsOwnProcess({ name }: Figure): Promise<number | undefined> {
-  const child = fork(fileURLToPath(new URL('./measure.ts', import.meta.url)), [name], {
-    execArgv: ['--import', 'tsx'],
+  const child = fork(fileURLToPath(new URL('./measure.js', import.meta.url)), [name], {
     env: { ...process.env, NODE_ENV: 'production' },
   })
   const [said] = await Promise.race([once(child, 'message'), once(child, 'exit').then(() => [])])

@@ -1,15 +1,15 @@
 import { cp, mkdtemp, chmod, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { freePort } from '#server/store/embedded/port.ts'
+import { topFolder } from '#server/top-folder.ts'
 import { startServer } from '#test/server/crash/started-server.ts'
 import type { Figure } from '../figure.ts'
 import { ADMIN_KEY } from '../live/stage.ts'
 import { median } from '../rounds.ts'
 
 const STARTS = 9
-const FLOWS = fileURLToPath(new URL('../../flows/', import.meta.url))
+const FLOWS = join(topFolder, 'flows')
 
 export const warmStart: Figure = {
   name: 'warm-start',

@@ -10,9 +10,7 @@ export async function startBare(
   databaseUrl: string,
   batonUrl: string,
 ): Promise<{ readonly url: string }> {
-  const child = fork(program('./bare.ts'), [databaseUrl, JSON.stringify(await bytesOf(batonUrl))], {
-    execArgv: ['--import', 'tsx'],
-  })
+  const child = fork(program('./bare.js'), [databaseUrl, JSON.stringify(await bytesOf(batonUrl))])
   stage.endsWith(async () => {
     child.disconnect()
     await once(child, 'exit')

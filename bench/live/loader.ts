@@ -10,7 +10,7 @@ export interface Loader {
 }
 
 export function startLoader(stage: Stage): Loader {
-  const child = fork(program('./load.ts'), { execArgv: ['--import', 'tsx'] })
+  const child = fork(program('./load.js'))
   stage.endsWith(async () => {
     child.disconnect()
     await once(child, 'exit')
@@ -27,6 +27,7 @@ export function startLoader(stage: Stage): Loader {
   }
 }
 
+/** A program of the benchmark; all that is built of it lies in one folder. */
 export function program(file: string): string {
   return fileURLToPath(new URL(file, import.meta.url))
 }

@@ -1,30 +1,35 @@
-/** The values used last, by key; the one that was not used for longest goes first. What is forgotten is read again. */
+/**
+ * The values used last, by key: `limit` at most, and at least the half of them that was used last. They are kept in two
+ * generations: when the young one is full it becomes the old one, and what is used of the old one is young again. What
+ * is forgotten is read again.
+ */
 export class Recent<Value> {
-  readonly #limit: number
-  readonly #values = new Map<string, Value>()
+  readonly #full: number
+  #young = new Map<string, Value>()
+  #old = new Map<string, Value>()
 
   constructor(limit: number) {
-    this.#limit = limit
+    this.#full = limit / 2
   }
 
   get(key: string): Value | undefined {
-    const value = this.#values.get(key)
-    if (value === undefined) return undefined
-    // A Map keeps the order of insertion: putting it in again makes it the newest.
-    this.#values.delete(key)
-    this.#values.set(key, value)
-    return value
+    const young = this.#young.get(key)
+    if (young !== undefined) return young
+    const old = this.#old.get(key)
+    if (old !== undefined) this.set(key, old)
+    return old
   }
 
   set(key: string, value: Value): void {
-    this.#values.delete(key)
-    this.#values.set(key, value)
-    if (this.#values.size <= this.#limit) return
-    const oldest = this.#values.keys().next()
-    if (!oldest.done) this.#values.delete(oldest.value)
+    if (this.#young.size >= this.#full && !this.#young.has(key)) {
+      this.#old = this.#young
+      this.#young = new Map()
+    }
+    this.#young.set(key, value)
   }
 
   delete(key: string): void {
-    this.#values.delete(key)
+    this.#young.delete(key)
+    this.#old.delete(key)
   }
 }

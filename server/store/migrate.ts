@@ -4,11 +4,13 @@
  * One advisory lock lets several nodes start at once: the first migrates, the others find the work done.
  */
 import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { makeWorkerUtils } from 'graphile-worker'
 import type pg from 'pg'
+import { topFolder } from '../top-folder.ts'
 import { silentJobsLog } from './jobs-log.ts'
 
-const FOLDER = new URL('./migrations/', import.meta.url)
+const FOLDER = join(topFolder, 'server/store/migrations')
 const LOCK = 4_206_900_001
 
 /** Also brings up the schema of graphile-worker, on which the functions of the migrations stand. */
@@ -48,7 +50,7 @@ async function runMissing(client: pg.PoolClient): Promise<readonly string[]> {
 }
 
 async function runOne(client: pg.PoolClient, name: string): Promise<void> {
-  const sql = await readFile(new URL(name, FOLDER), 'utf8')
+  const sql = await readFile(join(FOLDER, name), 'utf8')
   await client.query('begin')
   try {
     await client.query(sql)

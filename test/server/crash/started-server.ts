@@ -6,7 +6,7 @@
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
+import { builtProgram } from '#test/driver/built.ts'
 
 export interface ServerSettings {
   readonly port: number
@@ -27,7 +27,6 @@ export interface StartedServer {
   lastWords(): string | undefined
 }
 
-const PROGRAM = fileURLToPath(new URL('../../../server/cli/baton.mjs', import.meta.url))
 const PATIENCE = 60_000
 const LOOK_EVERY = 10
 const LINES_KEPT = 40
@@ -40,7 +39,7 @@ export async function startServer({
   adminKey,
   databaseUrl,
 }: ServerSettings): Promise<StartedServer> {
-  const child = spawn(process.execPath, [PROGRAM, 'serve'], {
+  const child = spawn(process.execPath, [await builtProgram(), 'serve'], {
     env: {
       ...inherited(),
       PORT: String(port),
