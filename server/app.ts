@@ -1,6 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { MiddlewareHandler } from 'hono'
-import { cors } from 'hono/cors'
 import { authenticate } from './http/auth.ts'
 import type { Deps, Env } from './http/environment.ts'
 import { FIRST_FLOW } from './http/first-handoff.ts'
@@ -11,17 +10,23 @@ import { refuseMalformed } from './http/route.ts'
 import { advancing } from './http/routes/advance.ts'
 import { agents } from './http/routes/agents.ts'
 import { bots } from './http/routes/bots.ts'
+import { attachments } from './http/routes/attachments.ts'
 import { conversations } from './http/routes/conversations.ts'
+import { deskLists } from './http/routes/desk.ts'
 import { flows } from './http/routes/flows.ts'
 import { health } from './http/routes/health.ts'
 import { keys } from './http/routes/keys.ts'
 import { metrics } from './http/routes/metrics.ts'
 import { pages } from './http/routes/pages.ts'
 import { queues } from './http/routes/queues.ts'
+import { replies } from './http/routes/replies.ts'
 import { schedules } from './http/routes/schedules.ts'
 import { scrape } from './http/routes/scrape.ts'
 import { streams } from './http/routes/streams.ts'
 import { teams } from './http/routes/teams.ts'
+import { transcriptMails } from './http/routes/transcript-mail.ts'
+import { typing } from './http/routes/typing.ts'
+import { identify, widgetStart } from './http/routes/widget.ts'
 
 export type AppDeps = Deps
 
@@ -30,21 +35,26 @@ export function createApp(deps: Deps) {
   const app = new OpenAPIHono<Env>({ defaultHook: refuseMalformed })
   app.onError((thrown, c) => answerProblem(thrown, c, deps.log))
   app.notFound((c) => answerProblem(notFound(c.req.path, allowedMethods(app.routes, c.req.path)), c, deps.log))
-  if (deps.corsOrigins.length > 0) app.use(crossOrigin(deps.corsOrigins))
   app.openAPIRegistry.registerComponent('securitySchemes', 'key', {
     type: 'http',
     scheme: 'bearer',
     description: 'A key of a role, or the token of one customer’s conversation.',
   })
   let document: ReturnType<typeof app.getOpenAPI31Document> | undefined
-  // Ahead of the middleware, which it does not need: see there.
-  const hot = app.route('/v1', advancing(deps))
+  // Ahead of the middleware, which they do not need: see there.
+  const hot = app.route('/v1', advancing(deps)).route('/v1', widgetStart(deps))
   hot.use(secure)
   hot.use('/v1/*', authenticate(deps))
-  if (deps.editor) hot.route('/', deps.editor)
+  for (const built of [deps.editor, deps.desk, deps.widgetFiles]) if (built) hot.route('/', built)
   return hot
     .route('/v1', conversations(deps))
     .route('/v1', streams(deps))
+    .route('/v1', typing(deps))
+    .route('/v1', attachments(deps))
+    .route('/v1', transcriptMails(deps))
+    .route('/v1', identify(deps))
+    .route('/v1', deskLists(deps))
+    .route('/v1', replies(deps))
     .route('/v1', flows(deps))
     .route('/v1', bots(deps))
     .route('/v1', agents(deps))
@@ -71,18 +81,6 @@ export type AppType = ReturnType<typeof createApp>
 const secure: MiddlewareHandler = (c, next) => {
   for (const [name, value] of Object.entries(SECURE)) c.header(name, value)
   return next()
-}
-
-/** Only requests of a browser's page carry an Origin; the others are spared the work. */
-function crossOrigin(origins: readonly string[]): MiddlewareHandler {
-  const allow = cors({
-    origin: (origin) => (origins.includes('*') || origins.includes(origin) ? origin : null),
-    allowMethods: ['GET', 'POST', 'PUT', 'DELETE'],
-    allowHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'If-Match', 'If-None-Match', 'Last-Event-ID'],
-    exposeHeaders: ['ETag', 'Location', 'Retry-After'],
-    maxAge: 600,
-  })
-  return (c, next) => (c.req.header('origin') === undefined ? next() : allow(c, next))
 }
 
 function notFound(path: string, methods: readonly string[]): Problem {

@@ -22,6 +22,27 @@ export interface Config {
   readonly corsOrigins: readonly string[]
   /** Where outgoing requests may go although it is inside. */
   readonly outboundAllow: AllowList
+  /** How many proxies of one's own stand before Baton, whose X-Forwarded-For is believed. */
+  readonly proxies: number
+  /** What signs the identities of customers; undefined: one of the data folder. */
+  readonly identitySecret: string | undefined
+  /** Undefined: no mail is sent. */
+  readonly mail: MailConfig | undefined
+  /** Undefined: no model suggests replies. */
+  readonly suggest: SuggestConfig | undefined
+}
+
+/** Where mail goes out, and from whom it is. */
+export interface MailConfig {
+  readonly url: string
+  readonly from: string
+}
+
+/** An OpenAI-compatible endpoint that suggests replies to agents. */
+export interface SuggestConfig {
+  readonly url: string
+  readonly key: string | undefined
+  readonly model: string
 }
 
 /** Why the server does not start, in a sentence that names the cure. */
@@ -47,11 +68,31 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     flowsDir: data.FLOWS_DIR,
     databaseUrl: data.DATABASE_URL,
     adminKey: data.BATON_ADMIN_KEY,
-    rates: { customer: data.RATE_LIMIT, key: data.RATE_LIMIT_KEYS },
+    rates: { customer: data.RATE_LIMIT, key: data.RATE_LIMIT_KEYS, visitor: data.WIDGET_STARTS },
     logLevel: data.LOG_LEVEL,
     corsOrigins: data.CORS_ORIGINS,
     outboundAllow: outbound.allow,
+    proxies: data.TRUSTED_PROXIES,
+    identitySecret: data.WIDGET_IDENTITY_SECRET,
+    mail: mailOf(data),
+    suggest: suggestOf(data),
   }
+}
+
+type Variables = z.output<typeof variables>
+
+function mailOf({ SMTP_URL: url, MAIL_FROM: from }: Variables): MailConfig | undefined {
+  if (url === undefined) return undefined
+  if (from === undefined)
+    throw new StartError('MAIL_FROM is missing; set it to the sender of mails, such as Shop <chat@shop.example>.')
+  return { url, from }
+}
+
+function suggestOf({ SUGGEST_URL: url, SUGGEST_KEY: key, SUGGEST_MODEL: model }: Variables): SuggestConfig | undefined {
+  if (url === undefined) return undefined
+  if (model === undefined)
+    throw new StartError('SUGGEST_MODEL is missing; set it to the name of a model that SUGGEST_URL serves.')
+  return { url: url.replace(/\/+$/, ''), key, model }
 }
 
 const variables = z.object({
@@ -102,6 +143,36 @@ const variables = z.object({
     )
     .default([]),
   OUTBOUND_ALLOW: z.string().default(''),
+  TRUSTED_PROXIES: whole(0, 10, 'set it to how many proxies of yours stand before Baton, such as 1').default(0),
+  WIDGET_STARTS: whole(
+    0,
+    1_000_000,
+    'set it to the conversations a minute that one address may begin by the widget, such as 60 (0: no limit)',
+  ).default(60),
+  WIDGET_IDENTITY_SECRET: z
+    .string()
+    .min(32, 'is too short to sign with; set it to 32 characters or more, or unset it to have one made')
+    .optional(),
+  SMTP_URL: z
+    .string()
+    .refine(
+      isSmtp,
+      'is not the address of a mail server; set it to one such as smtps://user:password@mail.example.com:465',
+    )
+    .optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^\r\n]*[^\s@<>]+@[^\s@<>]+>?$/, 'is not a sender; set it to one such as Shop <chat@shop.example>')
+    .optional(),
+  SUGGEST_URL: z
+    .string()
+    .refine(isHttp, 'is not an http or https address; set it to one such as https://api.example.com/v1')
+    .optional(),
+  SUGGEST_KEY: z
+    .string()
+    .regex(/^[!-~]+$/, 'is not a key; set it to one without spaces')
+    .optional(),
+  SUGGEST_MODEL: z.string().optional(),
 })
 
 function whole(least: number, largest: number, cure: string) {
@@ -115,6 +186,14 @@ function whole(least: number, largest: number, cure: string) {
 
 function isPostgres(text: string): boolean {
   return URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol)
+}
+
+function isSmtp(text: string): boolean {
+  return URL.canParse(text) && /^smtps?:$/.test(new URL(text).protocol) && new URL(text).hostname !== ''
+}
+
+function isHttp(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
 }
 
 function isOrigin(text: string): boolean {

@@ -11,12 +11,20 @@ import { createChannels } from './channels/index.ts'
 import { readConfig, StartError, type Config } from './config.ts'
 import { createCallbackBook, createEffects, createTicketStore } from './effects/index.ts'
 import { FIRST_FLOW, firstHandoff, quoted } from './http/first-handoff.ts'
+import { crossOrigin } from './http/cross-origin.ts'
+import { createIdentities, identitySecret } from './http/identity.ts'
 import { adminKeyOf, openKeys } from './http/keys-file.ts'
 import { listen } from './http/listen.ts'
 import { createRateLimiter } from './http/rate.ts'
+import { deskApp } from './http/routes/desk-app.ts'
 import { editorApp } from './http/routes/editor.ts'
+import { widgetApp } from './http/routes/widget-app.ts'
 import { createTokens, tokenSecret } from './http/tokens.ts'
+import { openWidgetRules } from './http/widget-rules.ts'
+import { createMailer } from './mail/mailer.ts'
 import { createNetwork, openEndpoints, type Endpoints, type Network } from './network/index.ts'
+import { openCannedReplies } from './replies/canned.ts'
+import { createSuggest } from './replies/model.ts'
 import { createRuntime, type EffectsGiven } from './runtime/create.ts'
 import { RuntimeError } from './runtime/runtime.ts'
 import { startFault } from './start-fault.ts'
@@ -24,6 +32,7 @@ import { startEmbedded } from './store/embedded/index.ts'
 import { failureOf } from './store/failures.ts'
 import { openFlowStore, type FlowFolder } from './store/flows-lowdb.ts'
 import type { FlowStore } from './store/flows.ts'
+import { topFolder } from './top-folder.ts'
 
 export interface Serving {
   readonly url: string
@@ -42,8 +51,19 @@ type Closer = () => Promise<unknown> | void
 const clock = { now: Date.now }
 const ECHO = 1_000
 
+/** What is not configured by who runs a server. */
+export interface Parts {
+  /** The folder `vite build` has left the designers' app in. */
+  readonly editor?: string
+  /** The folders of the agents' desk and of the widget, likewise. */
+  readonly desk?: string
+  readonly widget?: string
+}
+
+const BUILT = join(topFolder, 'dist')
+
 /** Starts a server. Rejects with a `StartError` whose sentence names the cure, and leaves nothing running then. */
-export async function serve(config: Config): Promise<Serving> {
+export async function serve(config: Config, parts: Parts = {}): Promise<Serving> {
   const closers: Closer[] = []
   let closed: Promise<void> | undefined
   const close = (): Promise<void> => (closed ??= closeAll(closers))
@@ -53,6 +73,7 @@ export async function serve(config: Config): Promise<Serving> {
     const admin = await adminKeyOf(config.dataDir, config.adminKey)
     const keys = await openKeys(config.dataDir, admin.key)
     const tokens = createTokens(await tokenSecret(config.dataDir))
+    const identities = createIdentities(await identitySecret(config.dataDir, config.identitySecret), clock)
     let giveUp = (_: Error): void => {}
     const failed = new Promise<Error>((resolve) => {
       giveUp = resolve
@@ -64,29 +85,40 @@ export async function serve(config: Config): Promise<Serving> {
     const bots = openEndpoints(join(config.dataDir, 'bots.json'), log)
     const network = createNetwork({ allow: config.outboundAllow })
     closers.push(() => network.close())
+    const mailer = config.mail && createMailer(config.mail)
+    if (mailer) closers.push(() => mailer.close())
     const runtime = await createRuntime({
       databaseUrl,
       flows,
       clock,
       log,
+      mailer,
       effects: (given) => effects(config, given, bots, network, log),
     })
     closers.push(() => runtime.close())
     const closing = new AbortController()
+    const widget = openWidgetRules(join(config.dataDir, 'widget.json'), log)
     const app = createApp({
       runtime,
       flows,
       keys,
       tokens,
+      identities,
+      widget,
+      proxies: config.proxies,
+      canned: openCannedReplies(join(config.dataDir, 'canned-replies.json'), log),
+      suggest: config.suggest && createSuggest(config.suggest, network, log),
       bots,
       log,
       clock,
-      corsOrigins: config.corsOrigins,
       closing: closing.signal,
       rate: createRateLimiter(config.rates),
-      editor: editorApp(join(import.meta.dirname, '../dist/editor')),
+      editor: editorApp(parts.editor ?? join(BUILT, 'editor')),
+      desk: deskApp(parts.desk ?? join(BUILT, 'desk')),
+      widgetFiles: widgetApp(parts.widget ?? join(BUILT, 'widget')),
     })
-    const { url, close: stopListening } = await listen(app.fetch, config.host, config.port)
+    const answer = crossOrigin((request, bindings) => app.fetch(request, bindings), config.corsOrigins, widget)
+    const { url, close: stopListening } = await listen(answer, config.host, config.port)
     closers.push(stopListening, () => closing.abort())
     const handoff = (await flows.live(FIRST_FLOW)) && firstHandoff(url, keyForShell(config, admin))
     return { url, signIn: signIn(url, config, admin), handoff, failed, close }

@@ -21,6 +21,8 @@ export interface ConversationView {
   readonly queue?: {
     readonly team: string; readonly position: number | null; readonly eta: number | null
     readonly waitingSince: string; readonly priority: number; readonly offeredTo?: string; readonly offeredUntil?: string
+    /** True where the flow has a way on for who does not want to wait: `customer.left` leads there. */
+    readonly mayLeave?: true
   }
   readonly agent?: AgentName
   readonly closed?: { readonly at: string; readonly reason: string }

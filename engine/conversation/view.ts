@@ -13,7 +13,7 @@ export function view(flow: Flow, snapshot: Snapshot, facts: Facts = {}): Convers
   const { context } = snapshot.machine
   const place = placeOf(snapshot.machine.value)
   const input = snapshot.closed ? undefined : expectedInput(flow, snapshot)
-  const queue = snapshot.phase === 'queued' ? queueView(snapshot, facts) : undefined
+  const queue = snapshot.phase === 'queued' ? queueView(flow, snapshot, facts) : undefined
   return {
     id: snapshot.conversation, flow: snapshot.flow, phase: snapshot.phase, state: snapshot.state,
     // settle() wrote it with ownerOf, whose form this is.
@@ -36,13 +36,14 @@ export function advance(flow: Flow, snapshot: Snapshot, messages: readonly Messa
   }
 }
 
-function queueView(snapshot: Snapshot, facts: Facts): ConversationView['queue'] {
+function queueView(flow: Flow, snapshot: Snapshot, facts: Facts): ConversationView['queue'] {
   const { waiting } = snapshot.machine.context
   if (!waiting?.joined) return undefined
   const there = facts.queues?.[waiting.team]
+  const mayLeave = compiledFlow(flow).tools.connected(waiting.node, 'left')
   return {
     team: waiting.team, position: there?.position ?? null, eta: there?.eta ?? null,
-    waitingSince: new Date(waiting.since).toISOString(), priority: waiting.priority,
+    waitingSince: new Date(waiting.since).toISOString(), priority: waiting.priority, ...(mayLeave ? { mayLeave } : {}),
     ...(waiting.offered ? { offeredTo: waiting.offered.agent.id, offeredUntil: new Date(waiting.offered.until).toISOString() } : {}),
   }
 }

@@ -1,5 +1,5 @@
 import type { Context, MiddlewareHandler } from 'hono'
-import type { OutsideEvent } from '#engine/index.ts'
+import type { AgentName, OutsideEvent } from '#engine/index.ts'
 import type { Deps, Env } from './environment.ts'
 import type { KeyRecord } from './keys.ts'
 import { Problem } from './problem.ts'
@@ -9,8 +9,8 @@ import { isCustomerToken } from './tokens.ts'
 /** Who calls, by what its key says. */
 export type Caller =
   | { readonly role: 'customer'; readonly conversation: string }
-  | { readonly role: 'agent'; readonly key: string; readonly agent: string }
-  | { readonly role: Exclude<Role, 'agent'>; readonly key: string }
+  | { readonly role: 'agent'; readonly key: string; readonly agent: string; readonly name?: string }
+  | { readonly role: Exclude<Role, 'agent'>; readonly key: string; readonly name?: string }
 
 type Gate = Pick<Deps, 'keys' | 'tokens' | 'rate' | 'clock'>
 
@@ -71,6 +71,11 @@ export function agentOf(caller: Caller): string | undefined {
   return caller.role === 'agent' ? caller.agent : undefined
 }
 
+/** Who calls, as people would say; null where the key has no name. */
+export function nameOf(caller: Caller): AgentName | null {
+  return caller.role === 'customer' || caller.name === undefined ? null : { id: caller.key, name: caller.name }
+}
+
 export async function callerOf(
   { keys, tokens }: Pick<Deps, 'keys' | 'tokens'>,
   authorization: string | undefined,
@@ -89,10 +94,11 @@ export async function callerOf(
   throw unauthorized('The key is wrong, revoked or expired')
 }
 
-function staffCaller({ id: key, role, agent }: KeyRecord): Caller {
-  if (role !== 'agent') return { role, key }
+function staffCaller({ id: key, role, agent, name }: KeyRecord): Caller {
+  const named = name === undefined ? {} : { name }
+  if (role !== 'agent') return { role, key, ...named }
   if (agent === undefined) throw unauthorized('The key names no agent')
-  return { role, key, agent }
+  return { role, key, agent, ...named }
 }
 
 function unauthorized(why: string): Problem {

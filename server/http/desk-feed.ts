@@ -1,16 +1,18 @@
 /**
- * What agents and supervisors follow: who waits, what is offered to them, and their own conversations. It sends states,
- * not history: a watcher is first shown everything it may see, then each conversation again whenever it changed.
+ * What agents and supervisors follow: who waits, who is there, what is offered to them, and their own conversations. It
+ * sends states, not history: a watcher is first shown everything it may see, then each conversation again whenever it
+ * changed.
  *
  * One loop serves all watchers. Laws:
  * 1. A conversation that changes many times while a watcher is slow is shown to it once, as it is then: a watcher's
  *    memory is bounded by the number of conversations it may see.
- * 2. A conversation is read once for all watchers.
+ * 2. A conversation is read once for all watchers, together with others that changed with it.
  * 3. What a watcher has been shown and may no longer see is taken back with `gone`.
+ * 4. A conversation whose clock runs is shown again when its state turns, though nothing has happened in it.
  */
-import type { ConversationView } from '#engine/index.ts'
-import { RuntimeError } from '#server/runtime/runtime.ts'
-import { createMailbox, deliver, letters, type Mailbox, type Watcher } from './desk-mailbox.ts'
+import { slaChangesAt, type DeskConversation } from '#server/runtime/desk-conversation.ts'
+import { RuntimeError, type AgentView, type QueueView } from '#server/runtime/runtime.ts'
+import { createMailbox, deliver, hearTyping, letters, type Mailbox, type Watcher } from './desk-mailbox.ts'
 import type { Deps } from './environment.ts'
 import type { ServerSentEvent } from './sse.ts'
 
@@ -19,45 +21,85 @@ export interface DeskFeed {
 }
 
 /** The queues are looked at again this long after a change at the earliest, and no conversation is read more often. */
-const PACE = 200
+const PACE = 100
 /** Conversations of a first look, at most. */
 const FIRST_LOOK = 1_000
+/** A timer cannot sleep longer than this; one that wakes early finds nothing due. */
+const LONGEST_SLEEP = 3_600_000
 
 export function createDeskFeed(
-  { runtime: { conversations, desk }, closing, log }: Pick<Deps, 'runtime' | 'closing' | 'log'>,
+  { runtime: { conversations, desk }, closing, log, clock }: Pick<Deps, 'runtime' | 'closing' | 'log' | 'clock'>,
   pace = PACE,
 ): DeskFeed {
   const mailboxes = new Set<Mailbox>()
   const changed = new Set<string>()
+  /** When a conversation's clock turns next, by its id. */
+  const turns = new Map<string, number>()
   let following: AbortController | undefined
+  let stopTyping = (): void => {}
+  let turning: NodeJS.Timeout | undefined
   let rounds = Promise.resolve()
   let pending = false
+  let staff = ''
 
   async function follow(signal: AbortSignal): Promise<void> {
     for await (const { conversation } of conversations.followAll(signal)) {
-      // Without one it says that who works has changed, which only the queues show.
+      // Without one it says that who works has changed, which only the queues and the agents show.
       if (conversation !== null) changed.add(conversation)
-      if (!pending) {
-        pending = true
-        rounds = rounds.then(round)
-      }
+      lookSoon()
     }
+  }
+
+  function lookSoon(): void {
+    if (pending) return
+    pending = true
+    rounds = rounds.then(round)
   }
 
   async function round(): Promise<void> {
     pending = false
     const ids = [...changed]
     changed.clear()
-    const queues = await attempt(() => desk.queues())
-    for (const id of ids) {
-      const view = await attempt(() => conversations.view(id))
-      if (view) for (const mailbox of mailboxes) deliver(mailbox, view)
-    }
+    const [queues, agents, views] = await Promise.all([
+      attempt(() => desk.queues()),
+      attempt(() => desk.agents()),
+      attempt(() => conversations.deskViews(ids)),
+    ])
+    for (const view of views ?? []) for (const mailbox of mailboxes) deliver(mailbox, view)
+    for (const id of ids) turns.delete(id)
+    keepTime(views ?? [])
+    tellAll(queues, agents)
+    await rest(pace, closing)
+  }
+
+  function tellAll(queues: readonly QueueView[] | undefined, agents: readonly AgentView[] | undefined): void {
+    const now = JSON.stringify(agents)
+    const isNews = agents !== undefined && now !== staff
+    if (isNews) staff = now
     for (const mailbox of mailboxes) {
       if (queues) mailbox.queues = queues
+      if (isNews) mailbox.agents = agents
       mailbox.bell.ring()
     }
-    await rest(pace, closing)
+  }
+
+  function keepTime(views: readonly DeskConversation[]): void {
+    const now = clock.now()
+    for (const view of views) {
+      const at = slaChangesAt(view, now)
+      if (at !== undefined) turns.set(view.id, at)
+    }
+    clearTimeout(turning)
+    if (turns.size === 0 || mailboxes.size === 0) return
+    const next = Math.min(...turns.values())
+    turning = setTimeout(turn, Math.min(Math.max(next - now, 1), LONGEST_SLEEP))
+  }
+
+  function turn(): void {
+    const now = clock.now()
+    for (const [id, at] of turns) if (at <= now) changed.add(id)
+    if (changed.size > 0) lookSoon()
+    else keepTime([])
   }
 
   function join(mailbox: Mailbox): void {
@@ -65,6 +107,9 @@ export function createDeskFeed(
     if (following) return
     following = new AbortController()
     const { signal } = following
+    stopTyping = conversations.onTyping((typing) => {
+      for (const each of mailboxes) hearTyping(each, typing)
+    })
     follow(AbortSignal.any([signal, closing])).catch(() => {
       // The feed is lost with the database: watchers are woken to end, and reconnect when it is back.
       if (!signal.aborted) for (const each of mailboxes) leave(each)
@@ -77,6 +122,9 @@ export function createDeskFeed(
     if (mailboxes.size > 0) return
     following?.abort()
     following = undefined
+    stopTyping()
+    clearTimeout(turning)
+    turns.clear()
   }
 
   return {
@@ -86,7 +134,11 @@ export function createDeskFeed(
         mailbox.teams = await teamsOf(watcher)
         join(mailbox)
         yield { event: 'queues', data: await desk.queues() }
-        for await (const view of firstLook(watcher)) if (!mailbox.news.has(view.id)) deliver(mailbox, view)
+        yield { event: 'agents', data: await desk.agents() }
+        for await (const page of firstLook(watcher)) {
+          for (const view of page) if (!mailbox.news.has(view.id)) deliver(mailbox, view)
+          keepTime(page)
+        }
         yield* letters(mailbox)
         yield { event: 'ready', data: {} }
         while (mailboxes.has(mailbox) && (await mailbox.bell.rung())) {
@@ -115,17 +167,17 @@ export function createDeskFeed(
     return new Set(profile?.teams)
   }
 
-  async function* firstLook({ agent }: Watcher): AsyncIterable<ConversationView> {
+  async function* firstLook({ agent }: Watcher): AsyncIterable<readonly DeskConversation[]> {
     const queries = [{ phase: 'queued' }, agent === undefined ? { phase: 'agentActive' } : { agent }]
     for (const query of queries) {
       let cursor: string | null | undefined
       for (let seen = 0; cursor !== null && seen < FIRST_LOOK;) {
-        const { items, next } = await conversations.list({
+        const { items, next } = await conversations.deskList({
           ...query,
           limit: 200,
           ...(cursor !== undefined && { cursor }),
         })
-        yield* items
+        yield items
         seen += items.length
         cursor = next
       }

@@ -1,6 +1,6 @@
 /** What one watcher of the desk has not been shown yet: at most one letter for each conversation. */
-import type { ConversationView } from '#engine/index.ts'
-import type { QueueView } from '#server/runtime/runtime.ts'
+import type { DeskConversation } from '#server/runtime/desk-conversation.ts'
+import type { AgentView, QueueView, Typing } from '#server/runtime/runtime.ts'
 import type { ServerSentEvent } from './sse.ts'
 
 /**
@@ -16,8 +16,11 @@ export interface Mailbox {
   teams: ReadonlySet<string>
   readonly shown: Set<string>
   /** By conversation; null: gone. */
-  readonly news: Map<string, ConversationView | null>
+  readonly news: Map<string, DeskConversation | null>
+  /** By conversation and who types. */
+  readonly typing: Map<string, Typing>
   queues: readonly QueueView[] | undefined
+  agents: readonly AgentView[] | undefined
   readonly bell: Bell
 }
 
@@ -28,7 +31,16 @@ interface Bell {
 }
 
 export function createMailbox(watcher: Watcher, signal: AbortSignal): Mailbox {
-  return { watcher, teams: new Set(), shown: new Set(), news: new Map(), queues: undefined, bell: createBell(signal) }
+  return {
+    watcher,
+    teams: new Set(),
+    shown: new Set(),
+    news: new Map(),
+    typing: new Map(),
+    queues: undefined,
+    agents: undefined,
+    bell: createBell(signal),
+  }
 }
 
 /** Empties the mailbox, letter by letter: what changes meanwhile replaces what has not been taken yet. */
@@ -38,21 +50,37 @@ export function* letters(mailbox: Mailbox): Iterable<ServerSentEvent> {
     mailbox.queues = undefined
     yield { event: 'queues', data: queues }
   }
+  if (mailbox.agents) {
+    const { agents } = mailbox
+    mailbox.agents = undefined
+    yield { event: 'agents', data: agents }
+  }
   for (const [id, view] of mailbox.news) {
     mailbox.news.delete(id)
     yield view ? { event: 'conversation', data: view } : { event: 'gone', data: { id } }
   }
+  for (const [who, typing] of mailbox.typing) {
+    mailbox.typing.delete(who)
+    yield { event: 'typing', data: typing }
+  }
+}
+
+/** Puts in who types, where the watcher has been shown the conversation. */
+export function hearTyping(mailbox: Mailbox, typing: Typing): void {
+  if (!mailbox.shown.has(typing.conversation)) return
+  mailbox.typing.set(`${typing.conversation} ${typing.from} ${typing.agent?.id ?? ''}`, typing)
+  mailbox.bell.ring()
 }
 
 /** Puts in what concerns the watcher; what it was shown and may no longer see is taken back. */
-export function deliver(mailbox: Mailbox, view: ConversationView): void {
+export function deliver(mailbox: Mailbox, view: DeskConversation): void {
   if (concerns(mailbox, view)) {
     mailbox.shown.add(view.id)
     mailbox.news.set(view.id, view)
   } else if (mailbox.shown.delete(view.id)) mailbox.news.set(view.id, null)
 }
 
-function concerns({ watcher: { agent }, teams }: Mailbox, { phase, owner, queue }: ConversationView): boolean {
+function concerns({ watcher: { agent }, teams }: Mailbox, { phase, owner, queue }: DeskConversation): boolean {
   if (agent === undefined) return phase === 'queued' || phase === 'agentActive'
   return (
     owner === `agent:${agent}` ||

@@ -4,9 +4,13 @@ import type { Endpoints } from '#server/network/index.ts'
 import type { FlowStore } from '#server/store/flows.ts'
 import type { Runtime } from '#server/runtime/runtime.ts'
 import type { Caller } from './auth.ts'
+import type { CannedReplies } from '#server/replies/canned.ts'
+import type { Suggest } from '#server/replies/model.ts'
+import type { Identities } from './identity.ts'
 import type { KeyStore } from './keys.ts'
 import type { RateLimiter } from './rate.ts'
 import type { CustomerTokens } from './tokens.ts'
+import type { WidgetRules } from './widget-rules.ts'
 
 /** What the application needs of the world; `server/main.ts` wires it, a test passes fakes. */
 export interface Deps {
@@ -14,17 +18,28 @@ export interface Deps {
   readonly flows: FlowStore
   readonly keys: KeyStore
   readonly tokens: CustomerTokens
+  /** Who customers are, as their site signs it. */
+  readonly identities: Identities
+  /** What anybody may begin by the widget, and from which pages. */
+  readonly widget: WidgetRules
+  /** How many proxies of one's own stand before the server. */
+  readonly proxies: number
+  /** Replies that agents keep ready. */
+  readonly canned: CannedReplies
+  /** A model that suggests replies, where one is set up. */
+  readonly suggest?: Suggest | undefined
   /** Bots that are called by webhook. */
   readonly bots: Endpoints
   readonly rate: RateLimiter
   readonly log: Logger
   readonly clock: { now(): number }
-  /** Origins whose pages may call the API; `*` for any. Empty: none. */
-  readonly corsOrigins: readonly string[]
   /** Aborts when the server goes: streams end, and `/health/ready` says no. */
   readonly closing: AbortSignal
   /** The designers' app, where it is built: see `editorApp`. Without it `/` says where to begin. */
   readonly editor?: Hono | undefined
+  /** The agents' desk, and the widget with its demo page: see `deskApp` and `widgetApp`. */
+  readonly desk?: Hono | undefined
+  readonly widgetFiles?: Hono | undefined
 }
 
 /** What a request carries through Hono's context. */

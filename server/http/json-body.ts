@@ -42,6 +42,12 @@ export async function readJson(c: Context, limit: number): Promise<unknown> {
   }
 }
 
+/** A body that is no JSON: its bytes, `limit` at most. */
+export async function readBytes(c: Context, limit: number): Promise<Uint8Array<ArrayBuffer>> {
+  if (Number(c.req.header('content-length') ?? 0) > limit) throw tooLarge(limit)
+  return counted(c.req.raw, limit)
+}
+
 async function readText(c: Context, limit: number): Promise<string> {
   const text = await read(c, limit)
   if (text === '') return text

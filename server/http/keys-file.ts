@@ -48,6 +48,8 @@ export async function openKeys(folder: string, adminKey: string): Promise<KeySto
     return result
   }
 
+  const live = (now: number): readonly StoredKey[] => [...stored.values()].filter((key) => isLive(key, now))
+
   function lookUp(secret: string) {
     const hash = hashOf(secret)
     const key = hash === admin.hash ? admin : stored.get(hash)
@@ -70,8 +72,10 @@ export async function openKeys(folder: string, adminKey: string): Promise<KeySto
     create(key, now) {
       const { stored: made, secret } = mint(key, now)
       return change(() => ({
-        keys: [...stored.values(), made],
+        // Sign-in links are made daily; what has expired opens nothing any more and would only fill the file.
+        keys: [...live(now), made],
         done() {
+          for (const [hash, each] of stored) if (!isLive(each, now)) stored.delete(hash)
           stored.set(made.hash, made)
           return { record: recordOf(made), secret }
         },

@@ -4,7 +4,7 @@
  */
 import { createAdaptorServer } from '@hono/node-server'
 import { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { StartError } from '../config.ts'
 
 export interface Listening {
@@ -27,19 +27,25 @@ export async function listen(
     serverOptions: { requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 65_000, maxHeaderSize: 16_384 },
   })
   if (!(server instanceof Server)) throw new Error('Baton listens by HTTP/1.1 only.')
+  const open = new Set<Socket>()
+  server.on('connection', (socket) => open.add(socket.once('close', () => open.delete(socket))))
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(refused(error, host, port)))
     server.listen(port, host, resolve)
   })
   // A server that listens on a host and a port has an address, never a pipe's name.
   const { port: given } = server.address() as AddressInfo
-  return { url: `http://${shownHost(host)}:${given}`, close: () => close(server) }
+  return { url: `http://${shownHost(host)}:${given}`, close: () => close(server, open) }
 }
 
-function close(server: Server): Promise<void> {
+function close(server: Server, open: ReadonlySet<Socket>): Promise<void> {
   return new Promise((resolve) => {
     // A connection that is kept alive is idle only once its answer has ended, which Node looks at no second time.
-    const idle = setInterval(() => server.closeIdleConnections(), IDLE_CHECK)
+    const idle = setInterval(() => {
+      server.closeIdleConnections()
+      // One that a browser opened beforehand and has sent nothing by is no idle one to Node.
+      for (const socket of open) if (socket.bytesRead === 0) socket.destroy()
+    }, IDLE_CHECK)
     const late = setTimeout(() => server.closeAllConnections(), GRACE)
     server.close(() => {
       clearInterval(idle)

@@ -55,6 +55,11 @@ export const problems = {
     title: 'Overtaken',
     cure: 'The owner has changed since this was asked for; read the conversation and decide anew.',
   },
+  'not-configured': {
+    status: 409,
+    title: 'The server is not set up for this',
+    cure: 'Set the variables that “detail” names, and start Baton again.',
+  },
   unpublished: {
     status: 409,
     title: 'The flow has no published version',
@@ -65,7 +70,11 @@ export const problems = {
     title: 'It has changed meanwhile',
     cure: 'Read it again, and send the new ETag as If-Match.',
   },
-  'too-large': { status: 413, title: 'The body is too large', cure: 'Send less: 1 MB at most, 10 MB for a flow.' },
+  'too-large': {
+    status: 413,
+    title: 'The body is too large',
+    cure: 'Send less: 1 MB at most, 10 MB for a flow or a file.',
+  },
   'unsupported-media-type': {
     status: 415,
     title: 'The body is not JSON',

@@ -1,22 +1,28 @@
 /**
- * What a caller is shown. Staff and bots see all of it; a customer sees what was said and where the conversation
- * stands, never notes, reports of its mood, reasons, or who was asked to help.
+ * What a caller is shown. Staff sees all of it; a bot all but what people write to each other; a customer what was said
+ * and where the conversation stands, never notes, reports of its mood, reasons, or who was asked to help.
  */
 import type { Advance, ConversationView, HandoffPackage, LogEntry, Message } from '#engine/index.ts'
 import type { Caller } from './auth.ts'
 import type { ShownEntry, ShownHandoff, ShownMessage } from './schemas/conversation.ts'
 
 export function viewFor(caller: Caller, view: ConversationView) {
+  if (caller.role === 'bot' && view.queue?.offeredUntil !== undefined) {
+    const { offeredUntil: _, ...queue } = view.queue
+    return { ...view, queue }
+  }
   if (caller.role !== 'customer') return view
   const { queue, expects, ...rest } = view
   const theirs = expects.filter((type) => type.startsWith('customer.') || type === 'survey.answer')
   if (!queue) return { ...rest, expects: theirs }
-  const { team, position, eta, waitingSince } = queue
-  return { ...rest, expects: theirs, queue: { team, position, eta, waitingSince } }
+  const { team, position, eta, waitingSince, mayLeave } = queue
+  return { ...rest, expects: theirs, queue: { team, position, eta, waitingSince, ...(mayLeave ? { mayLeave } : {}) } }
 }
 
 export function advanceFor(caller: Caller, advance: Advance) {
-  return caller.role === 'customer' ? { ...advance, conversation: viewFor(caller, advance.conversation) } : advance
+  return caller.role === 'customer' || caller.role === 'bot'
+    ? { ...advance, conversation: viewFor(caller, advance.conversation) }
+    : advance
 }
 
 export function shownMessage(message: Message): ShownMessage {
@@ -41,6 +47,7 @@ function timed<Item extends { readonly at: number }>(item: Item): Omit<Item, 'at
 /** An entry of the log as this caller is shown it; undefined when it is not shown at all. */
 export function entryFor(caller: Caller, entry: LogEntry): ShownEntry | undefined {
   const at = new Date(entry.at).toISOString()
+  if (caller.role === 'bot') return isBetweenPeople(entry) ? undefined : { ...withoutAside(entry), at }
   if (caller.role !== 'customer') return { ...entry, at }
   switch (entry.kind) {
     case 'message':
@@ -54,4 +61,16 @@ export function entryFor(caller: Caller, entry: LogEntry): ShownEntry | undefine
     default:
       return entry satisfies never
   }
+}
+
+/** What agents and supervisors write to each other. */
+function isBetweenPeople(entry: LogEntry): boolean {
+  return entry.kind === 'note' || (entry.kind === 'event' && entry.event.type === 'agent.note')
+}
+
+/** A note to the colleague who takes over is not for a bot; one with a handback is. */
+function withoutAside(entry: LogEntry): LogEntry {
+  if (entry.kind !== 'event' || entry.event.type !== 'agent.transfer') return entry
+  const { note: _, ...event } = entry.event
+  return { ...entry, event }
 }

@@ -1,7 +1,8 @@
 /**
- * Who may do what: the one table. Every route names its right (`x-right` in the OpenAPI document), and the tests walk
- * every role over every route by this table. A customer's right holds for its own conversation only; an agent's right
- * to `presence.write` for itself only. Who reads bots without managing them is not shown their secrets.
+ * Who may do what: the one table. Every route names its right (`x-right` in the OpenAPI document; `anybody` where it
+ * takes no key), and the tests walk every role over every route by this table. A customer's right holds for its own
+ * conversation only; an agent's right to `presence.write` for itself only. Who reads bots without managing them is not
+ * shown their secrets.
  */
 export const roles = ['admin', 'designer', 'supervisor', 'agent', 'bot'] as const
 export type Role = (typeof roles)[number]
@@ -16,11 +17,14 @@ export const rights = {
   'conversations.handoff': [...staff, 'bot'],
   'conversations.history': staff,
   'conversations.advance': ['admin', 'supervisor', 'agent', 'bot', 'customer'],
+  'conversations.identify': ['admin', 'bot', 'customer'],
   'events.customer': ['admin', 'bot', 'customer'],
   'events.survey': ['admin', 'bot', 'customer'],
   'events.bot': ['admin', 'bot'],
   'events.agent': ['admin', 'supervisor', 'agent'],
   'desk.follow': ['admin', 'supervisor', 'agent'],
+  'replies.read': staff,
+  'replies.write': ['admin', 'supervisor'],
   'flows.read': staff,
   'flows.write': ['admin', 'designer'],
   'flows.publish': ['admin', 'designer'],

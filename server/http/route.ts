@@ -37,6 +37,24 @@ export function route<const Path extends string, const Config extends Described>
   })
 }
 
+/** A route that anybody may call, without a key: such a one counts its callers by their address itself. */
+export function openRoute<const Path extends string, const Config extends Described>(
+  refusals: readonly ProblemCode[],
+  path: Path,
+  config: Config,
+) {
+  const always: readonly ProblemCode[] = ['too-fast', ...BODY, ...MALFORMED]
+  return createRoute({
+    ...config,
+    path,
+    'x-right': 'anybody',
+    description: [config.description, '**Who:** anybody; it needs no key.'].filter(Boolean).join('\n\n'),
+    security: [],
+    middleware: [jsonBody(MEGABYTE, config.request?.body?.required ?? false)],
+    responses: { ...refusalsOf([...refusals, ...always]), ...config.responses },
+  })
+}
+
 /** What `zod` finds becomes a problem; OpenAPIHono calls it for every part of a request. */
 export function refuseMalformed(result: { target: string; success: boolean; error?: z.ZodError }): void {
   if (result.success || !result.error) return

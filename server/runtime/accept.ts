@@ -68,7 +68,7 @@ export interface Acceptor {
 
 type AnyEvent = OutsideEvent | ServerEvent
 
-const SNAPSHOTS_IN_MEMORY = 2_000
+const SNAPSHOTS_IN_MEMORY = 1_000
 
 export function createAcceptor({ pool, flows, world, clock, jobsFor, committed }: AcceptDeps): Acceptor {
   const lanes = createLanes()

@@ -3,6 +3,10 @@ import type { Snapshot } from '#engine/index.ts'
 import { connect, type Database } from '../store/database.ts'
 import { migrate } from '../store/migrate.ts'
 import type { FlowStore } from '../store/flows.ts'
+import { createAttachments } from '../attachments/attachments.ts'
+import type { Mailer } from '../mail/mailer.ts'
+import { createMails } from '../mail/mails.ts'
+import { createReader } from '../store/rows.ts'
 import { createAcceptor, type Acceptor } from './accept.ts'
 import { createAssigner, type Assigner } from './assigner.ts'
 import { createDesk } from './desk.ts'
@@ -14,9 +18,12 @@ import { openLine } from './line.ts'
 import type { Log } from './log.ts'
 import { createOutbox } from './outbox.ts'
 import { leave } from './presence.ts'
+import { noSuchConversation } from './refusals.ts'
 import { createReads } from './read.ts'
 import type { Conversations, DeadLetter, EffectHandlers, Runtime } from './runtime.ts'
 import { createTimers } from './timers.ts'
+import { createTyping } from './typing.ts'
+import { createViews } from './views.ts'
 import { createWrapped, wrapUpJobs } from './wrap-up.ts'
 import { reading } from './write.ts'
 
@@ -33,6 +40,8 @@ export interface RuntimeDeps {
   effects(given: EffectsGiven): EffectHandlers
   readonly clock: { now(): number }
   readonly log: Log
+  /** Without one no mail is sent from here; another node may send it. */
+  readonly mailer?: Mailer | undefined
   /** Connections for events; jobs and listening take their own. */
   readonly connections?: number
 }
@@ -60,6 +69,7 @@ export async function createRuntime({
   effects,
   clock,
   log,
+  mailer,
   connections,
 }: RuntimeDeps): Promise<RunningRuntime> {
   const {
@@ -95,15 +105,38 @@ export async function createRuntime({
     },
   })
   const assigner: Assigner = createAssigner(database, acceptor, clock, log)
-  const feed = createFeed(pool, line)
+  const readRow = createReader(pool)
+  const read = async (id: string): Promise<Snapshot | undefined> => {
+    const row = await readRow(id)
+    // Only `commit_event` writes this column, from a Snapshot.
+    return row && (JSON.parse(row.snapshot) as Snapshot)
+  }
+  const typing = createTyping(line, async (id) => {
+    const snapshot = await reading(() => read(id))
+    if (!snapshot) throw noSuchConversation(id)
+    return snapshot
+  })
+  const views = createViews({
+    database,
+    line,
+    clock,
+    log,
+    read,
+    flowOf: ({ flow }) => flows.version(flow.id, flow.version),
+  })
+  const feed = createFeed(pool, line, views, typing)
+  const mails = createMails(pool, mailer, clock, log)
   const staffChanged = () => line.announce({ conversation: null })
   const conversations: Conversations = {
     start: acceptor.start,
     accept: acceptor.accept,
     tell: acceptor.tell,
     follow: feed.follow,
+    watch: feed.watch,
     followAll: feed.followAll,
-    ...createReads({ pool, database, flows, world }),
+    tellTyping: typing.tell,
+    onTyping: (listener) => typing.listen(undefined, listener),
+    ...createReads({ pool, database, flows, world, clock }),
   }
   handlers.list = effects({ conversations, database })
   const jobs = await runJobs(
@@ -113,6 +146,7 @@ export async function createRuntime({
       wake: async (payload) => void (await timers.wake((payload as { readonly conversation: string }).conversation)),
       presence: (payload) => leave(database, acceptor, (payload as { readonly agent: string }).agent),
       effect: outbox.task,
+      ...mails.tasks,
       wrapped: createWrapped(clock, (agent) => {
         assigner.freed(agent)
         staffChanged()
@@ -144,6 +178,8 @@ export async function createRuntime({
   return {
     conversations,
     desk: createDesk({ database, clock, freed: assigner.freed, changed: staffChanged }),
+    attachments: createAttachments(pool, clock),
+    mails,
     deadLetters: () => reading(() => readDeadLetters(database)),
     ready: () =>
       reading(async () => {
@@ -161,6 +197,8 @@ export async function createRuntime({
       await acceptor.idle()
       await timers.close()
       feed.close()
+      views.close()
+      typing.close()
       await line.close()
       await disconnect()
     },

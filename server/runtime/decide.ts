@@ -53,12 +53,15 @@ export function createDecider(world: World, clock: { now(): number }): Decider {
       const now = clock.now()
       return withFacts((facts) => start(flow, { ...opening, flowVersion: version }, now, facts), now)
     },
-    async decide({ snapshot, flow }, event, { ifMatch, epoch, by }) {
+    async decide({ snapshot, flow }, event, { ifMatch, epoch, by, whisper }) {
       if (ifMatch !== undefined && ifMatch !== snapshot.version) throw otherVersion(snapshot.version, ifMatch)
       if (epoch !== undefined && epoch !== snapshot.epoch) throw ownerChanged()
       // Time never runs backwards in a conversation, whatever a node's clock says.
       const now = Math.max(clock.now(), snapshot.at)
-      const said: ConversationEvent = by === undefined ? event : { ...event, by }
+      const said: ConversationEvent =
+        by === undefined && whisper === undefined
+          ? event
+          : { ...event, ...(by === undefined ? {} : { by }), ...(whisper === undefined ? {} : { whisper }) }
       return withFacts((facts) => step(flow, snapshot, isEmpty(facts) ? said : { ...said, facts }, now), now)
     },
   }

@@ -3,13 +3,16 @@
  * when to look, and one statement for all followers of a node looks now and then in case a hint was lost.
  */
 import type pg from 'pg'
-import type { LogEntry } from '#engine/index.ts'
+import type { ConversationView, LogEntry } from '#engine/index.ts'
 import type { Line } from './line.ts'
-import type { FeedEntry, Hint } from './runtime.ts'
+import type { FeedEntry, Hint, Seen, Typing } from './runtime.ts'
+import type { TypingFeed } from './typing.ts'
+import type { Views } from './views.ts'
 import { reading } from './write.ts'
 
 export interface Feed {
   follow(id: string, after: number, signal: AbortSignal): AsyncIterable<FeedEntry>
+  watch(id: string, after: number, signal: AbortSignal): AsyncIterable<Seen>
   followAll(signal: AbortSignal): AsyncIterable<Hint>
   close(): void
 }
@@ -26,10 +29,17 @@ interface Follower {
   cursor: number
 }
 
+/** What has no place in the log: only the latest of each counts. */
+interface News {
+  view: ConversationView | undefined
+  /** By who types. */
+  readonly typing: Map<string, Typing>
+}
+
 const LOOK_EVERY = 3_000
 const ROWS_AT_ONCE = 100
 
-export function createFeed(pool: pg.Pool, line: Line): Feed {
+export function createFeed(pool: pg.Pool, line: Line, views: Views, typing: TypingFeed): Feed {
   const followers = new Map<string, Set<Follower>>()
   const everything = new Set<Watcher>()
   let closed = false
@@ -49,8 +59,11 @@ export function createFeed(pool: pg.Pool, line: Line): Feed {
         [...followers.keys()],
       ])
       .catch(() => ({ rows: [] }))
-    for (const { id, seq } of rows)
-      for (const follower of followers.get(id) ?? []) if (follower.cursor < seq) follower.bell.ring()
+    for (const { id, seq } of rows) {
+      const late = [...(followers.get(id) ?? [])].filter((follower) => follower.cursor < seq)
+      for (const follower of late) follower.bell.ring()
+      if (late.length > 0) views.look(id)
+    }
   }
 
   /** After missed hints: all that a desk may show. */
@@ -73,24 +86,68 @@ export function createFeed(pool: pg.Pool, line: Line): Feed {
     }
   }
 
-  async function* follow(id: string, after: number, signal: AbortSignal): AsyncGenerator<FeedEntry> {
+  function join(id: string, after: number, signal: AbortSignal): { readonly follower: Follower; leave(): void } {
     const follower: Follower = { bell: createBell(signal, () => closed), cursor: after }
     const those = followers.get(id) ?? new Set()
     followers.set(id, those.add(follower))
+    return {
+      follower,
+      leave() {
+        follower.bell.end()
+        those.delete(follower)
+        if (those.size === 0 && followers.get(id) === those) followers.delete(id)
+      },
+    }
+  }
+
+  /** The log as far as it is written now. */
+  async function* written(id: string, follower: Follower): AsyncGenerator<FeedEntry> {
+    for (;;) {
+      const entries = await readLog(pool, id, follower.cursor, ROWS_AT_ONCE)
+      for (const entry of entries) {
+        if (follower.bell.over()) return
+        follower.cursor = entry.seq
+        yield { conversation: id, seq: entry.seq, entry }
+      }
+      if (entries.length === 0) return
+    }
+  }
+
+  async function* follow(id: string, after: number, signal: AbortSignal): AsyncGenerator<FeedEntry> {
+    const { follower, leave } = join(id, after, signal)
     try {
       while (!follower.bell.over()) {
-        const entries = await readLog(pool, id, follower.cursor, ROWS_AT_ONCE)
-        for (const entry of entries) {
-          if (follower.bell.over()) return
-          follower.cursor = entry.seq
-          yield { conversation: id, seq: entry.seq, entry }
-        }
-        if (entries.length === 0) await follower.bell.rung()
+        yield* written(id, follower)
+        await follower.bell.rung()
       }
     } finally {
-      follower.bell.end()
-      those.delete(follower)
-      if (those.size === 0 && followers.get(id) === those) followers.delete(id)
+      leave()
+    }
+  }
+
+  async function* watch(id: string, after: number, signal: AbortSignal): AsyncGenerator<Seen> {
+    const { follower, leave } = join(id, after, signal)
+    const news: News = { view: undefined, typing: new Map() }
+    const stopTyping = typing.listen(id, (each) => {
+      news.typing.set(`${each.from} ${each.agent?.id ?? ''}`, each)
+      follower.bell.ring()
+    })
+    let stopViews = (): void => {}
+    try {
+      stopViews = await views.watch(id, (view) => {
+        news.view = view
+        follower.bell.ring()
+      })
+      yield* latest(news)
+      while (!follower.bell.over()) {
+        yield* written(id, follower)
+        yield* latest(news)
+        await follower.bell.rung()
+      }
+    } finally {
+      stopViews()
+      stopTyping()
+      leave()
     }
   }
 
@@ -119,6 +176,7 @@ export function createFeed(pool: pg.Pool, line: Line): Feed {
 
   return {
     follow,
+    watch,
     followAll,
     close() {
       closed = true
@@ -127,6 +185,18 @@ export function createFeed(pool: pg.Pool, line: Line): Feed {
       for (const those of followers.values()) for (const each of those) each.bell.ring()
       for (const each of everything) each.bell.ring()
     },
+  }
+}
+
+function* latest(news: News): Generator<Seen> {
+  if (news.view) {
+    const { view } = news
+    news.view = undefined
+    yield { view }
+  }
+  for (const [who, typing] of news.typing) {
+    news.typing.delete(who)
+    yield { typing }
   }
 }
 

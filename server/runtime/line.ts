@@ -9,13 +9,16 @@
  */
 import pg from 'pg'
 import type { Log } from './log.ts'
-import type { Hint } from './runtime.ts'
+import type { Hint, Typing } from './runtime.ts'
 
 export interface Line {
   /** Tells this node's listeners at once and the other nodes' soon. */
   announce(hint: Hint): void
   /** `undefined` means that hints may have been missed. Returns how to stop listening. */
   onHint(listener: (hint: Hint | undefined) => void): () => void
+  /** Tells that somebody types, as a hint is told; whoever is not there to hear it never will. */
+  type(typing: Typing): void
+  onTyping(listener: (typing: Typing) => void): () => void
   /** Claims a name for as long as this node lives. */
   claim(name: string): Promise<void>
   release(name: string): Promise<void>
@@ -25,6 +28,8 @@ export interface Line {
 }
 
 const CHANNEL = 'baton_hints'
+/** Apart from the hints: a node of an older version listens to those alone. */
+const TYPING = 'baton_typing'
 /** The line of a hint that names no conversation: it holds no space, as the others do. */
 const STAFF = 'staff'
 const GATHER = 40
@@ -34,9 +39,11 @@ const LOCK = `hashtextextended('baton.claim:' || $1, 0)`
 
 export async function openLine(databaseUrl: string, log: Log): Promise<Line> {
   const listeners = new Set<(hint: Hint | undefined) => void>()
+  const typingListeners = new Set<(typing: Typing) => void>()
   const claims = new Set<string>()
   const waiting = new Map<string, number>()
   let staffWaits = false
+  let typingWaits: Typing[] = []
   const self = Math.random().toString(36).slice(2, 10)
   let gathering: NodeJS.Timeout | undefined
   let closed = false
@@ -55,7 +62,7 @@ export async function openLine(databaseUrl: string, log: Log): Promise<Line> {
     })
     next.on('error', () => lost(next))
     next.on('end', () => lost(next))
-    next.on('notification', ({ payload = '' }) => hear(payload))
+    next.on('notification', ({ channel, payload = '' }) => (channel === TYPING ? hearTyping(payload) : hear(payload)))
     try {
       await next.connect()
       await prepare(next)
@@ -69,7 +76,7 @@ export async function openLine(databaseUrl: string, log: Log): Promise<Line> {
   async function prepare(next: pg.Client): Promise<void> {
     // A node whose machine is gone must be found out in a minute, not in hours; hints need not survive a crash.
     await next.query(`set tcp_keepalives_idle = 30; set tcp_keepalives_interval = 10; set tcp_keepalives_count = 3;
-      set synchronous_commit = off; listen ${CHANNEL}`)
+      set synchronous_commit = off; listen ${CHANNEL}; listen ${TYPING}`)
     for (const name of claims) await next.query(`select pg_advisory_lock(${LOCK})`, [name])
   }
 
@@ -105,21 +112,47 @@ export async function openLine(databaseUrl: string, log: Log): Promise<Line> {
     }
   }
 
-  function send(): void {
-    gathering = undefined
-    let payload = staffWaits ? `${self}\n${STAFF}` : self
+  function hearTyping(payload: string): void {
+    const [from, ...lines] = payload.split('\n')
+    if (from === self) return
+    // Only `send` writes these lines, from Typing.
+    for (const line of lines) tellTyping(JSON.parse(line) as Typing)
+  }
+
+  function tellTyping(typing: Typing): void {
+    for (const listener of typingListeners) listener(typing)
+  }
+
+  function sendTyping(): void {
+    for (const each of packed(typingWaits.map((typing) => JSON.stringify(typing))))
+      ask('select pg_notify($1, $2)', TYPING, each).catch(ignore)
+    typingWaits = []
+  }
+
+  /** Lines in payloads as large as they may be. */
+  function packed(lines: Iterable<string>): readonly string[] {
     const payloads: string[] = []
-    for (const [conversation, seq] of waiting) {
-      const line = `\n${seq} ${conversation}`
-      if (payload.length + line.length > PAYLOAD) {
+    let payload = self
+    for (const line of lines) {
+      if (payload.length + line.length + 1 > PAYLOAD) {
         payloads.push(payload)
         payload = self
       }
-      payload += line
+      payload += `\n${line}`
     }
+    return payload === self ? payloads : [...payloads, payload]
+  }
+
+  function send(): void {
+    gathering = undefined
+    sendTyping()
+    const lines = [
+      ...(staffWaits ? [STAFF] : []),
+      ...[...waiting].map(([conversation, seq]) => `${seq} ${conversation}`),
+    ]
     waiting.clear()
     staffWaits = false
-    for (const each of [...payloads, payload]) ask('select pg_notify($1, $2)', CHANNEL, each).catch(ignore)
+    for (const each of packed(lines)) ask('select pg_notify($1, $2)', CHANNEL, each).catch(ignore)
   }
 
   /** One question at a time; undefined while there is no connection. A failing question is answered by \`lost\`. */
@@ -140,6 +173,15 @@ export async function openLine(databaseUrl: string, log: Log): Promise<Line> {
     onHint(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
+    },
+    type(typing) {
+      tellTyping(typing)
+      typingWaits.push(typing)
+      gathering ??= setTimeout(send, GATHER)
+    },
+    onTyping(listener) {
+      typingListeners.add(listener)
+      return () => typingListeners.delete(listener)
     },
     async claim(name) {
       claims.add(name)

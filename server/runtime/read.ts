@@ -1,5 +1,6 @@
 /** Reading conversations: as they are, as they were, and many at once. */
 import {
+  advance,
   handoffPackage,
   replay,
   view,
@@ -15,27 +16,45 @@ import {
 import type pg from 'pg'
 import type { Database } from '../store/database.ts'
 import { listConversations } from '../store/listing.ts'
-import { customerKey } from './columns.ts'
+import { saidIn } from '../store/said.ts'
+import { customerKey, waitingOf } from './columns.ts'
+import { askedOf, deskConversation, type DeskConversation } from './desk-conversation.ts'
 import type { World } from './facts.ts'
 import { readLog } from './feed.ts'
 import type { Flows } from './flows.ts'
 import { noSuchConversation } from './refusals.ts'
-import { RuntimeError, type Conversations } from './runtime.ts'
+import { RuntimeError, type Conversations, type ListQuery, type Page } from './runtime.ts'
+import { similarReplies } from './similar.ts'
+import { factsAt, placesNow } from './views.ts'
 import { reading } from './write.ts'
 
-type Reads = Pick<Conversations, 'view' | 'transcript' | 'handoff' | 'log' | 'snapshot' | 'list'>
+type Reads = Pick<
+  Conversations,
+  | 'view'
+  | 'current'
+  | 'ofCustomer'
+  | 'transcript'
+  | 'handoff'
+  | 'log'
+  | 'snapshot'
+  | 'list'
+  | 'deskViews'
+  | 'deskList'
+  | 'similar'
+>
 
 interface ReadDeps {
   readonly pool: pg.Pool
   readonly database: Database
   readonly flows: Flows
   readonly world: World
+  readonly clock: { now(): number }
 }
 
 const EVENTS = 100_000
 const EARLIER = 5
 
-export function createReads({ pool, database, flows, world }: ReadDeps): Reads {
+export function createReads({ pool, database, flows, world, clock }: ReadDeps): Reads {
   async function current(id: string): Promise<Snapshot> {
     const { rows } = await reading(() =>
       pool.query<{ snapshot: string }>('select snapshot from baton.conversations where id = $1', [id]),
@@ -50,6 +69,38 @@ export function createReads({ pool, database, flows, world }: ReadDeps): Reads {
   const viewOf = async (snapshot: Snapshot, facts: Facts): Promise<ConversationView> =>
     view(await flowOf(snapshot), snapshot, facts)
   const shown = async (snapshot: Snapshot) => viewOf(snapshot, await reading(() => world.queue(snapshot)))
+
+  /** Many at once: their places by one statement. */
+  async function shownAll(snapshots: readonly Snapshot[]): Promise<readonly ConversationView[]> {
+    const waiting = snapshots.filter((snapshot) => waitingOf(snapshot) !== null)
+    const places = await placesNow(
+      database,
+      waiting.map((each) => each.conversation),
+      clock.now(),
+    )
+    return Promise.all(snapshots.map((each) => viewOf(each, factsAt(each, places.get(each.conversation)))))
+  }
+
+  async function atTheDesk(snapshots: readonly Snapshot[]): Promise<readonly DeskConversation[]> {
+    const [views, said] = await Promise.all([shownAll(snapshots), reading(() => saidIn(pool, snapshots.map(askedOf)))])
+    return Promise.all(
+      views.map(async (view, index) => {
+        const snapshot = snapshots[index]
+        if (!snapshot) throw new Error('A view of no conversation.')
+        return deskConversation(await flowOf(snapshot), snapshot, view, said.get(snapshot.conversation), clock.now())
+      }),
+    )
+  }
+
+  async function listed(query: ListQuery): Promise<Page<Snapshot>> {
+    const page = await reading(() => listConversations(database, query))
+    if (!page)
+      throw new RuntimeError('invalid', 'This cursor is not one. Take “next” of the page before.', [
+        { pointer: '/cursor', message: 'is not a cursor' },
+      ])
+    // Only `commit_event` writes this column, from a Snapshot.
+    return { items: page.rows.map((row) => JSON.parse(row.snapshot) as Snapshot), next: page.next }
+  }
 
   async function transcript(id: string): Promise<readonly Message[]> {
     const entries = await readLog(pool, id, 0, EVENTS)
@@ -89,6 +140,26 @@ export function createReads({ pool, database, flows, world }: ReadDeps): Reads {
   return {
     transcript,
     view: async (id) => shown(await current(id)),
+    async current(id) {
+      const snapshot = await current(id)
+      return advance(await flowOf(snapshot), snapshot, [], await reading(() => world.queue(snapshot)))
+    },
+    async ofCustomer(customer, flow, channel) {
+      const rows = await reading(() =>
+        database
+          .selectFrom('baton.conversations')
+          .select(['id', 'customer', 'closed_at'])
+          .where('customer_key', '=', customer.toLowerCase())
+          .where('flow', '=', flow)
+          .where('channel', '=', channel)
+          .orderBy('started_at', 'desc')
+          .execute(),
+      )
+      // The key is an address where no id is known, and all in small letters: only the very id is the customer.
+      const theirs = rows.filter((row) => (JSON.parse(row.customer) as { readonly id?: unknown }).id === customer)
+      const open = theirs.find((row) => row.closed_at === null)?.id
+      return { begun: theirs.length, ...(open === undefined ? {} : { open }) }
+    },
     async handoff(id) {
       const snapshot = await current(id)
       const said = await transcript(id)
@@ -116,13 +187,23 @@ export function createReads({ pool, database, flows, world }: ReadDeps): Reads {
       return replay(await flowOf(now), now.flow.version, eventsOf(entries)).snapshot
     },
     async list(query) {
-      const listed = await reading(() => listConversations(database, query))
-      if (!listed)
-        throw new RuntimeError('invalid', 'This cursor is not one. Take “next” of the page before.', [
-          { pointer: '/cursor', message: 'is not a cursor' },
-        ])
-      const items = await Promise.all(listed.rows.map((row) => shown(JSON.parse(row.snapshot) as Snapshot)))
-      return { items, next: listed.next }
+      const { items, next } = await listed(query)
+      return { items: await shownAll(items), next }
+    },
+    async deskViews(ids) {
+      if (ids.length === 0) return []
+      const { rows } = await reading(() =>
+        pool.query<{ snapshot: string }>('select snapshot from baton.conversations where id = any($1)', [ids]),
+      )
+      // As above.
+      return atTheDesk(rows.map((row) => JSON.parse(row.snapshot) as Snapshot))
+    },
+    async deskList(query) {
+      const { items, next } = await listed(query)
+      return { items: await atTheDesk(items), next }
+    },
+    async similar(id, limit) {
+      return similarReplies(pool, await current(id), limit)
     },
   }
 }

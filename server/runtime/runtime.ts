@@ -5,6 +5,7 @@
 import type {
   Advance,
   AgentName,
+  Attachment,
   ConversationEvent,
   ConversationView,
   EffectOf,
@@ -19,6 +20,9 @@ import type {
   Snapshot,
   Want,
 } from '#engine/index.ts'
+import type { DeskConversation } from './desk-conversation.ts'
+import type { SimilarReply } from './similar.ts'
+import type { Typist } from './typing.ts'
 
 export type Presence = 'online' | 'away' | 'offline'
 
@@ -78,6 +82,8 @@ export interface StartOptions {
 export interface AcceptOptions {
   /** The agent whose key it is, when an agent speaks. */
   readonly by?: string
+  /** Who leaves a note in a conversation that somebody else holds, or nobody; null: nobody can say who. */
+  readonly whisper?: AgentName | null
   readonly idempotencyKey?: string
   /** The version the caller believes in. */
   readonly ifMatch?: number
@@ -106,6 +112,17 @@ export interface FeedEntry {
   readonly seq: number
   readonly entry: LogEntry
 }
+
+/** Somebody types, or stops. It is told to who is there and never kept. */
+export interface Typing {
+  readonly conversation: string
+  readonly from: 'customer' | 'agent' | 'bot'
+  readonly agent?: AgentName
+  readonly typing: boolean
+}
+
+/** What a watcher of a conversation is shown: an entry of its log, where it stands now, or who types. */
+export type Seen = FeedEntry | { readonly view: ConversationView } | { readonly typing: Typing }
 
 /** What has changed: a conversation, or (`conversation: null`) who works: presences, agents, teams, their room. */
 export type Hint =
@@ -146,6 +163,14 @@ export interface Conversations {
   /** The server's own events. Resolves to undefined when the event is stale or the conversation no longer takes it. */
   tell(id: string, event: ServerEvent, options?: AcceptOptions): Promise<Advance | undefined>
   view(id: string): Promise<ConversationView>
+  /** As the answer to an event is, without one: nothing has happened. */
+  current(id: string): Promise<Advance>
+  /** A customer's conversations on a flow and a channel: how many there were, and the latest that is still open. */
+  ofCustomer(
+    customer: string,
+    flow: string,
+    channel: string,
+  ): Promise<{ readonly begun: number; readonly open?: string }>
   transcript(id: string): Promise<readonly Message[]>
   handoff(id: string): Promise<HandoffPackage>
   log(id: string, after?: number, limit?: number): Promise<readonly LogEntry[]>
@@ -154,6 +179,20 @@ export interface Conversations {
   list(query: ListQuery): Promise<Page<ConversationView>>
   /** Follows a conversation's log from after `seq`, without a gap; ends when the signal aborts. */
   follow(id: string, after: number, signal: AbortSignal): AsyncIterable<FeedEntry>
+  /**
+   * Follows a conversation as a screen shows it: where it stands (first, and whenever that changes), its log from after
+   * `seq`, and who types.
+   */
+  watch(id: string, after: number, signal: AbortSignal): AsyncIterable<Seen>
+  /** Tells that somebody types; not durable, at most once a second of one. */
+  tellTyping(id: string, typist: Typist, typing: boolean): Promise<void>
+  /** Hears who types anywhere. Returns how to stop listening. */
+  onTyping(listener: (typing: Typing) => void): () => void
+  /** Conversations as the desk shows them; those that are not there are left out. */
+  deskViews(ids: readonly string[]): Promise<readonly DeskConversation[]>
+  deskList(query: ListQuery): Promise<Page<DeskConversation>>
+  /** Replies that helped in conversations like this one. */
+  similar(id: string, limit: number): Promise<readonly SimilarReply[]>
   /** Everything an agent or supervisor may see, as hints to look again. */
   followAll(signal: AbortSignal): AsyncIterable<Hint>
 }
@@ -181,6 +220,50 @@ export interface Metrics {
   readonly reasons: Readonly<Record<string, number>>
   readonly waits: { readonly count: number; readonly mean: number | null; readonly longest: number | null }
   readonly open: Readonly<Record<string, number>>
+}
+
+/** A file on its way in. `type` is what the sender calls it. */
+export interface NewFile {
+  readonly name: string
+  readonly type: string
+  readonly bytes: Uint8Array
+  readonly sender: 'customer' | 'staff'
+  /** A file that is sent again with it is the same file. */
+  readonly idempotencyKey?: string
+}
+
+/** Files of conversations. */
+export interface Attachments {
+  /** Durable when it resolves. Rejects with `closed`, `not-found`, `key-reused`; `invalid` when there are too many. */
+  keep(conversation: string, file: NewFile): Promise<Attachment>
+  read(
+    conversation: string,
+    id: string,
+  ): Promise<{ readonly attachment: Attachment; readonly bytes: Uint8Array } | undefined>
+  /** Those of these ids that belong to the conversation. */
+  find(conversation: string, ids: readonly string[]): Promise<readonly Attachment[]>
+}
+
+/** A mail to one person. Plain text always, HTML beside it. */
+export interface NewMail {
+  /** Sent again with the same id it is the same mail. */
+  readonly id: string
+  readonly conversation: string
+  /** What it is: kinds are counted apart. */
+  readonly kind: 'transcript'
+  readonly to: string
+  readonly subject: string
+  readonly body: string
+  readonly html: string
+  readonly language: string
+}
+
+/** Mails on their way out: durable, tried again until the mail server takes them, sent once. */
+export interface Mails {
+  /** Whether this server can send any. */
+  readonly configured: boolean
+  /** `full`: `most` of its kind went out from the conversation since `since` (epoch ms). */
+  queue(mail: NewMail, limit: { readonly most: number; readonly since: number }): Promise<'queued' | 'full'>
 }
 
 /** What an effect's module gets. It runs at least once; what it returns is told to the conversation. */
@@ -217,6 +300,8 @@ export interface DeadLetter {
 export interface Runtime {
   readonly conversations: Conversations
   readonly desk: Desk
+  readonly attachments: Attachments
+  readonly mails: Mails
   deadLetters(): Promise<readonly DeadLetter[]>
   /** Resolves when the database answers; rejects with `unavailable` and the cure. */
   ready(): Promise<void>

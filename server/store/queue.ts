@@ -44,6 +44,35 @@ export async function queueFigures(
   return first
 }
 
+export interface PlaceRow {
+  readonly id: string
+  readonly position: number
+  readonly capacity: number
+  readonly held: number
+  readonly handle: number | null
+}
+
+/** The places of many who wait, each with the figures of its team; who does not wait is left out. One round trip. */
+export async function placesOf(database: Database, ids: readonly string[], now: number): Promise<readonly PlaceRow[]> {
+  if (ids.length === 0) return []
+  const { rows } = await sql<PlaceRow>`
+    with asked as (
+      select distinct team from baton.conversations where id = any(${ids}) and waiting_since is not null
+    ), places as (
+      select c.id, c.team,
+        row_number() over (partition by c.team order by c.priority desc, c.waiting_since, c.id) as position
+      from baton.conversations c where c.waiting_since is not null and c.team in (select team from asked)
+    ), staff as (
+      select t.team, sum(a.capacity) as capacity, sum(a.held) as held
+      from (${agentLoads(now)}) a cross join unnest(a.teams) as t(team)
+      where a.presence = 'online' and t.team in (select team from asked) group by t.team
+    ), pace as (select team, ${meanHandle(sql`asked.team`)} as handle from asked)
+    select p.id, p.position, coalesce(s.capacity, 0)::float8 as capacity, coalesce(s.held, 0)::float8 as held, handle
+    from places p left join staff s using (team) left join pace using (team)
+    where p.id = any(${ids})`.execute(database)
+  return rows
+}
+
 /** Every agent with the room taken now: `held` by conversations and their wrap-up, `load` with the offers. */
 export const agentLoads = (now: number) => sql`
   select h.*, h.held + (select count(*) from baton.conversations c where c.offered_to = h.id) as load

@@ -12,6 +12,8 @@ export interface Tables extends ErrandTables {
   readonly 'baton.schedules': ScheduleRow
   readonly 'baton.handoffs': HandoffRow
   readonly 'baton.dead_letters': DeadLetterRow
+  readonly 'baton.attachments': AttachmentRow
+  readonly 'baton.mails': MailRow
 }
 
 export interface ConversationRow {
@@ -111,6 +113,34 @@ export interface HandoffRow {
   finished_at: number | null
   /** Until when the agent wraps it up and keeps the room it took. */
   wrap_until: number | null
+}
+
+export interface AttachmentRow {
+  conversation: string
+  id: string
+  name: string
+  type: string
+  size: number
+  /** SHA-256 of the bytes, in base64url. */
+  hash: string
+  sender: 'customer' | 'staff'
+  at: number
+  bytes: Buffer
+}
+
+export interface MailRow {
+  id: string
+  conversation: string
+  kind: string
+  recipient: string
+  subject: string
+  body: string
+  html: string | null
+  language: string
+  at: number
+  state: 'pending' | 'sent' | 'failed'
+  tries: number
+  error: string | null
 }
 
 export interface DeadLetterRow {

@@ -7,11 +7,12 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import type { Handler, TypedResponse } from 'hono'
 import type { Advance, OutsideEvent } from '#engine/index.ts'
 import type { AcceptOptions } from '#server/runtime/runtime.ts'
-import { admit, agentOf, demandOwn, noConversation, type Caller } from '../auth.ts'
+import { admit, agentOf, demandOwn, nameOf, noConversation, type Caller } from '../auth.ts'
 import { etag, idempotencyKey, ifMatchVersion } from '../conditions.ts'
 import type { Deps, Env } from '../environment.ts'
 import { eventFrom } from '../event.ts'
 import { SECURE } from '../headers.ts'
+import { withFiles } from '../files.ts'
 import { MEGABYTE, readJson } from '../json-body.ts'
 import { advanceFor } from '../project.ts'
 import { gives, header, route, takesJson } from '../route.ts'
@@ -40,7 +41,9 @@ const advanceRoute = route(
     description: [
       'An answer with 2xx means that the event is durable. A refusal changes nothing.',
       'Who may send an event is decided by its type: `customer.*` and `survey.*` the customer, a bot or an admin;',
-      '`bot.*` a bot or an admin; `agent.*` an agent, a supervisor or an admin.',
+      '`bot.*` a bot or an admin; `agent.*` an agent, a supervisor or an admin. An `agent.note` of a supervisor or an',
+      'admin is a whisper: only people read it; it is taken as soon as the conversation has been with people. Files',
+      'are named in `attachments` by their `id`; the rest of them is what was stored.',
     ].join(' '),
     parameters: [
       header('Idempotency-Key', 'The same key with the same body gives the same answer again and counts once.'),
@@ -60,14 +63,14 @@ type Advancing = Handler<
 
 /** `POST /v1/conversations/{id}/events`. */
 export function advancing(deps: Pick<Deps, 'runtime' | 'keys' | 'tokens' | 'rate' | 'clock'>) {
-  const { conversations } = deps.runtime
+  const { conversations, attachments } = deps.runtime
   const handle: Advancing = async (c) => {
     const caller = await admit(deps, c.req.header('authorization'))
     const id = c.req.param('id')
     demandOwn(caller, id)
     if (!idParam.shape.id.safeParse(id).success) throw noConversation(id)
-    const event = eventFrom(await readJson(c, MEGABYTE), caller)
-    const done = await conversations.accept(id, event, options(agentOf(caller), idempotencyKey(c), ifMatchVersion(c)))
+    const event = eventFrom(await withFiles(attachments, id, await readJson(c, MEGABYTE)), caller)
+    const done = await conversations.accept(id, event, options(caller, event, idempotencyKey(c), ifMatchVersion(c)))
     return answer(caller, done)
   }
   const app = new OpenAPIHono<Env>()
@@ -76,8 +79,16 @@ export function advancing(deps: Pick<Deps, 'runtime' | 'keys' | 'tokens' | 'rate
   return app.post('/conversations/:id/events', handle)
 }
 
-function options(by: string | undefined, key: string | undefined, ifMatch: number | undefined): AcceptOptions {
+function options(
+  caller: Caller,
+  event: OutsideEvent,
+  key: string | undefined,
+  ifMatch: number | undefined,
+): AcceptOptions {
+  const by = agentOf(caller)
   return {
+    // Whoever is no agent holds no conversation: a note of theirs is an aside.
+    ...(event.type === 'agent.note' && by === undefined && { whisper: nameOf(caller) }),
     ...(by !== undefined && { by }),
     ...(key !== undefined && { idempotencyKey: key }),
     ...(ifMatch !== undefined && { ifMatch }),

@@ -1,9 +1,10 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
+import type { Context } from 'hono'
 import { caller } from '../auth.ts'
 import type { Deps, Env } from '../environment.ts'
 import { Problem } from '../problem.ts'
 import { gives, route, takesJson } from '../route.ts'
-import { agentBody, agentParam, agentView, presenceBody } from '../schemas/desk.ts'
+import { agentBody, agentLink, agentParam, agentView, presenceBody } from '../schemas/desk.ts'
 import { listOf, whole } from '../schemas/list.ts'
 import { sameId } from '../same-id.ts'
 
@@ -39,8 +40,19 @@ const presenceRoute = route('presence.write', ['not-found', 'unavailable'], '/ag
   responses: { 200: gives('Saved.', agentView) },
 })
 
+const linkRoute = route('agents.write', ['not-found', 'unavailable'], '/agents/{id}/link', {
+  method: 'post',
+  tags,
+  summary: 'Make a sign-in link for an agent',
+  description: 'It opens the desk with a key of that agent, for 12 hours. Give it to nobody else.',
+  request: { params: agentParam },
+  responses: { 201: gives('The link, shown this once.', agentLink) },
+})
+
+const LINK_LASTS = 12 * 3_600_000
+
 /** The people who take over. */
-export function agents({ runtime: { desk } }: Pick<Deps, 'runtime'>) {
+export function agents({ runtime: { desk }, keys, clock }: Pick<Deps, 'runtime' | 'keys' | 'clock'>) {
   return new OpenAPIHono<Env>()
     .openapi(listRoute, async (c) => c.json(whole(await desk.agents()), 200))
     .openapi(readRoute, async (c) => c.json(await desk.agent(c.req.valid('param').id), 200))
@@ -59,4 +71,23 @@ export function agents({ runtime: { desk } }: Pick<Deps, 'runtime'>) {
       }
       return c.json(await desk.setPresence(id, c.req.valid('json').status), 200)
     })
+    .openapi(linkRoute, async (c) => {
+      const { id, name } = await desk.agent(c.req.valid('param').id)
+      const expires = new Date(clock.now() + LINK_LASTS).toISOString()
+      const { secret } = await keys.create(
+        { role: 'agent', agent: id, name: `Sign-in link of ${name}`, expiresAt: expires },
+        clock.now(),
+      )
+      return c.json({ url: `${originOf(c)}/desk#key=${secret}`, key: secret, expires }, 201)
+    })
+}
+
+/**
+ * Where the caller reaches this server. Behind a proxy the request itself says `http`; a browser's `Origin` tells what
+ * the page was opened by, and counts where it names this very host.
+ */
+function originOf(c: Context): string {
+  const origin = c.req.header('origin')
+  const isOurs = origin !== undefined && URL.canParse(origin) && new URL(origin).host === c.req.header('host')
+  return isOurs ? origin : new URL(c.req.url).origin
 }

@@ -1,4 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
+import { RuntimeError } from '#server/runtime/runtime.ts'
 import { caller } from '../auth.ts'
 import type { Deps, Env } from '../environment.ts'
 import { Problem } from '../problem.ts'
@@ -28,7 +29,7 @@ const revokeRoute = route('keys.manage', ['not-found', 'invalid'], '/keys/{id}',
   request: { params: idParam },
   responses: { 204: { description: 'Revoked: it opens nothing from now on.' } },
 })
-const selfRoute = route('keys.self', [], '/keys/self', {
+const selfRoute = route('keys.self', ['unavailable'], '/keys/self', {
   method: 'get',
   tags,
   summary: 'See whom this key speaks for',
@@ -36,7 +37,7 @@ const selfRoute = route('keys.self', [], '/keys/self', {
 })
 
 /** Keys: made once, shown once, revoked at once. */
-export function keys({ keys: store, clock }: Pick<Deps, 'keys' | 'clock'>) {
+export function keys({ keys: store, clock, runtime }: Pick<Deps, 'keys' | 'clock' | 'runtime'>) {
   return new OpenAPIHono<Env>()
     .openapi(listRoute, async (c) => c.json(whole(await store.list()), 200))
     .openapi(createRoute, async (c) => {
@@ -60,9 +61,21 @@ export function keys({ keys: store, clock }: Pick<Deps, 'keys' | 'clock'>) {
         throw new Problem('not-found', `There is no key “${id}”; GET /v1/keys lists those there are.`)
       return c.body(null, 204)
     })
-    .openapi(selfRoute, (c) => {
+    .openapi(selfRoute, async (c) => {
       const who = caller(c)
       if (who.role === 'customer') return c.json({ role: who.role, conversation: who.conversation }, 200)
-      return c.json(who.role === 'agent' ? { role: who.role, agent: who.agent } : { role: who.role }, 200)
+      const named = who.name === undefined ? {} : { name: who.name }
+      if (who.role !== 'agent') return c.json({ role: who.role, ...named }, 200)
+      return c.json({ role: who.role, agent: who.agent, ...named, ...(await agentNamed(who.agent)) }, 200)
     })
+
+  /** An agent's own name; none before the agent is registered. */
+  async function agentNamed(id: string): Promise<{ readonly name?: string }> {
+    try {
+      return { name: (await runtime.desk.agent(id)).name }
+    } catch (error) {
+      if (error instanceof RuntimeError && error.code === 'not-found') return {}
+      throw error
+    }
+  }
 }

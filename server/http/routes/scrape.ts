@@ -1,5 +1,6 @@
 import { Hono, type Context } from 'hono'
 import { getConnInfo } from '@hono/node-server/conninfo'
+import { isConnected } from '../address.ts'
 import { callerOf, demand } from '../auth.ts'
 import type { Deps, Env } from '../environment.ts'
 import { prometheusText } from '../prometheus.ts'
@@ -28,8 +29,4 @@ function isLocal(c: Context): boolean {
   if (!isConnected(c.env)) return false
   const address = getConnInfo(c).remote.address ?? ''
   return address === '::1' || address.startsWith('127.') || address.startsWith('::ffff:127.')
-}
-
-function isConnected(bindings: unknown): boolean {
-  return typeof bindings === 'object' && bindings !== null && 'incoming' in bindings
 }

@@ -4,7 +4,7 @@ import { agentOf, caller, demandOwn, type Caller } from '../auth.ts'
 import { resumeAfter } from '../conditions.ts'
 import { createDeskFeed } from '../desk-feed.ts'
 import type { Deps, Env } from '../environment.ts'
-import { entryFor } from '../project.ts'
+import { entryFor, viewFor } from '../project.ts'
 import { header, route } from '../route.ts'
 import { streamQuery } from '../schemas/conversation.ts'
 import { idParam } from '../schemas/list.ts'
@@ -22,8 +22,9 @@ const conversationRoute = route('conversations.read', ['not-found', 'unavailable
   summary: 'Follow a conversation',
   description: [
     'Server-sent events, named by the kind of the log’s entry (`event`, `message`, `moved`, `note`, `effect`),',
-    'each with the entry’s `seq` as id. `Last-Event-ID` resumes without a gap.',
-    'A customer is sent messages and moves only.',
+    'each with the entry’s `seq` as id. `Last-Event-ID` resumes without a gap. Two more have no id: `view`, where the',
+    'conversation stands, first and whenever that changes, and `typing`, `{from, agent?, typing}`.',
+    'Of the log a customer is sent messages and moves only.',
   ].join(' '),
   parameters: [header('Last-Event-ID', 'The id of the last event that was received.')],
   request: { params: idParam, query: streamQuery },
@@ -35,16 +36,17 @@ const deskRoute = route('desk.follow', ['unavailable'], '/desk/stream', {
   tags,
   summary: 'Follow the desk',
   description: [
-    'Server-sent events: `queues` (as GET /v1/queues lists them), `conversation` (one that waits, is offered or is',
-    'one’s own, as it is now), `gone` (one that is no longer any of these) and `ready` after the first look.',
+    'Server-sent events: `queues` (as GET /v1/queues lists them), `agents` (as GET /v1/agents does), `conversation`',
+    '(one that waits, is offered or is one’s own, as it is now, with what the desk shows of it), `gone` (one that is',
+    'no longer any of these), `typing` (`{conversation, from, agent?, typing}`) and `ready` after the first look.',
     'Supervisors and admins follow all conversations with people.',
   ].join(' '),
   responses: { 200: stream('The desk, for as long as the client listens.') },
 })
 
 /** Live views. */
-export function streams({ runtime, closing, log }: Pick<Deps, 'runtime' | 'closing' | 'log'>) {
-  const feed = createDeskFeed({ runtime, closing, log })
+export function streams({ runtime, closing, log, clock }: Pick<Deps, 'runtime' | 'closing' | 'log' | 'clock'>) {
+  const feed = createDeskFeed({ runtime, closing, log, clock })
   return new OpenAPIHono<Env>()
     .openapi(conversationRoute, async (c) => {
       const { id } = c.req.valid('param')
@@ -66,8 +68,20 @@ async function* entries(
   who: Caller,
   signal: AbortSignal,
 ): AsyncIterable<ServerSentEvent> {
-  for await (const { seq, entry } of conversations.follow(id, after, signal)) {
-    const shown = entryFor(who, entry)
-    if (shown) yield { id: String(seq), event: shown.kind, data: shown }
+  let standing = ''
+  for await (const seen of conversations.watch(id, after, signal)) {
+    if ('view' in seen) {
+      const data = viewFor(who, seen.view)
+      const stands = JSON.stringify({ ...data, version: 0 })
+      // The version grows with every event; that alone is no news.
+      if (stands !== standing) yield { event: 'view', data }
+      standing = stands
+    } else if ('typing' in seen) {
+      const { conversation: _, ...data } = seen.typing
+      if (who.role !== 'customer' || data.from !== 'customer') yield { event: 'typing', data }
+    } else {
+      const shown = entryFor(who, seen.entry)
+      if (shown) yield { id: String(seen.seq), event: shown.kind, data: shown }
+    }
   }
 }

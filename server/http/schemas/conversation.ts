@@ -9,6 +9,7 @@ import {
   type OutsideEvent,
   type Snapshot,
 } from '#engine/index.ts'
+import { attachment } from './attachment.ts'
 import { isoTime, PRINTABLE } from './list.ts'
 import { documentOf, maybe } from './maybe.ts'
 
@@ -46,7 +47,7 @@ export const openBody = z
   })
   .openapi('Open')
 
-const agentName = z.object({ id: z.string(), name: z.string() })
+export const agentName = z.object({ id: z.string(), name: z.string() })
 const quickReply = z.object({ id: z.string(), label: z.string(), url: maybe(z.string()) })
 const input = z.object({
   node: z.string(),
@@ -63,6 +64,7 @@ export const message = z
     quickReplies: maybe(z.array(quickReply).readonly()),
     input: maybe(input),
     agent: maybe(agentName),
+    attachments: maybe(z.array(attachment).readonly()),
   })
   .openapi('Message')
 
@@ -87,6 +89,8 @@ export const conversationView = z
         waitingSince: isoTime,
         priority: maybe(z.number()).openapi({ description: 'Not shown to customers.' }),
         offeredTo: maybe(z.string()).openapi({ description: 'Not shown to customers.' }),
+        offeredUntil: maybe(isoTime).openapi({ description: 'Shown to the staff only.' }),
+        mayLeave: maybe(z.literal(true)).openapi({ description: '`customer.left` leads on, for who does not want to wait.' }),
       }),
     ),
     agent: maybe(agentName),

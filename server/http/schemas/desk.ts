@@ -58,6 +58,14 @@ export const agentView = z
   })
   .openapi('Agent')
 
+export const agentLink = z
+  .object({
+    url: z.string().openapi({ example: 'https://baton.example.com/desk#key=baton_agent_…' }),
+    key: z.string(),
+    expires: isoTime,
+  })
+  .openapi('AgentLink')
+
 const offerFor = z
   .string()
   .refine((text) => (parseDuration(text) ?? 0) > 0, 'must be a duration, such as "30s" or "2m"')

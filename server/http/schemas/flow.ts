@@ -97,6 +97,7 @@ export const exportTypes = {
   xstate: 'application/json',
   mermaid: 'text/plain; charset=utf-8',
   scxml: 'application/scxml+xml; charset=utf-8',
+  svg: 'image/svg+xml; charset=utf-8',
 } as const satisfies Record<ExportFormat, string>
 
 export const exportQuery = z.strictObject({

@@ -44,5 +44,10 @@ export const newKey = keyView
   .openapi('MadeKey')
 
 export const self = z
-  .object({ role: z.enum([...roles, 'customer']), agent: maybe(z.string()), conversation: maybe(z.string()) })
+  .object({
+    role: z.enum([...roles, 'customer']),
+    agent: maybe(z.string()),
+    name: maybe(z.string()),
+    conversation: maybe(z.string()),
+  })
   .openapi('Self')

@@ -89,6 +89,7 @@ describe('baton export', () => {
     ['xstate', '"initial": "bot"'],
     ['mermaid', 'stateDiagram-v2'],
     ['scxml', '<scxml'],
+    ['svg', '<svg'],
   ])('writes a flow as %s', async (as, part) => {
     await baton.save('flows/support.flow.json', flow)
     const { code, out } = await baton.run('export', 'support', '--as', as)
@@ -112,7 +113,7 @@ describe('baton export', () => {
 
   test('names the formats there are', async () => {
     expect((await baton.run('export', 'support', '--as', 'png')).err).toContain(
-      'Allowed choices are json, xstate, mermaid, scxml.',
+      'Allowed choices are json, xstate, mermaid, scxml, svg.',
     )
     expect((await baton.run('export', 'support')).code).toBe(1)
   })

@@ -15,6 +15,8 @@ export interface ServerSettings {
   readonly adminKey: string
   /** Unset: the embedded PostgreSQL in the data folder. */
   readonly databaseUrl?: string
+  /** Unset: the program built of what is in the folders now. */
+  readonly program?: string
 }
 
 export interface StartedServer {
@@ -38,8 +40,9 @@ export async function startServer({
   dataDir,
   adminKey,
   databaseUrl,
+  program,
 }: ServerSettings): Promise<StartedServer> {
-  const child = spawn(process.execPath, [await builtProgram(), 'serve'], {
+  const child = spawn(process.execPath, [program ?? (await builtProgram()), 'serve'], {
     env: {
       ...inherited(),
       PORT: String(port),

@@ -9,10 +9,14 @@ test('without any variable the server has sensible values', () => {
     flowsDir: './flows',
     databaseUrl: undefined,
     adminKey: undefined,
-    rates: { customer: 50, key: 0 },
+    rates: { customer: 50, key: 0, visitor: 60 },
     logLevel: 'info',
     corsOrigins: [],
     outboundAllow: new Set(),
+    proxies: 0,
+    identitySecret: undefined,
+    mail: undefined,
+    suggest: undefined,
   })
 })
 
@@ -37,6 +41,13 @@ test.each([
   ['CORS_ORIGINS', 'example.com', /^CORS_ORIGINS is not a list of origins/],
   ['CORS_ORIGINS', 'https://example.com/', /^CORS_ORIGINS/],
   ['OUTBOUND_ALLOW', 'everything', /^OUTBOUND_ALLOW holds/],
+  ['TRUSTED_PROXIES', 'many', /^TRUSTED_PROXIES is not a number that fits; set it to how many proxies/],
+  ['WIDGET_STARTS', '-5', /^WIDGET_STARTS is not a number that fits/],
+  ['WIDGET_IDENTITY_SECRET', 'short', /^WIDGET_IDENTITY_SECRET is too short/],
+  ['SMTP_URL', 'mail.example.com', /^SMTP_URL is not the address of a mail server; set it to one such as smtps:/],
+  ['SMTP_URL', 'smtp://mail.example.com', /^MAIL_FROM is missing; set it to the sender/],
+  ['SUGGEST_URL', 'ftp://x', /^SUGGEST_URL is not an http or https address/],
+  ['SUGGEST_URL', 'https://api.example.com/v1', /^SUGGEST_MODEL is missing/],
 ])('%s=%s stops the start with a sentence that names it and the cure', (name, value, sentence) => {
   expect(() => readConfig({ [name]: value })).toThrow(StartError)
   expect(() => readConfig({ [name]: value })).toThrow(sentence)

@@ -7,6 +7,7 @@ import type {
   OutsideEvent,
   Snapshot,
 } from '#engine/index.ts'
+import type { DeskConversation } from '#server/runtime/desk-conversation.ts'
 import {
   RuntimeError,
   type AcceptOptions,
@@ -14,7 +15,9 @@ import {
   type FeedEntry,
   type ListQuery,
   type Open,
+  type Seen,
   type StartOptions,
+  type Typing,
 } from '#server/runtime/runtime.ts'
 
 interface Kept {
@@ -31,6 +34,7 @@ export function fakeConversations(now: () => number) {
   const accepted: { id: string; event: OutsideEvent; options: AcceptOptions | undefined }[] = []
   const started: { open: Open; options: StartOptions | undefined }[] = []
   const watchers = new Set<() => void>()
+  const typists = new Set<(typing: Typing) => void>()
   let failure: Error | undefined
   let made = 0
 
@@ -64,6 +68,30 @@ export function fakeConversations(now: () => number) {
         yield { conversation: id, seq: entry.seq, entry }
       }
       await changed(signal)
+    }
+  }
+  async function* seen(id: string, after: number, signal: AbortSignal): AsyncIterable<Seen> {
+    let last = after
+    let typed: Typing[] = []
+    const hear = (typing: Typing): void => {
+      if (typing.conversation === id) typed.push(typing)
+    }
+    typists.add(hear)
+    try {
+      while (!signal.aborted) {
+        const { view } = existing(id)
+        yield { view }
+        for (const entry of existing(id).log.filter(({ seq }) => seq > last)) {
+          last = entry.seq
+          yield { conversation: id, seq: entry.seq, entry }
+        }
+        for (const typing of typed.splice(0)) yield { typing }
+        typed = []
+        // What happened while it was read has woken nobody.
+        if (existing(id).view === view) await changed(signal)
+      }
+    } finally {
+      typists.delete(hear)
     }
   }
   async function* hints(signal: AbortSignal): AsyncIterable<{ conversation: string; seq: number }> {
@@ -187,6 +215,32 @@ export function fakeConversations(now: () => number) {
         )
       return { items: items.slice(0, limit), next: items.length > limit ? 'more' : null }
     },
+    async current(id) {
+      return { conversation: existing(id).view, messages: [], botMayReply: existing(id).view.owner === 'bot' }
+    },
+    async ofCustomer() {
+      return { begun: 0 }
+    },
+    async tellTyping(id, { from, agent }, typing) {
+      existing(id)
+      for (const each of typists)
+        each({ conversation: id, from, typing, ...(agent === undefined ? {} : { agent: { id: agent, name: agent } }) })
+      tellAll()
+    },
+    onTyping(listener) {
+      typists.add(listener)
+      return () => typists.delete(listener)
+    },
+    async deskViews(ids) {
+      if (failure) throw take()
+      return ids.flatMap((id) => kept.get(id)?.view ?? []).map(atTheDesk)
+    },
+    async deskList(query) {
+      const { items, next } = await port.list(query)
+      return { items: items.map(atTheDesk), next }
+    },
+    similar: async () => [],
+    watch: seen,
     follow: entries,
     followAll: hints,
   }
@@ -207,6 +261,26 @@ export function fakeConversations(now: () => number) {
     wake: tellAll,
     /** How many follow something now: none may be left behind. */
     following: () => watchers.size,
+  }
+}
+
+function atTheDesk(view: ConversationView): DeskConversation {
+  return {
+    ...view,
+    about: {
+      customer: { name: null, email: null, id: null },
+      summary: 'asks for help',
+      reason: null,
+      language: 'en',
+      channel: 'web',
+      page: null,
+      startedAt: '2026-03-02T10:00:00.000Z',
+      last: null,
+      waitingSince: null,
+      sla: null,
+      answerOwed: false,
+      offer: null,
+    },
   }
 }
 

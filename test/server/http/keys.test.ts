@@ -24,7 +24,11 @@ test('a key is made, shown once, works, and is revoked at once', async () => {
     key: expect.stringMatching(/^baton_agent_/),
   })
   const [key, id] = [String(at(made.body, 'key')), String(at(made.body, 'id'))]
-  expect((await world.with(key).get('/v1/keys/self')).body).toEqual({ role: 'agent', agent: 'ben' })
+  expect((await world.with(key).get('/v1/keys/self')).body).toEqual({
+    role: 'agent',
+    agent: 'ben',
+    name: 'Ben’s desk',
+  })
   const listed = await world.as('admin').get('/v1/keys')
   expect(listed.text).toContain(id)
   expect(listed.text).not.toContain(key)

@@ -8,12 +8,19 @@ const bodies: Readonly<Record<string, unknown>> = {
   'POST /v1/conversations/{id}/events': { type: 'customer.message', text: 'hi' },
   'PUT /v1/agents/{id}/presence': { status: 'online' },
   'POST /v1/flows/{id}/rollback': { version: 1 },
+  'POST /v1/conversations/{id}/typing': { typing: true },
+  'POST /v1/conversations/{id}/identify': { identity: 'nonsense' },
 }
 
-/** Every call of the OpenAPI document under /v1, with the right it names. */
-async function calls(
+/** The calls under /v1 that take a key, with the right that each names. */
+async function calls(world: ReturnType<typeof createWorld>) {
+  return (await everyCall(world)).flatMap(({ right, ...call }) => (right === 'anybody' ? [] : [{ ...call, right }]))
+}
+
+/** Every call of the OpenAPI document under /v1. */
+async function everyCall(
   world: ReturnType<typeof createWorld>,
-): Promise<readonly { method: string; path: string; right: Right }[]> {
+): Promise<readonly { method: string; path: string; right: Right | 'anybody' }[]> {
   const { body } = await world.anybody.get('/openapi.json')
   return Object.entries(at(body, 'paths') as Record<string, Record<string, unknown>>).flatMap(([path, item]) =>
     Object.entries(item)
@@ -21,6 +28,11 @@ async function calls(
       .map(([method, operation]) => ({ method: method.toUpperCase(), path, right: at(operation, 'x-right') as Right })),
   )
 }
+
+test('without a key anybody may begin a conversation by the widget, and nothing else under /v1', async () => {
+  const open = (await everyCall(createWorld())).filter(({ right }) => right === 'anybody')
+  expect(open.map(({ method, path }) => `${method} ${path}`)).toEqual(['POST /v1/widget/conversations'])
+})
 
 test('every call under /v1 names its right, and every right is used', async () => {
   const all = await calls(createWorld())
@@ -34,7 +46,7 @@ test('every call under /v1 names its right, and every right is used', async () =
 test('every call under /v1 that the router takes is documented', async () => {
   const world = createWorld()
   const documented = new Set(
-    (await calls(world)).map(({ method, path }) => `${method} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`),
+    (await everyCall(world)).map(({ method, path }) => `${method} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`),
   )
   const routed = world.app.routes
     .filter(({ method, path }) => method !== 'ALL' && path.startsWith('/v1/'))

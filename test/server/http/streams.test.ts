@@ -12,7 +12,7 @@ interface Seen {
   readonly data: unknown
 }
 
-/** Opens a stream; `next` waits for its next event, comments left out. */
+/** Opens a stream; `next` waits for its next event, comments left out, and what is told beside the log and the queues. */
 async function follow(
   world: World,
   path: string,
@@ -27,14 +27,16 @@ async function follow(
   expect(response.headers.get('content-type')).toMatch(/^text\/event-stream/)
   const reader = (response.body ?? new ReadableStream<Uint8Array>()).getReader()
   const read = parts(reader)
+  const aside = ['view', 'agents']
   return {
-    async next(): Promise<Seen | undefined> {
+    async next(skipped: readonly string[] = aside): Promise<Seen | undefined> {
       for (;;) {
         const part = await read()
         if (part === undefined) return undefined
         const field = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(part)?.[1]
         const event = field('event')
-        if (event !== undefined) return { id: field('id'), event, data: JSON.parse(field('data') ?? 'null') }
+        if (event !== undefined && !skipped.includes(event))
+          return { id: field('id'), event, data: JSON.parse(field('data') ?? 'null') }
       }
     },
     close: () => reader.cancel(),
@@ -208,4 +210,47 @@ test('a source that fails ends its stream in order, so that the client comes bac
   world.conversations.failWith(new Error('the database is gone'))
   world.conversations.wake()
   expect(await coming).toBeUndefined()
+})
+
+test('a stream begins with where the conversation stands, and says so again when that changes, not with every event', async () => {
+  const world = await started()
+  const all = ['message', 'event', 'note', 'effect']
+  const stream = await follow(world, '/v1/conversations/chat-1/stream?after=3', world.as('agent').authorization)
+  expect(await stream.next(all)).toMatchObject({ id: undefined, event: 'view', data: { owner: 'bot', version: 1 } })
+  const coming = stream.next(all)
+  await world.customerOf('chat-1').post('/v1/conversations/chat-1/events', { type: 'customer.message', text: 'hi' })
+  world.conversations.set('chat-1', { phase: 'agentActive', state: 'agentActive.person', owner: 'agent:anna' })
+  expect(await coming).toMatchObject({ id: undefined, event: 'view', data: { owner: 'agent:anna' } })
+  await stream.close()
+})
+
+test('who types is told without an id and without the conversation; a customer is not told of itself', async () => {
+  const world = await started()
+  const agent = await follow(world, '/v1/conversations/chat-1/stream?after=3', world.as('agent').authorization)
+  const customer = await follow(
+    world,
+    '/v1/conversations/chat-1/stream?after=3',
+    world.customerOf('chat-1').authorization,
+  )
+  const [seen, felt] = [agent.next(), customer.next()]
+  await expect.poll(() => world.conversations.following()).toBe(2)
+  const path = '/v1/conversations/chat-1/typing'
+  expect((await world.customerOf('chat-1').post(path, { typing: true })).status).toBe(204)
+  expect(await seen).toEqual({ id: undefined, event: 'typing', data: { from: 'customer', typing: true } })
+  expect((await world.as('agent').post(path, { typing: true })).status).toBe(204)
+  expect(await felt).toEqual({
+    id: undefined,
+    event: 'typing',
+    data: { from: 'agent', agent: { id: 'anna', name: 'anna' }, typing: true },
+  })
+  for (const stream of [agent, customer]) await stream.close()
+})
+
+test('a bot follows what is said and done, not what people write to each other', async () => {
+  const world = await started()
+  const bot = await follow(world, '/v1/conversations/chat-1/stream?after=3', world.as('bot').authorization)
+  await world.as('agent').post('/v1/conversations/chat-1/events', { type: 'agent.note', text: 'is upset' })
+  await world.customerOf('chat-1').post('/v1/conversations/chat-1/events', { type: 'customer.message', text: 'hi' })
+  expect(await bot.next()).toMatchObject({ event: 'event', data: { event: { type: 'customer.message' } } })
+  await bot.close()
 })

@@ -5,9 +5,13 @@ import { hashOf, isLive, mint, recordOf } from '#server/http/keys.ts'
 import { createRateLimiter, type Rates } from '#server/http/rate.ts'
 import type { CallerRole } from '#server/http/rights.ts'
 import { createTokens } from '#server/http/tokens.ts'
+import { crossOrigin } from '#server/http/cross-origin.ts'
+import { createIdentities } from '#server/http/identity.ts'
 import { fakeBots } from './fake-bots.ts'
 import { fakeConversations } from './fake-conversations.ts'
+import { fakeCanned } from './fake-canned.ts'
 import { fakeDesk } from './fake-desk.ts'
+import { fakeFiles, fakeMails } from './fake-files.ts'
 import { fakeFlows } from './fake-flows.ts'
 
 export interface Answer {
@@ -23,15 +27,18 @@ export interface Sent {
 }
 
 /** The application on fakes of its ports, and a caller for each role: `world.as('agent').post('/v1/…', {…})`. */
-export function createWorld(options: { rates?: Rates; corsOrigins?: readonly string[] } = {}) {
+export function createWorld(options: { rates?: Partial<Rates>; corsOrigins?: readonly string[] } = {}) {
   const clock = { at: Date.parse('2026-03-02T10:00:00.000Z'), now: () => clock.at }
   const conversations = fakeConversations(clock.now)
   const closing = new AbortController()
   const secrets = new Map<CallerRole, string>()
   const tokens = createTokens('a secret of the tests')
+  const rules = { flows: ['*'], origins: ['*'] }
   const runtime = {
     conversations: conversations.port,
     desk: fakeDesk(),
+    attachments: fakeFiles(),
+    mails: fakeMails(),
     deadLetters: async () => [
       { id: 'c1:7:0', conversation: 'c1', type: 'http', attempts: 5, error: 'refused', at: clock.now() },
     ],
@@ -43,14 +50,21 @@ export function createWorld(options: { rates?: Rates; corsOrigins?: readonly str
     flows: fakeFlows(),
     keys: keysInMemory(secrets, clock.now),
     tokens,
+    identities: createIdentities('a secret that sites sign with', clock),
+    widget: {
+      takesFlow: (id) => rules.flows.includes('*') || rules.flows.includes(id),
+      takesOrigin: (origin) => rules.origins.includes('*') || rules.origins.includes(origin),
+    },
+    proxies: 0,
+    canned: fakeCanned(),
     bots: fakeBots(),
-    rate: createRateLimiter(options.rates ?? { customer: 0, key: 0 }),
+    rate: createRateLimiter({ customer: 0, key: 0, visitor: 0, ...options.rates }),
     log: pino({ level: 'silent' }),
     clock,
-    corsOrigins: options.corsOrigins ?? [],
     closing: closing.signal,
   }
   const app = createApp(deps)
+  const fetch = crossOrigin((request, bindings) => app.fetch(request, bindings), options.corsOrigins ?? [], deps.widget)
 
   async function send(
     method: string,
@@ -59,15 +73,17 @@ export function createWorld(options: { rates?: Rates; corsOrigins?: readonly str
     { body, raw, headers }: Sent = {},
   ): Promise<Answer> {
     const content = raw ?? (body === undefined ? undefined : JSON.stringify(body))
-    const response = await app.request(path, {
-      method,
-      ...(content !== undefined && { body: content }),
-      headers: {
-        ...(authorization === undefined ? {} : { Authorization: authorization }),
-        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-        ...headers,
-      },
-    })
+    const response = await fetch(
+      requestOf(path, {
+        method,
+        ...(content !== undefined && { body: content }),
+        headers: {
+          ...(authorization === undefined ? {} : { Authorization: authorization }),
+          ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+          ...headers,
+        },
+      }),
+    )
     const text = await response.text()
     return {
       status: response.status,
@@ -89,18 +105,24 @@ export function createWorld(options: { rates?: Rates; corsOrigins?: readonly str
   }
 
   return {
-    app,
+    /** As it is reached from outside; a browser's page sends an Origin. */
+    app: { routes: app.routes, request: (path: string, init?: RequestInit) => fetch(requestOf(path, init)) },
     deps,
     clock,
     conversations,
     closing,
     runtime,
+    rules,
     as: (role: Exclude<CallerRole, 'customer'>) => caller(`Bearer ${secrets.get(role)}`),
     customerOf: (conversation: string) => caller(`Bearer ${tokens.issue(conversation)}`),
     with: (secret: string) => caller(`Bearer ${secret}`),
     anybody: caller(undefined),
     header: caller,
   }
+}
+
+function requestOf(path: string, init?: RequestInit): Request {
+  return new Request(new URL(path, 'http://localhost'), init)
 }
 
 /** What stands at a path of a JSON answer, such as `conversation.id`. */

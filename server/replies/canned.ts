@@ -1,0 +1,140 @@
+/**
+ * Replies that agents keep ready: `canned-replies.json` in the data folder, a list a person may edit while the server
+ * runs. Within one process changes run one after the other and are decided by etag.
+ */
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import { replyFaults } from '#engine/index.ts'
+import type { Log } from '../runtime/log.ts'
+import { RuntimeError } from '../runtime/runtime.ts'
+import { JsonFile } from '../store/json-file.ts'
+import { watchedDocument } from '../store/watched-document.ts'
+
+const text = z
+  .string()
+  .min(1, 'must say something')
+  .max(10_000, 'must be 10000 characters at most')
+  .superRefine((value, context) => {
+    for (const { message } of replyFaults(value))
+      context.addIssue({ code: 'custom', message: `cannot be filled in: ${message}` })
+  })
+
+/** What a reply is; its id stands beside it. */
+export const cannedReply = z.strictObject({
+  shortcut: z
+    .string()
+    .regex(/^[\p{L}\p{N}][\p{L}\p{N}_-]{0,49}$/u, 'must be a word: letters, digits, “_” and “-” (50 at most)'),
+  title: z.string().min(1, 'must not be empty').max(200, 'must be 200 characters at most'),
+  text,
+  teams: z.array(z.string().min(1).max(100)).max(200).exactOptional(),
+})
+export const replyId = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/, 'must be an id: letters, digits, “_”, “-” and “.” (100 at most)')
+
+export type CannedReply = z.output<typeof cannedReply> & { readonly id: string }
+
+export interface CannedReplies {
+  list(): readonly CannedReply[]
+  get(id: string): CannedReply | undefined
+  /** Null: it must not be there yet; undefined: whatever is there. Rejects with `version-mismatch`, or `invalid`. */
+  put(reply: CannedReply, ifMatch?: string | null): Promise<CannedReply>
+  /** False when there was none. */
+  remove(id: string, ifMatch?: string): Promise<boolean>
+}
+
+const document = z.array(cannedReply.extend({ id: replyId })).superRefine((replies, context) => {
+  replies.forEach(({ id, shortcut }, index) => {
+    for (const [name, value] of [
+      ['id', id],
+      ['shortcut', shortcut],
+    ] as const)
+      if (replies.findIndex((each) => each[name] === value) < index)
+        context.addIssue({ code: 'custom', path: [index, name], message: `“${value}” is there twice; keep one` })
+  })
+})
+
+export function openCannedReplies(file: string, log: Log): CannedReplies {
+  const stored = new JsonFile(file)
+  const current = watchedDocument(file, document, [], log)
+  let changing: Promise<unknown> = Promise.resolve()
+
+  function change<Result>(
+    plan: (replies: readonly CannedReply[]) => { readonly replies: readonly CannedReply[]; readonly result: Result },
+  ): Promise<Result> {
+    const done = changing.then(async () => {
+      const { replies, result } = plan(current())
+      await stored.write(replies)
+      return result
+    })
+    changing = done.catch(() => undefined)
+    return done
+  }
+
+  return {
+    list: current,
+    get: (id) => current().find((each) => each.id === id),
+    put: (reply, ifMatch) =>
+      change((replies) => {
+        const before = replies.find((each) => each.id === reply.id)
+        checkTag(reply.id, before, ifMatch)
+        const taken = replies.find((each) => each.shortcut === reply.shortcut && each.id !== reply.id)
+        if (taken)
+          throw new RuntimeError(
+            'invalid',
+            `The shortcut “${reply.shortcut}” is that of “${taken.title}”; choose another.`,
+            [{ pointer: '/shortcut', message: 'is taken' }],
+          )
+        const kept = before ? replies.map((each) => (each === before ? reply : each)) : [...replies, reply]
+        return { replies: kept, result: reply }
+      }),
+    async remove(id, ifMatch) {
+      if (!current().some((each) => each.id === id)) return false
+      return change((replies) => {
+        checkTag(
+          id,
+          replies.find((each) => each.id === id),
+          ifMatch,
+        )
+        return { replies: replies.filter((each) => each.id !== id), result: true }
+      })
+    },
+  }
+}
+
+export function replyTag(reply: CannedReply): string {
+  return createHash('sha256').update(JSON.stringify(reply)).digest('base64url').slice(0, 22)
+}
+
+/**
+ * Those that fit what somebody typed, the nearest first: by the shortcut, then by the title, then by words of both and
+ * of the text. All of them for nothing typed.
+ */
+export function ranked(replies: readonly CannedReply[], q: string, team: string | null): readonly CannedReply[] {
+  const typed = q.trim().replace(/^\//, '').toLowerCase()
+  return replies
+    .filter(({ teams }) => teams === undefined || teams.length === 0 || (team !== null && teams.includes(team)))
+    .map((reply) => ({ reply, score: scoreOf(reply, typed) }))
+    .filter(({ score }) => score > 0)
+    .toSorted((one, other) => other.score - one.score || one.reply.shortcut.localeCompare(other.reply.shortcut))
+    .map(({ reply }) => reply)
+}
+
+function scoreOf({ shortcut, title, text: body }: CannedReply, typed: string): number {
+  const [short, named] = [shortcut.toLowerCase(), title.toLowerCase()]
+  if (typed === '') return 1
+  if (short === typed) return 7
+  if (short.startsWith(typed)) return 6
+  if (named.startsWith(typed)) return 5
+  if (named.split(/\s+/).some((word) => word.startsWith(typed))) return 4
+  if (short.includes(typed) || named.includes(typed)) return 3
+  const all = `${short} ${named} ${body.toLowerCase()}`
+  return typed.split(/\s+/).every((word) => all.includes(word)) ? 2 : 0
+}
+
+function checkTag(id: string, before: CannedReply | undefined, ifMatch: string | null | undefined): void {
+  if (ifMatch === undefined) return
+  if (ifMatch === null ? before === undefined : before !== undefined && replyTag(before) === ifMatch) return
+  const sentence = ifMatch === null ? `There is a reply “${id}” already.` : `The reply “${id}” has changed meanwhile.`
+  throw new RuntimeError('version-mismatch', `${sentence} Read it again, and send the new ETag.`)
+}

@@ -1,0 +1,177 @@
+/**
+ * Where followed conversations stand. Laws:
+ * 1. What nobody follows costs nothing.
+ * 2. A conversation that changed is read once for all who follow it here, together with others that changed with it.
+ * 3. Places in a queue change with every other conversation: they are looked at for all followers at once, by one
+ *    statement, `PACE` after a change at the earliest, and only while somebody who is followed waits.
+ */
+import { view, type ConversationView, type Facts, type Flow, type Snapshot } from '#engine/index.ts'
+import { eta } from '#engine/routing/index.ts'
+import type { Database } from '../store/database.ts'
+import { placesOf } from '../store/queue.ts'
+import { waitingOf } from './columns.ts'
+import type { Line } from './line.ts'
+import type { Log } from './log.ts'
+import { noSuchConversation } from './refusals.ts'
+import { reading } from './write.ts'
+
+type Show = (view: ConversationView) => void
+
+export interface Views {
+  /** Calls `show` at once and whenever something changed. Rejects when there is no such conversation. */
+  watch(id: string, show: Show): Promise<() => void>
+  /** Looks at a conversation whose hint was lost. */
+  look(id: string): void
+  close(): void
+}
+
+export interface ViewsDeps {
+  readonly database: Database
+  readonly line: Line
+  readonly clock: { now(): number }
+  readonly log: Log
+  read(id: string): Promise<Snapshot | undefined>
+  flowOf(snapshot: Snapshot): Promise<Flow>
+}
+
+const PACE = 500
+
+interface Subject {
+  readonly shows: Set<Show>
+  view?: ConversationView
+}
+
+export function createViews({ database, line, clock, log, read, flowOf }: ViewsDeps): Views {
+  const subjects = new Map<string, Subject>()
+  let changed = new Set<string>()
+  let looking: NodeJS.Immediate | undefined
+  let pacing: NodeJS.Timeout | undefined
+
+  const stop = line.onHint((hint) => {
+    if (subjects.size === 0) return
+    if (hint === undefined) changed = new Set(subjects.keys())
+    else if (hint.conversation !== null && subjects.has(hint.conversation)) changed.add(hint.conversation)
+    lookSoon()
+  })
+
+  function lookSoon(): void {
+    if (changed.size > 0) looking ??= setImmediate(() => void attempt(lookAtChanged))
+    pacing ??= setTimeout(() => void attempt(lookAtPlaces), PACE)
+  }
+
+  /** What cannot be read now is read with the next change of anything. */
+  async function attempt(look: () => Promise<void>): Promise<void> {
+    await look().catch((error: unknown) => log.warn({ err: error }, 'Followed conversations could not be looked at.'))
+  }
+
+  async function lookAtChanged(): Promise<void> {
+    looking = undefined
+    const ids = [...changed]
+    changed = new Set()
+    try {
+      const snapshots = await Promise.all(ids.map((id) => reading(() => read(id))))
+      const found = snapshots.filter((snapshot) => snapshot !== undefined)
+      for (const each of await viewsOf(found)) shown(each)
+    } catch (error) {
+      for (const id of ids) changed.add(id)
+      throw error
+    }
+  }
+
+  async function lookAtPlaces(): Promise<void> {
+    pacing = undefined
+    const waiting = [...subjects.values()].flatMap((subject) => (subject.view?.queue ? [subject.view] : []))
+    const places = await placesAt(waiting.map((each) => each.id))
+    for (const before of waiting) {
+      const there = places.get(before.id)
+      // One that was shown anew meanwhile has its place already.
+      if (there === undefined || before.queue === undefined || subjects.get(before.id)?.view !== before) continue
+      if (there.position === before.queue.position && there.eta === before.queue.eta) continue
+      shown({ ...before, queue: { ...before.queue, ...there } })
+    }
+  }
+
+  function shown(view: ConversationView): void {
+    const subject = subjects.get(view.id)
+    // Reads may overtake each other.
+    if (!subject || (subject.view && subject.view.version > view.version)) return
+    subject.view = view
+    for (const show of subject.shows) show(view)
+  }
+
+  async function viewsOf(snapshots: readonly Snapshot[]): Promise<readonly ConversationView[]> {
+    const waiting = snapshots.filter((snapshot) => waitingOf(snapshot) !== null)
+    const places = await placesAt(waiting.map((each) => each.conversation))
+    return Promise.all(
+      snapshots.map(async (snapshot) =>
+        view(await flowOf(snapshot), snapshot, factsAt(snapshot, places.get(snapshot.conversation))),
+      ),
+    )
+  }
+
+  const placesAt = async (ids: readonly string[]) => placesNow(database, ids, clock.now())
+
+  return {
+    async watch(id, show) {
+      const subject = subjects.get(id) ?? { shows: new Set() }
+      subjects.set(id, subject)
+      subject.shows.add(show)
+      const leave = (): void => {
+        subject.shows.delete(show)
+        if (subject.shows.size === 0 && subjects.get(id) === subject) subjects.delete(id)
+      }
+      try {
+        const snapshot = await reading(() => read(id))
+        if (!snapshot) throw noSuchConversation(id)
+        const [now] = await viewsOf([snapshot])
+        if (now) {
+          const isNewer = subject.view === undefined || subject.view.version <= now.version
+          if (isNewer) subject.view = now
+          show(subject.view ?? now)
+        }
+      } catch (error) {
+        leave()
+        throw error
+      }
+      return leave
+    },
+    look(id) {
+      if (!subjects.has(id)) return
+      changed.add(id)
+      lookSoon()
+    },
+    close() {
+      stop()
+      clearImmediate(looking)
+      clearTimeout(pacing)
+    },
+  }
+}
+
+export interface Place {
+  readonly position: number
+  readonly eta: number | null
+}
+
+/** The place and the time of everyone of these who waits. */
+export async function placesNow(
+  database: Database,
+  ids: readonly string[],
+  now: number,
+): Promise<ReadonlyMap<string, Place>> {
+  if (ids.length === 0) return new Map()
+  const rows = await reading(() => placesOf(database, ids, now))
+  return new Map(
+    rows.map(({ id, position, capacity, held, handle }) => [
+      id,
+      { position, eta: eta({ position, capacity, free: capacity - held, handle }) },
+    ]),
+  )
+}
+
+/** A place as the facts by which a view shows it. */
+export function factsAt(snapshot: Snapshot, place: Place | undefined): Facts {
+  const waiting = waitingOf(snapshot)
+  if (waiting === null || place === undefined) return {}
+  return { queues: { [waiting.team]: { ...place, online: 0 } } }
+}
