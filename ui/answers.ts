@@ -1,5 +1,5 @@
 /** What the server answers, as the screens read it. Times are ISO 8601 in UTC, durations milliseconds. */
-import type { ConversationView, Fault, LogEntry, Message, Schedule } from '#engine/index.ts'
+import type { AgentName, Attachment, ConversationView, Fault, LogEntry, Message, Schedule } from '#engine/index.ts'
 
 /** A list of the API; `next` is the cursor of the following page. */
 export interface Page<Item> {
@@ -51,7 +51,7 @@ export interface ConversationQuery {
 type Shown<Item> = Item extends { readonly at: number } ? Omit<Item, 'at'> & { readonly at: string } : Item
 export type ShownEntry = Shown<LogEntry>
 export type ShownMessage = Shown<Message>
-export type { ConversationView }
+export type { Attachment, ConversationView }
 
 export interface QueueView {
   readonly team: string
@@ -86,4 +86,52 @@ export type ScheduleView = Schedule & { readonly id: string; readonly name?: str
 export interface Self {
   readonly role: 'admin' | 'designer' | 'supervisor' | 'agent' | 'bot' | 'customer'
   readonly agent?: string
+  /** The agent's name; without an agent, the key's. */
+  readonly name?: string
+}
+
+/** A conversation with what a desk's list says of it. */
+export type DeskConversation = ConversationView & { readonly about: About }
+
+export interface About {
+  readonly customer: { readonly id: string | null; readonly name: string | null; readonly email: string | null }
+  readonly summary: string
+  /** Why it left the bot, as a sentence; null before it did. */
+  readonly reason: string | null
+  readonly language: string
+  readonly channel: string
+  readonly page: string | null
+  readonly startedAt: string
+  readonly last: { readonly from: ShownMessage['from']; readonly text: string; readonly at: string } | null
+  readonly waitingSince: string | null
+  /** The first answer of a person is due then; null once it was given, or none is promised. */
+  readonly sla: { readonly due: string; readonly state: 'ok' | 'risk' | 'breached' } | null
+  /** The customer spoke last. */
+  readonly answerOwed: boolean
+  readonly offer: { readonly agent: AgentName; readonly until: string; readonly reason?: string } | null
+}
+
+/** A text an agent may send; `because` says why a suggested one is suggested. */
+export interface Reply {
+  readonly id: string
+  readonly source: 'canned' | 'package' | 'similar' | 'model'
+  readonly title: string
+  readonly text: string
+  readonly because?: string
+}
+
+/** A text kept for all agents; `text` is Liquid, and so is not what is said but how. */
+export interface CannedReply {
+  readonly id: string
+  readonly shortcut: string
+  readonly title: string
+  readonly text: string
+  /** For these only; for all when empty. */
+  readonly teams?: readonly string[]
+}
+
+export interface SignInLink {
+  readonly url: string
+  readonly key: string
+  readonly expires: string
 }

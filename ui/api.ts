@@ -2,21 +2,25 @@
  * The typed client of the server (API.md). Each call answers what it names, or throws an `ApiProblem`. What a flow's
  * JSON holds is not judged here: drafts may come from anywhere.
  */
-import type { ExportFormat, HandoffPackage, Problem, Snapshot } from '#engine/index.ts'
+import type { Advance, ExportFormat, HandoffPackage, Problem, Snapshot } from '#engine/index.ts'
 import type {
   AgentView,
+  CannedReply,
   ConversationQuery,
   ConversationView,
+  DeskConversation,
   FlowDraft,
   FlowSummary,
   FlowVersion,
   Page,
   QueueView,
+  Reply,
   SavedFlow,
   ScheduleView,
   Self,
   ShownEntry,
   ShownMessage,
+  SignInLink,
   TeamView,
 } from './answers.ts'
 import { request, type Asked, type Connection } from './request.ts'
@@ -62,8 +66,9 @@ export function createApi(connection: Connection) {
           : null
       return { etag: etagOf(answer), published }
     },
-    async deleteFlow(id: string): Promise<void> {
-      await request(connection, flowPath(id), { method: 'DELETE' })
+    /** Deletes the draft that was last seen: refused with 412 when somebody else saved since. */
+    async deleteFlow(id: string, etag: string): Promise<void> {
+      await request(connection, flowPath(id), { method: 'DELETE', headers: { 'If-Match': `"${etag}"` } })
     },
     publish: (id: string, note?: string) =>
       ask<FlowVersion>(`${flowPath(id)}/publish`, { method: 'POST', body: note === undefined ? {} : { note } }),
@@ -92,6 +97,39 @@ export function createApi(connection: Connection) {
       ask<Page<ShownEntry>>(`${conversationPath(id)}/log${queryOf({ after, limit })}`),
     snapshot: (id: string, at?: number) => ask<Snapshot>(`${conversationPath(id)}/snapshot${queryOf({ at })}`),
 
+    /** Sends one event. With the same key it is sent again and counts once. */
+    advance: (id: string, event: { readonly type: string }, key: string) =>
+      ask<Advance>(`${conversationPath(id)}/events`, {
+        method: 'POST',
+        body: event,
+        headers: { 'Idempotency-Key': key },
+      }),
+    /** Says that the caller writes, or has stopped. Nothing of it is kept. */
+    async typing(id: string, typing: boolean): Promise<void> {
+      await request(connection, `${conversationPath(id)}/typing`, { method: 'POST', body: { typing } })
+    },
+    /** Texts to answer with: suggestions without `q`, canned replies with one. */
+    replies: async (id: string, { q, limit }: { readonly q?: string; readonly limit?: number } = {}) =>
+      (await ask<{ readonly items: readonly Reply[] }>(`${conversationPath(id)}/replies${queryOf({ q, limit })}`))
+        .items,
+    async attachment(id: string, attachment: string): Promise<Blob> {
+      return (await request(connection, attachmentPath(id, attachment))).blob()
+    },
+
+    deskConversations: (query: ConversationQuery = {}) =>
+      ask<Page<DeskConversation>>(`/v1/desk/conversations${queryOf({ ...query })}`),
+    setPresence: (agent: string, status: AgentView['presence']) =>
+      ask<AgentView>(`${agentPath(agent)}/presence`, { method: 'PUT', body: { status } }),
+    /** A link that signs the agent in at the desk. */
+    signInLink: (agent: string) => ask<SignInLink>(`${agentPath(agent)}/link`, { method: 'POST' }),
+    cannedReplies: () => every<CannedReply>('/v1/canned-replies'),
+    async saveCannedReply({ id, ...reply }: CannedReply): Promise<void> {
+      await request(connection, cannedPath(id), { method: 'PUT', body: reply })
+    },
+    async deleteCannedReply(id: string): Promise<void> {
+      await request(connection, cannedPath(id), { method: 'DELETE' })
+    },
+
     queues: () => every<QueueView>('/v1/queues'),
     teams: () => every<TeamView>('/v1/teams'),
     agents: () => every<AgentView>('/v1/agents'),
@@ -109,6 +147,31 @@ function exportPath(id: string, as: ExportFormat, version?: number): string {
 
 function conversationPath(id: string): string {
   return `/v1/conversations/${encodeURIComponent(id)}`
+}
+
+/** Where a file of a conversation is read; it wants the key, so a plain link does not do. */
+function attachmentPath(id: string, attachment: string): string {
+  return `${conversationPath(id)}/attachments/${encodeURIComponent(attachment)}`
+}
+
+/** Where the bytes of a new file of a conversation are sent. */
+export function uploadPath(id: string, name: string): string {
+  return `${conversationPath(id)}/attachments${queryOf({ name })}`
+}
+
+/** A conversation's own stream, from after the entry `after`. */
+export function streamPath(id: string, after: number): string {
+  return `${conversationPath(id)}/stream${queryOf({ after })}`
+}
+
+export const DESK_STREAM = '/v1/desk/stream'
+
+function agentPath(id: string): string {
+  return `/v1/agents/${encodeURIComponent(id)}`
+}
+
+function cannedPath(id: string): string {
+  return `/v1/canned-replies/${encodeURIComponent(id)}`
 }
 
 /** `?key=value…` of what is given; nothing when nothing is. */

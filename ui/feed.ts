@@ -1,8 +1,9 @@
 /**
  * Server-sent events with the key in a header (the browser's own EventSource cannot send one) and a resume without a
- * gap. States: connecting -> open -> (the stream ends or fails) waiting -> connecting, from the last id that was seen;
- * closed ends it. The server says how long to wait (`retry:`); failures wait twice as long each time, half a minute
- * at most.
+ * gap. States: connecting -> open -> (the stream ends, fails or falls silent) waiting -> connecting, from the last id
+ * that was seen; closed ends it. The server says how long to wait (`retry:`); failures wait twice as long each time,
+ * half a minute at most. A server that rests says so every quarter of a minute: a line that is silent for longer is
+ * dead, though the browser may not know it yet.
  */
 import { ApiProblem, request, type Connection } from './request.ts'
 
@@ -18,6 +19,7 @@ export interface Feed {
 
 const RETRY = 2_000
 const LONGEST = 30_000
+const SILENT = 40_000
 
 /**
  * Follows `path` until closed. `onState` hears whether events can come now. A refusal that will not pass ends the
@@ -44,21 +46,47 @@ async function run(
   const reader = createReader(onEvent)
   let failures = 0
   while (!signal.aborted) {
+    const line = watched(signal)
     try {
       const resume = reader.lastId() === '' ? {} : { 'Last-Event-ID': reader.lastId() }
-      const answer = await request(connection, path, { headers: { Accept: 'text/event-stream', ...resume }, signal })
+      const headers = { Accept: 'text/event-stream', ...resume }
+      const answer = await request(connection, path, { headers, signal: line.signal })
       failures = 0
       onState('open')
-      await drain(answer, reader.read)
-      reader.reset()
+      await drain(answer, (text) => {
+        line.lives()
+        reader.read(text)
+      })
     } catch (error) {
       if (signal.aborted) return
       if (error instanceof ApiProblem && !error.passes) return onState('refused')
       failures += 1
+    } finally {
+      line.end()
+      reader.reset()
     }
     if (signal.aborted) return
     onState('waiting')
     await pause(Math.min(LONGEST, reader.retry() * 2 ** Math.max(0, failures - 1)), signal)
+  }
+}
+
+/** One connection: its signal aborts with the whole feed, and when it has been silent for too long. */
+function watched(whole: AbortSignal) {
+  const own = new AbortController()
+  const cut = (): void => own.abort()
+  whole.addEventListener('abort', cut, { once: true })
+  let timer = setTimeout(cut, SILENT)
+  return {
+    signal: own.signal,
+    lives(): void {
+      clearTimeout(timer)
+      timer = setTimeout(cut, SILENT)
+    },
+    end(): void {
+      clearTimeout(timer)
+      whole.removeEventListener('abort', cut)
+    },
   }
 }
 

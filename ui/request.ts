@@ -67,27 +67,27 @@ export async function request(connection: Connection, path: string, asked: Asked
     ...(keepalive === undefined ? {} : { keepalive }),
   }).catch((error: unknown) => {
     if (signal?.aborted === true) throw error
-    throw new ApiProblem({
-      status: 0,
-      type: 'about:blank',
-      title: '',
-      detail: error instanceof Error ? error.message : '',
-      errors: [],
-    })
+    throw noAnswer(error)
   })
   if (answer.ok) return answer
   if (answer.status === 401) connection.refused?.()
-  throw await problemOf(answer)
+  throw problemIn(await answer.json().catch(() => null), answer.status, answer.statusText)
 }
 
-async function problemOf(answer: Response): Promise<ApiProblem> {
-  const body: unknown = await answer.json().catch(() => null)
+/** That no answer came, or none that can be read. */
+export function noAnswer(error?: unknown): ApiProblem {
+  const detail = error instanceof Error ? error.message : ''
+  return new ApiProblem({ status: 0, type: 'about:blank', title: '', detail, errors: [] })
+}
+
+/** The problem that a refusal's body tells of. */
+export function problemIn(body: unknown, status: number, title = ''): ApiProblem {
   const text = (key: string): string => (isRecord(body) && typeof body[key] === 'string' ? body[key] : '')
   const errors = isRecord(body) && Array.isArray(body['errors']) ? body['errors'].filter(isDetail) : []
   return new ApiProblem({
-    status: answer.status,
+    status,
     type: text('type') || 'about:blank',
-    title: text('title') || answer.statusText,
+    title: text('title') || title,
     detail: text('detail'),
     errors,
   })

@@ -14,12 +14,27 @@ const root = topFolder
 const cache = join(root, 'node_modules/.cache/baton')
 const HOUR = 3_600_000
 const ALWAYS = ['engine', 'package.json', 'package-lock.json', 'vite.config.ts']
-const SOURCES = { editor: ['editor', 'ui', ...ALWAYS], server: ['server', ...ALWAYS] } as const
+const SOURCES = {
+  editor: ['editor', 'ui', ...ALWAYS],
+  desk: ['desk', 'ui', ...ALWAYS],
+  widget: ['widget', 'ui', ...ALWAYS],
+  server: ['server', ...ALWAYS],
+} as const
 type Part = keyof typeof SOURCES
 
 /** The folder of the built editor. */
 export function builtEditor(): Promise<string> {
   return built('editor')
+}
+
+/** The folder of the built desk. */
+export function builtDesk(): Promise<string> {
+  return built('desk')
+}
+
+/** The folder of the built widget. */
+export function builtWidget(): Promise<string> {
+  return built('widget')
 }
 
 /** The program `baton`, built. */

@@ -1,5 +1,5 @@
 import { Kbd } from '@mantine/core'
-import { capsOf } from '../actions/keys.ts'
+import { capsOf } from './keys.ts'
 import styles from './Keys.module.css'
 
 /** A shortcut as keys of a keyboard. */

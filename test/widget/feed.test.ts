@@ -1,0 +1,69 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { follow, type FeedEvent } from '#ui/feed.ts'
+
+const begun: { readonly resume: string | null; tell(text: string): void }[] = []
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  begun.length = 0
+  // A server that takes every call and says what the test lets it say. A call that is given up ends as a browser’s.
+  vi.stubGlobal(
+    'fetch',
+    async (_: string, { headers, signal }: { headers: Record<string, string>; signal: AbortSignal }) => {
+      const body = new TransformStream<Uint8Array, Uint8Array>()
+      const writer = body.writable.getWriter()
+      signal.addEventListener('abort', () => void writer.abort(signal.reason).catch(() => {}))
+      begun.push({
+        resume: headers['Last-Event-ID'] ?? null,
+        tell: (text) => void writer.write(new TextEncoder().encode(text)),
+      })
+      return new Response(body.readable)
+    },
+  )
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+
+test('a line that falls silent is begun anew, from the last event that came whole', async () => {
+  const events: FeedEvent[] = []
+  const states: string[] = []
+  const feed = follow(
+    { base: '', key: null },
+    '/stream',
+    (event) => events.push(event),
+    (state) => states.push(state),
+  )
+  await vi.advanceTimersByTimeAsync(0)
+  begun[0]?.tell('id: 4\nevent: message\ndata: {}\n\nid: 5\nevent: mess')
+  await vi.advanceTimersByTimeAsync(39_000)
+  expect(states).toEqual(['open'])
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(states).toEqual(['open', 'waiting', 'open'])
+  expect(begun.map(({ resume }) => resume)).toEqual([null, '4'])
+  begun[1]?.tell('id: 5\nevent: message\ndata: {}\n\n')
+  await vi.advanceTimersByTimeAsync(0)
+  expect(events.map(({ id }) => id)).toEqual(['4', '5'])
+  feed.close()
+})
+
+test('a line on which the server only says that it is there is kept', async () => {
+  const feed = follow({ base: '', key: null }, '/stream', () => {})
+  await vi.advanceTimersByTimeAsync(0)
+  for (let quarter = 0; quarter < 20; quarter++) {
+    begun[0]?.tell(': still here\n\n')
+    await vi.advanceTimersByTimeAsync(15_000)
+  }
+  expect(begun).toHaveLength(1)
+  feed.close()
+})
+
+test('a line on which nothing comes at all is begun anew', async () => {
+  const feed = follow({ base: '', key: null }, '/stream', () => {})
+  await vi.advanceTimersByTimeAsync(39_000)
+  expect(begun).toHaveLength(1)
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(begun).toHaveLength(2)
+  feed.close()
+})

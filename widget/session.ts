@@ -1,0 +1,319 @@
+/**
+ * The customer's side of one conversation, without any screen. Stages: closed (none yet, nobody has opened the window)
+ * -> connecting -> talking -> over (it has ended; another may begin). connecting -> failed (the server cannot be
+ * reached, or refuses) -> connecting, when the customer or the network wants. talking -> gone: the server knows the
+ * conversation no more. Beside its stage it is in line or out of line: out of line nothing is lost, what is written
+ * waits in the outbox and what was said is fetched afterwards. All of it is kept in the browser, so that a reload,
+ * another page and another tab go on where it stood.
+ */
+import { ApiProblem, noAnswer } from '#ui/request.ts'
+import type { Keep } from './keep.ts'
+import { openLine, type Line } from './line.ts'
+import { matches } from './lines.ts'
+import { createOutbox, problemOf, refusalOf, type Refusal, type Unsent } from './outbox.ts'
+import { begin } from './opening.ts'
+import { createServer, type Opening, type Pass, type Server, type Upload } from './server.ts'
+import { hear, nothing, type Heard, type Talk } from './talk.ts'
+import type { CustomerEvent } from './wire.ts'
+
+export type Stage = 'closed' | 'connecting' | 'talking' | 'over' | 'failed' | 'gone'
+
+export interface Shown {
+  readonly stage: Stage
+  /** False: nothing comes in or goes out at present. */
+  readonly inLine: boolean
+  readonly talk: Talk
+  readonly unsent: readonly Unsent[]
+  /** Under which key an unsent line was shown, by the `seq` of what it became. */
+  readonly keys: ReadonlyMap<number, string>
+  /** The `seq` up to which the customer has read. */
+  readonly read: number
+  readonly unread: number
+  /** This tab speaks for all that show the conversation. */
+  readonly leads: boolean
+  readonly refusal: Refusal | null
+}
+
+export interface Session {
+  shown(): Shown
+  /** Begins a conversation, or goes on with the one that is kept. */
+  open(): void
+  begin(given?: Partial<Opening>): void
+  identify(identity: string): void
+  /** Forgets everything, as when the customer signs out of the page. */
+  forget(): void
+  send(event: CustomerEvent): void
+  again(key: string): void
+  drop(key: string): void
+  typing(typing: boolean): void
+  emailTranscript(to: string): Promise<unknown>
+  upload(file: File, onProgress: (part: number) => void): Upload
+  file(attachment: string): Promise<Blob>
+  markRead(): void
+  close(): void
+}
+
+export interface SessionParts {
+  readonly base: string
+  readonly flow: string
+  readonly keep: Keep
+  readonly language: string | undefined
+  readonly onChange: () => void
+}
+
+const TYPING_ENDS = 6_000
+
+export function createSession({ base, flow, keep, language, onChange }: SessionParts): Session {
+  const server: Server = createServer(base)
+  const passKept = keep.get('conversation')
+  let pass: Pass | null = isPass(passKept) ? passKept : null
+  let stage: Stage = 'closed'
+  let talk: Talk = nothing
+  let inLine = true
+  let refusal: Refusal | null = null
+  let identity: string | undefined
+  let given: Partial<Opening> = {}
+  let keys = new Map<number, string>()
+  let line: Line | undefined
+  let leads = false
+  let wake = (): void => {}
+  let typingEnds: ReturnType<typeof setTimeout> | undefined
+
+  const outbox = createOutbox({
+    keep,
+    now: () => Date.now(),
+    send: deliver,
+    onChange: changed,
+    pause: (milliseconds) =>
+      new Promise((resolve) => {
+        wake = resolve
+        setTimeout(resolve, milliseconds)
+      }),
+  })
+
+  function apply(heard: Heard): void {
+    talk = hear(talk, heard)
+    if (heard.type === 'typing' && heard.typing.typing) {
+      clearTimeout(typingEnds)
+      typingEnds = setTimeout(() => apply({ type: 'typing', typing: { ...heard.typing, typing: false } }), TYPING_ENDS)
+    }
+    if (talk.view?.phase === 'closed') stage = 'over'
+    else if (stage === 'connecting' && talk.view !== null) stage = 'talking'
+    changed()
+  }
+
+  function changed(): void {
+    const items = outbox.items()
+    for (const [key, seq] of matches(items, talk.messages, keys)) {
+      keys.set(seq, key)
+      if (items.find((item) => item.key === key)?.state === 'answered') outbox.drop(key)
+    }
+    onChange()
+  }
+
+  async function deliver({ key, event }: Unsent): Promise<void> {
+    const sender = pass
+    if (sender === null) throw noAnswer()
+    const { messages, conversation } = await server.send(sender, event, key)
+    if (sender.id !== pass?.id) return
+    line?.share({ type: 'said', messages })
+    line?.share({ type: 'view', view: conversation })
+    // Nothing in the transcript tells of it.
+    if (event.type !== 'customer.message') outbox.drop(key)
+  }
+
+  async function start(): Promise<void> {
+    if (stage === 'connecting') return
+    stage = 'connecting'
+    refusal = null
+    changed()
+    try {
+      const { conversation, customerToken, messages } = await begin({ server, keep, opening: opening(), identity })
+      adopt({ id: conversation.id, token: customerToken })
+      keep.set('conversation', pass)
+      apply({ type: 'said', messages })
+      apply({ type: 'view', view: conversation })
+    } catch (error) {
+      const problem = problemOf(error)
+      if (!problem.passes) {
+        keep.set('starting', undefined)
+        console.warn('Baton’s chat:', problem.detail)
+      }
+      stage = 'failed'
+      refusal = refusalOf(problem)
+      changed()
+    }
+  }
+
+  function opening(): Opening {
+    // What follows the path may hold secrets of the page.
+    return {
+      flow,
+      page: location.origin + location.pathname,
+      ...(language === undefined ? {} : { language }),
+      ...given,
+    }
+  }
+
+  /** Follows this conversation from its beginning, and none other. */
+  function adopt(next: Pass): void {
+    unfollow()
+    pass = next
+    ;[talk, keys, inLine, stage] = [nothing, new Map(), true, 'connecting']
+    for (const { key, state } of outbox.items()) if (state === 'answered') outbox.drop(key)
+    line = openLine({
+      server,
+      pass: next,
+      name: `baton:${base}:${next.id}`,
+      talk: () => talk,
+      onHear: apply,
+      onLead(isLeading) {
+        leads = isLeading
+        if (leads) void outbox.drain()
+        else outbox.stop()
+      },
+      onLine: setLine,
+      onLost: () => {
+        unfollow()
+        stage = 'gone'
+        changed()
+      },
+    })
+  }
+
+  function setLine(to: boolean): void {
+    if (to) wake()
+    if (inLine === to) return
+    inLine = to
+    changed()
+  }
+
+  function unfollow(): void {
+    leads = false
+    outbox.stop()
+    line?.close()
+    line = undefined
+  }
+
+  function reset(): void {
+    unfollow()
+    pass = null
+    ;[talk, keys, stage, refusal, inLine] = [nothing, new Map(), 'closed', null, true]
+    for (const { key } of outbox.items()) outbox.drop(key)
+    for (const name of ['conversation', 'read', 'starting']) keep.set(name, undefined)
+    changed()
+  }
+
+  const unwatch = keep.watch((name) => {
+    if (name === 'conversation') {
+      const kept = keep.get(name)
+      if (isPass(kept) && kept.id !== pass?.id) adopt(kept)
+      else if (kept === undefined && pass !== null) {
+        unfollow()
+        ;[pass, talk, stage] = [null, nothing, 'closed']
+      }
+    }
+    if (name.startsWith('out:') && leads) void outbox.drain()
+    changed()
+  })
+
+  const retry = (): void => {
+    if (stage === 'failed' && refusal?.status === 0) void start()
+  }
+  // A page that is left gives the line to another tab. The browser may keep it as it is: come back to, it goes on.
+  const comeBack = ({ persisted }: PageTransitionEvent): void => {
+    if (persisted && pass !== null) adopt(pass)
+  }
+  addEventListener('online', retry)
+  addEventListener('pagehide', unfollow)
+  addEventListener('pageshow', comeBack)
+
+  const unreadOf = (read: number): number =>
+    talk.messages.filter(({ seq, from }) => from !== 'customer' && seq > read).length
+  const readMark = (): number => Number(keep.get('read') ?? 0)
+
+  if (pass !== null) adopt(pass)
+
+  return {
+    shown: () => ({
+      stage,
+      inLine,
+      talk,
+      unsent: outbox.items(),
+      keys,
+      read: readMark(),
+      unread: unreadOf(readMark()),
+      leads,
+      refusal,
+    }),
+    open() {
+      if (stage === 'closed' || stage === 'failed') void start()
+    },
+    begin(known = {}) {
+      given = known
+      const unsaid = outbox
+        .items()
+        .flatMap(({ event, state }) => (event.type === 'customer.message' && state !== 'answered' ? [event.text] : []))
+      if (unsaid.length > 0) keep.set('draft', unsaid.join('\n'))
+      reset()
+      void start()
+    },
+    identify(jwt) {
+      identity = jwt
+      if (pass === null || stage === 'over') return
+      server.identify(pass, jwt).then(
+        ({ conversation }) => apply({ type: 'view', view: conversation }),
+        // It is another customer's: what they said is not for this one to read.
+        (error: unknown) => {
+          if (error instanceof ApiProblem && error.status === 409 && !/closed$/.test(error.type)) reset()
+          else console.warn('Baton does not know this customer.', error)
+        },
+      )
+    },
+    forget() {
+      identity = undefined
+      keep.set('draft', undefined)
+      reset()
+    },
+    send(event) {
+      // What has been read is older, though it may not have come again yet.
+      outbox.add(event, Math.max(talk.messages.at(-1)?.seq ?? 0, readMark()))
+      if (leads) void outbox.drain()
+    },
+    again(key) {
+      outbox.again(key)
+      wake()
+      if (leads) void outbox.drain()
+    },
+    drop: outbox.drop,
+    typing(typing) {
+      // Nobody hears whether it was told.
+      if (pass !== null && stage === 'talking') server.typing(pass, typing).catch(() => {})
+    },
+    emailTranscript: (to) =>
+      pass === null ? Promise.reject(new Error('There is no conversation.')) : server.emailTranscript(pass, to),
+    upload: (file, onProgress) => server.upload(demandPass(), file, onProgress),
+    file: (attachment) => server.file(demandPass(), attachment),
+    markRead() {
+      const newest = talk.messages.at(-1)?.seq ?? 0
+      if (newest > readMark()) keep.set('read', newest)
+    },
+    close() {
+      unfollow()
+      unwatch()
+      removeEventListener('online', retry)
+      removeEventListener('pagehide', unfollow)
+      removeEventListener('pageshow', comeBack)
+      clearTimeout(typingEnds)
+    },
+  }
+
+  function demandPass(): Pass {
+    if (pass === null) throw new Error('There is no conversation.')
+    return pass
+  }
+}
+
+function isPass(kept: unknown): kept is Pass {
+  return typeof kept === 'object' && kept !== null && 'id' in kept && 'token' in kept
+}
