@@ -1,0 +1,36 @@
+/**
+ * The keyboard of the whole page. Laws: what is typed in a field stays there, but for actions that say otherwise;
+ * behind a dialog or a menu nothing happens; a key whose action cannot be done now is the browser's.
+ */
+import { getHotkeyHandler } from '@mantine/hooks'
+import { useEffect } from 'react'
+import type { Action } from './action.ts'
+import { scene } from './scene.ts'
+
+/** Listens for the shortcuts of these actions. */
+export function useShortcuts(actions: readonly Action[]): void {
+  useEffect(() => {
+    const hotkeys = actions.flatMap((action) =>
+      action.keys.map((keys) => {
+        const press = (event: KeyboardEvent): void => {
+          if (event.defaultPrevented || isElsewhere(event.target, action)) return
+          const now = scene()
+          if (now === null || !(action.when?.(now) ?? true)) return
+          event.preventDefault()
+          action.perform(now)
+        }
+        return [keys, press, { preventDefault: false }] satisfies Parameters<typeof getHotkeyHandler>[0][number]
+      }),
+    )
+    const listener = getHotkeyHandler(hotkeys)
+    window.addEventListener('keydown', listener)
+    return () => window.removeEventListener('keydown', listener)
+  }, [actions])
+}
+
+/** Whether the key was meant for what has the focus. */
+function isElsewhere(target: EventTarget | null, action: Action): boolean {
+  if (!(target instanceof HTMLElement)) return false
+  if (target.closest('[role="dialog"], [role="menu"], [role="listbox"]') !== null) return true
+  return action.inFields !== true && (target.isContentEditable || target.closest('input, textarea, select') !== null)
+}

@@ -1,0 +1,69 @@
+/** The desk's page: who works at it, and which room is open. */
+import { MantineProvider } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { useEffect, useSyncExternalStore } from 'react'
+import { ApiProblem } from '#ui/request.ts'
+import { scheme } from '#ui/scheme.ts'
+import { session } from '#ui/session.ts'
+import { createScreenTheme, resolveVariables } from '#ui/theme.ts'
+import { findOut, useIdentity } from './session/me.ts'
+import { Barred, SignIn, Unreachable } from './session/SignIn.tsx'
+import { Boundary } from './shell/Boundary.tsx'
+import { Waiting } from './shell/Message.tsx'
+import { Shell } from './shell/Shell.tsx'
+import { words } from './words/en.ts'
+
+const theme = createScreenTheme({ close: words.shell.close })
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 10_000,
+      retry: (failures, error) => failures < 3 && error instanceof ApiProblem && error.passes,
+    },
+  },
+})
+
+export function App() {
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={resolveVariables}
+      colorSchemeManager={scheme}
+      defaultColorScheme="auto"
+    >
+      <QueryClientProvider client={queries}>
+        <Notifications position="top-center" limit={3} />
+        <Boundary>
+          <Page />
+        </Boundary>
+      </QueryClientProvider>
+    </MantineProvider>
+  )
+}
+
+function Page() {
+  const { key } = useSyncExternalStore(session.subscribe, session.state)
+  return key === null ? <SignIn /> : <SignedIn key={key} />
+}
+
+function SignedIn() {
+  const identity = useIdentity()
+  useEffect(() => {
+    // What was read with another key is not shown with this one.
+    queries.clear()
+    return findOut()
+  }, [])
+  switch (identity.state) {
+    case 'unknown':
+      return <Waiting label={words.session.connecting} />
+    case 'unreachable':
+      return <Unreachable />
+    case 'barred':
+      return <Barred role={identity.role} />
+    case 'here':
+      return <Shell />
+    default:
+      return identity satisfies never
+  }
+}

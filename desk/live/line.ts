@@ -1,0 +1,83 @@
+/**
+ * A stream that is followed for as long as somebody wants it, and begun anew at once when the device wakes or its
+ * network comes back: a broken line may otherwise go unnoticed, and the wait for the next try may be long. States:
+ * connecting -> open -> waiting -> connecting ..., or refused, which ends it. What comes within a moment is handed on
+ * together, so that a long log is drawn once.
+ */
+import { follow, type Feed, type FeedEvent } from '#ui/feed.ts'
+import type { Connection } from '#ui/request.ts'
+
+export type LineState = 'connecting' | 'open' | 'waiting' | 'refused'
+
+export interface Line {
+  close(): void
+}
+
+export interface LineOptions {
+  readonly connection: Connection
+  /** Asked at each new beginning: where to read on. */
+  readonly path: () => string
+  readonly onEvents: (events: readonly FeedEvent[]) => void
+  readonly onState: (state: LineState) => void
+}
+
+/** Events are gathered this long: shorter than people notice, longer than a burst's parts lie apart. */
+const GATHER = 30
+/** The page slept when two beats lie this far apart. */
+const BEAT = 5_000
+const ASLEEP = 20_000
+
+export function openLine({ connection, path, onEvents, onState }: LineOptions): Line {
+  let feed: Feed | undefined
+  let gathered: FeedEvent[] = []
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  const hand = (): void => {
+    timer = undefined
+    const events = gathered
+    gathered = []
+    if (events.length > 0) onEvents(events)
+  }
+  const begin = (): void => {
+    feed?.close()
+    hand()
+    onState('connecting')
+    feed = follow(
+      connection,
+      path(),
+      (event) => {
+        gathered.push(event)
+        timer ??= setTimeout(hand, GATHER)
+      },
+      (state) => {
+        hand()
+        onState(state)
+      },
+    )
+  }
+  const lost = (): void => onState('waiting')
+  const stop = watchWaking(begin)
+  window.addEventListener('online', begin)
+  window.addEventListener('offline', lost)
+  begin()
+  return {
+    close() {
+      feed?.close()
+      clearTimeout(timer)
+      stop()
+      window.removeEventListener('online', begin)
+      window.removeEventListener('offline', lost)
+    },
+  }
+}
+
+/** Calls when the device was asleep: its clock went on, the page's beats did not. */
+function watchWaking(onWake: () => void): () => void {
+  let last = Date.now()
+  const beat = setInterval(() => {
+    const slept = Date.now() - last > ASLEEP
+    last = Date.now()
+    if (slept) onWake()
+  }, BEAT)
+  return () => clearInterval(beat)
+}

@@ -1,0 +1,35 @@
+/** What a person chose on this device. */
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
+import { kept } from '../outbox/kept.ts'
+
+export interface Settings {
+  /** Enter sends and Shift+Enter breaks the line; otherwise Ctrl+Enter sends. */
+  readonly enterSends: boolean
+  readonly sound: boolean
+  readonly notices: boolean
+  /** The agent that a supervisor's own answers are given as. */
+  readonly answersAs: string | null
+  /** Whether the handoff package stands beside the conversation. */
+  readonly contextShown: boolean
+}
+
+const NAME = 'settings'
+const first: Settings = { enterSends: true, sound: true, notices: false, answersAs: null, contextShown: true }
+
+const store = createStore<Settings>(() => ({ ...first, ...settingsOf(kept.read(NAME)) }))
+store.subscribe((state) => kept.write(NAME, state))
+
+export const settings = {
+  state: store.getState,
+  set: (to: Partial<Settings>): void => store.setState(to),
+}
+
+export function useSettings(): Settings {
+  return useStore(store)
+}
+
+function settingsOf(value: unknown): Partial<Settings> {
+  // Only this file writes under the name, and writes Settings.
+  return typeof value === 'object' && value !== null ? (value as Partial<Settings>) : {}
+}

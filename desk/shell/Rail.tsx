@@ -1,0 +1,83 @@
+import { Tooltip } from '@mantine/core'
+import type { MouseEvent, ReactNode } from 'react'
+import { Icon } from '#ui/icon.tsx'
+import { scheme } from '#ui/scheme.ts'
+import { useLive } from '../live/store.ts'
+import { useMe } from '../session/me.ts'
+import { PresenceMenu } from '../presence/PresenceMenu.tsx'
+import { words } from '../words/en.ts'
+import { Glyph } from './Glyph.tsx'
+import { Logo } from '#ui/kit/Logo.tsx'
+import { overlays } from './overlays.ts'
+import { navigate, paths, useRoute } from './route.ts'
+import styles from './Shell.module.css'
+
+/** The desk's rooms, and what is about the person who works here. */
+export function Rail() {
+  const me = useMe()
+  const route = useRoute()
+  const waiting = useLive(({ desk }) => [...desk.conversations.values()].filter(({ phase }) => phase === 'queued').length)
+  const isInside = route.page === 'inbox' && route.conversation !== null
+  return (
+    <nav className={styles['rail']} data-inside={isInside} aria-label={words.shell.rooms}>
+      <span className={styles['logo']}>
+        <Logo size={28} />
+      </span>
+      <Way to={paths.inbox} label={words.shell.inbox} here={route.page === 'inbox'} count={waiting}>
+          <Glyph name="inbox" size={20} />
+        </Way>
+        {me.leads && (
+          <>
+            <Way to={paths.board} label={words.shell.board} here={route.page === 'board'}>
+              <Glyph name="board" size={20} />
+            </Way>
+            <Way to={paths.replies} label={words.shell.replies} here={route.page === 'replies'}>
+              <Glyph name="bolt" size={20} />
+            </Way>
+          </>
+        )}
+      <span className={styles['space']} />
+      <Tooltip label={words.shell.scheme} position="right">
+        <button type="button" className={`${styles['way']} ${styles['plain']}`} aria-label={words.shell.scheme} onClick={() => scheme.toggle()}>
+          <Icon name="moon" size={19} />
+        </button>
+      </Tooltip>
+      <Tooltip label={words.shell.help} position="right">
+        <button
+          type="button"
+          className={`${styles['way']} ${styles['plain']}`}
+          aria-label={words.shell.help}
+          onClick={() => overlays.show({ name: 'help' })}
+        >
+          <Icon name="help" size={20} />
+        </button>
+      </Tooltip>
+      <PresenceMenu />
+    </nav>
+  )
+}
+
+interface WayProps {
+  readonly to: string
+  readonly label: string
+  readonly here: boolean
+  readonly count?: number
+  readonly children: ReactNode
+}
+
+function Way({ to, label, here, count = 0, children }: WayProps) {
+  const go = (event: MouseEvent): void => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return
+    event.preventDefault()
+    navigate(to)
+  }
+  const name = count === 0 ? label : `${label}, ${words.offers.waitingCount(count)}`
+  return (
+    <Tooltip label={label} position="right">
+      <a className={styles['way']} href={to} onClick={go} aria-label={name} aria-current={here ? 'page' : undefined}>
+        {children}
+        {count > 0 && <span className={styles['count']}>{count > 99 ? '99+' : count}</span>}
+      </a>
+    </Tooltip>
+  )
+}

@@ -1,0 +1,37 @@
+/** Rooms, help and looks. */
+import { scheme } from '#ui/scheme.ts'
+import { session } from '#ui/session.ts'
+import type { Action } from '../actions/action.ts'
+import { settings } from '../settings/settings.ts'
+import { words } from '../words/en.ts'
+import { overlays } from './overlays.ts'
+import { navigate, paths } from './route.ts'
+
+const { actions } = words
+
+export const shellActions: readonly Action[] = [
+  { name: 'go.inbox', label: actions.inbox, group: 'go', icon: 'person', keys: ['alt+1'], inFields: true, perform: () => navigate(paths.inbox) },
+  {
+    name: 'go.board', label: actions.board, group: 'go', icon: 'gallery', keys: ['alt+2'], inFields: true, keywords: 'supervisor',
+    when: ({ me }) => me.leads,
+    perform: () => navigate(paths.board),
+  },
+  {
+    name: 'go.replies', label: actions.replies, group: 'go', icon: 'note', keys: ['alt+3'], inFields: true,
+    when: ({ me }) => me.leads,
+    perform: () => navigate(paths.replies),
+  },
+  {
+    name: 'view.sound', label: actions.sound, group: 'view', icon: 'live', keys: [],
+    perform: () => settings.set({ sound: !settings.state().sound }),
+  },
+  {
+    name: 'view.scheme', label: actions.scheme, group: 'view', icon: 'moon', keys: ['alt+shift+D'], keywords: 'dark light theme',
+    perform: () => scheme.toggle(),
+  },
+  {
+    name: 'view.help', label: actions.help, group: 'view', icon: 'help', keys: ['shift+?', '?'], keywords: 'keyboard shortcuts keys',
+    perform: () => overlays.show({ name: 'help' }),
+  },
+  { name: 'view.signOut', label: actions.signOut, group: 'view', icon: 'leave', keys: [], keywords: 'log out', perform: session.signOut },
+]

@@ -1,0 +1,21 @@
+/**
+ * Every word the desk shows, in English, one file for each folder of the desk in `en/`. What the engine says of reasons
+ * and summaries is its own. Another language is another object of the type `Words`.
+ */
+import { actions } from './en/actions.ts'
+import { board } from './en/board.ts'
+import { clock } from './en/clock.ts'
+import { compose } from './en/compose.ts'
+import { context } from './en/context.ts'
+import { conversation } from './en/conversation.ts'
+import { inbox } from './en/inbox.ts'
+import { offers } from './en/offers.ts'
+import { presence } from './en/presence.ts'
+import { replies } from './en/replies.ts'
+import { session } from './en/session.ts'
+import { shell } from './en/shell.ts'
+
+export const words = {
+  actions, board, clock, compose, context, conversation, inbox, offers, presence, replies, session, shell,
+}
+export type Words = typeof words
