@@ -1,30 +1,21 @@
 /** The editor's page: who is signed in, where the page is, and what lies over it. */
 import { MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { lazy, Suspense, useSyncExternalStore } from 'react'
-import { ApiProblem } from '#ui/request.ts'
 import { scheme } from '#ui/scheme.ts'
 import { session } from '#ui/session.ts'
 import { createScreenTheme, resolveVariables } from '#ui/theme.ts'
+import { asking } from './shell/asking.ts'
 import { Boundary } from './shell/Boundary.tsx'
 import { Message, Waiting } from './shell/Message.tsx'
+import { Notices } from './shell/Notices.tsx'
 import { useRoute } from './shell/route.ts'
-import { SignIn } from './shell/SignIn.tsx'
 import { words } from './words/en.ts'
 
+const SignIn = lazy(() => import('./shell/SignIn.tsx').then(({ SignIn }) => ({ default: SignIn })))
 const FlowPage = lazy(() => import('./shell/FlowPage.tsx').then(({ FlowPage }) => ({ default: FlowPage })))
-const GalleryPage = lazy(() => import('./shell/GalleryPage.tsx').then(({ GalleryPage }) => ({ default: GalleryPage })))
+const GalleryPage = asking(() => import('./shell/GalleryPage.tsx').then(({ GalleryPage }) => GalleryPage))
 
 const theme = createScreenTheme({ close: words.shell.close })
-const queries = new QueryClient({
-  defaultOptions: {
-    queries: {
-      staleTime: 10_000,
-      retry: (failures, error) => failures < 3 && error instanceof ApiProblem && error.passes,
-    },
-  },
-})
 
 export function App() {
   return (
@@ -34,14 +25,12 @@ export function App() {
       colorSchemeManager={scheme}
       defaultColorScheme="auto"
     >
-      <QueryClientProvider client={queries}>
-        <Notifications position="bottom-left" />
-        <Boundary>
-          <Suspense fallback={<Waiting label={words.shell.loading} />}>
-            <Page />
-          </Suspense>
-        </Boundary>
-      </QueryClientProvider>
+      <Notices />
+      <Boundary>
+        <Suspense fallback={<Waiting label={words.shell.loading} />}>
+          <Page />
+        </Suspense>
+      </Boundary>
     </MantineProvider>
   )
 }

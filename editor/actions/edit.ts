@@ -1,7 +1,8 @@
 /** Actions on the document that no one place on the screen owns. */
 import { words } from '../words/en.ts'
 import { removeItems } from '../document/commands/remove.ts'
-import { editor } from '../document/store.ts'
+import { editor, type EditorState } from '../document/store.ts'
+import { canvas } from '../canvas/state.ts'
 import type { Action } from './action.ts'
 
 const { actions } = words.shell
@@ -32,10 +33,11 @@ export const editActions: readonly Action[] = [
     icon: 'trash',
     keys: ['Delete', 'Backspace'],
     keywords: 'remove erase',
-    when: ({ selection, readOnly }) => !readOnly && selection.nodes.size + selection.edges.size > 0,
+    when: (state) => !state.readOnly && isChosen(state),
     perform() {
       const { nodes, edges } = editor.state().selection
-      editor.run(removeItems(nodes, edges))
+      editor.run(removeItems(nodes, edges, canvas.getState().notes))
+      canvas.setState({ notes: new Set() })
     },
   },
   {
@@ -44,8 +46,11 @@ export const editActions: readonly Action[] = [
     group: 'edit',
     icon: 'close',
     keys: ['Escape'],
-    when: ({ selection }) => selection.nodes.size + selection.edges.size > 0,
-    perform: () => editor.select([]),
+    when: isChosen,
+    perform() {
+      editor.select([])
+      canvas.setState({ notes: new Set() })
+    },
   },
   {
     name: 'edit.save',
@@ -57,3 +62,9 @@ export const editActions: readonly Action[] = [
     perform: () => void editor.save(),
   },
 ]
+
+/** Whether anything is: a step, a connection, or a note that is still there. */
+function isChosen({ selection, document }: EditorState): boolean {
+  const { notes } = canvas.getState()
+  return selection.nodes.size + selection.edges.size > 0 || document.notes?.some(({ id }) => notes.has(id)) === true
+}

@@ -8,6 +8,9 @@ import { useEffect } from 'react'
 import type { Action } from './action.ts'
 import { canPerform } from './perform.ts'
 
+type Hotkey = Parameters<typeof getHotkeyHandler>[0][number]
+const DIGIT = /(\+)(\d)$/
+
 /** Listens for the shortcuts of these actions. */
 export function useShortcuts(actions: readonly Action[]): void {
   useEffect(() => {
@@ -18,7 +21,10 @@ export function useShortcuts(actions: readonly Action[]): void {
           event.preventDefault()
           action.perform()
         }
-        return [keys, press, { preventDefault: false }] satisfies Parameters<typeof getHotkeyHandler>[0][number]
+        // With Shift held a digit's key types something else, and what it types differs from country to country.
+        const usePhysicalKeys = DIGIT.test(keys)
+        const hotkey = keys.replace(DIGIT, '$1Digit$2')
+        return [hotkey, press, { preventDefault: false, usePhysicalKeys }] satisfies Hotkey
       }),
     )
     const listener = getHotkeyHandler(hotkeys)

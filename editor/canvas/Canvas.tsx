@@ -3,7 +3,7 @@
  * back is drawn. Below the zoom at which cards can be read, React Flow is given nothing and one 2D canvas shows the whole.
  */
 import { useComputedColorScheme } from '@mantine/core'
-import { useEffect, useMemo, useRef, useState, type DragEvent, type MouseEvent } from 'react'
+import { useDeferredValue, useEffect, useMemo, useRef, useState, type DragEvent, type MouseEvent } from 'react'
 import { ReactFlow, ReactFlowProvider, SelectionMode, useReactFlow, useStore } from '@xyflow/react'
 import '@xyflow/react/dist/base.css'
 import { editor, useEditor } from '../document/store.ts'
@@ -19,10 +19,12 @@ import { Guides } from './Guides.tsx'
 import { onCanvasKey } from './keyboard.ts'
 import { useLook } from './look.ts'
 import { OVERVIEW_BELOW, ZOOM } from './model/look.ts'
+import type { Rect } from './model/parts.ts'
 import { createScene, type DrawnNode, type WireEdge } from './model/scene.ts'
+import { isSameRect, windowAt } from './model/window.ts'
 import { Minimap } from './overview/Minimap.tsx'
 import { Overview } from './overview/Overview.tsx'
-import { pictureOf } from './overview/picture.ts'
+import { createPicture, type Picture } from './overview/picture.ts'
 import { DRAGGED, Palette } from './Palette.tsx'
 import { Frame } from './remark/Frame.tsx'
 import { NoteCard } from './remark/NoteCard.tsx'
@@ -55,17 +57,17 @@ export function Canvas() {
 function Sheet() {
   const element = useRef<HTMLDivElement>(null)
   const flow = useReactFlow<DrawnNode, WireEdge>()
-  const document = useEditor((state) => state.document)
+  const count = useEditor((state) => state.document.nodes.length)
   const readOnly = useEditor((state) => state.readOnly)
   const isOverview = useStore((state) => state.transform[2] < OVERVIEW_BELOW)
   const connecting = useCanvas((state) => state.connecting !== null)
   const mapShown = useCanvas((state) => state.mapShown)
   const scheme = useComputedColorScheme()
-  const { nodes, edges } = useScene()
-  const picture = useMemo(() => pictureOf(document), [document])
+  const area = useArea(useLook(flow))
+  const { nodes, edges } = useScene(area)
+  const picture = usePicture()
   const events = useMemo(() => flowEvents(flow), [flow])
   useEffect(() => (element.current === null ? undefined : view.attach(flow, element.current)), [flow])
-  useLook(flow)
   useFocus()
 
   const onPaneClick = (event: MouseEvent): void => {
@@ -106,11 +108,11 @@ function Sheet() {
       }}
     >
       <p id="canvas-keys" className={classes['unseen']}>
-        {isOverview ? words.canvas.overview(document.nodes.length) : words.canvas.keys}
+        {isOverview ? words.canvas.overview(count) : words.canvas.keys}
       </p>
       <ReactFlow<DrawnNode, WireEdge>
-        nodes={isOverview ? noNodes : nodes}
-        edges={isOverview ? noEdges : edges}
+        nodes={nodes}
+        edges={edges}
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
         colorMode={scheme}
@@ -139,27 +141,50 @@ function Sheet() {
         onPaneClick={onPaneClick}
         {...events}
       >
-        {isOverview ? <Overview picture={picture} /> : <Zones />}
+        {isOverview ? <Overview picture={picture} /> : <Zones area={area} />}
         <Guides />
       </ReactFlow>
       {mapShown && !isOverview && <Minimap picture={picture} />}
       <ViewBar />
       <FindBar />
       <Said />
-      {document.nodes.length <= 1 && !readOnly && !isOverview && (
+      {count <= 1 && !readOnly && !isOverview && (
         <p className={classes['empty']}>{words.canvas.empty}</p>
       )}
     </div>
   )
 }
 
-function useScene(): { readonly nodes: DrawnNode[]; readonly edges: WireEdge[] } {
+/** The part of the canvas to draw cards in; none while nothing was looked at yet, and none where they cannot be read. */
+function useArea(looked: boolean): Rect | undefined {
+  return useStore(
+    ({ transform: [x, y, zoom], width, height }) =>
+      looked && width > 0 && zoom >= OVERVIEW_BELOW ? windowAt({ x, y, zoom }, { width, height }) : undefined,
+    isSameRect,
+  )
+}
+
+function useScene(area: Rect | undefined): { readonly nodes: DrawnNode[]; readonly edges: WireEdge[] } {
   const [scene] = useState(createScene)
   const document = useEditor((state) => state.document)
   const selection = useEditor((state) => state.selection)
   const moved = useCanvas((state) => state.moved)
   const notes = useCanvas((state) => state.notes)
-  return useMemo(() => scene(document, { selection, notes, moved }), [scene, document, selection, notes, moved])
+  const connecting = useCanvas((state) => state.connecting?.source)
+  return useMemo(
+    () =>
+      area === undefined
+        ? { nodes: noNodes, edges: noEdges }
+        : scene(document, { selection, notes, moved, connecting, area }),
+    [scene, document, selection, notes, moved, connecting, area],
+  )
+}
+
+/** What map and overview show: a key typed in a form does not wait for it. */
+function usePicture(): Picture {
+  const [pictureOf] = useState(createPicture)
+  const document = useDeferredValue(useEditor((state) => state.document))
+  return useMemo(() => pictureOf(document), [pictureOf, document])
 }
 
 /** Brings into view what others ask for. */

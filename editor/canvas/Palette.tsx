@@ -1,6 +1,8 @@
 /** The kinds of steps, by phase: drag one onto the canvas, or click it. */
 import { useState, type DragEvent } from 'react'
-import { kinds, phases, type Kind } from '#engine/index.ts'
+import { phases } from '#engine/conversation/owner.ts'
+import type { Face } from '#engine/kinds/face.ts'
+import { faces } from '#engine/kinds/faces.ts'
 import { useEditor } from '../document/store.ts'
 import { words } from '../words/en.ts'
 import { addAt } from './add/perform.ts'
@@ -38,7 +40,7 @@ function Steps() {
   const [query, setQuery] = useState('')
   const started = useEditor(({ document }) => document.nodes.some((node) => node.type === 'start'))
   const wanted = query.trim().toLowerCase()
-  const found = kinds.filter((kind) => `${kind.title} ${kind.doc}`.toLowerCase().includes(wanted))
+  const found = faces.filter((kind) => `${kind.title} ${kind.doc}`.toLowerCase().includes(wanted))
   const { search, title, nothing } = words.canvas.palette
   return (
     <>
@@ -78,7 +80,7 @@ function Steps() {
   )
 }
 
-function Step({ kind, taken }: { readonly kind: Pick<Kind, 'name' | 'title' | 'doc'>; readonly taken: boolean }) {
+function Step({ kind, taken }: { readonly kind: Pick<Face, 'name' | 'title' | 'doc'>; readonly taken: boolean }) {
   const drag = (event: DragEvent): void => {
     event.dataTransfer.setData(DRAGGED, kind.name)
     event.dataTransfer.effectAllowed = 'copy'

@@ -72,7 +72,7 @@ function places(id: string, to: Point): readonly (readonly [string, Point])[] {
   const { document } = editor.state()
   const group = document.groups?.find((each) => each.id === id.slice(FRAME_PREFIX.length))
   const members = document.nodes.filter((node) => group?.nodes.includes(node.id))
-  const inner = around(rectsOf({ nodes: members, edges: [] }))
+  const inner = around(rectsOf({ nodes: members }))
   const from = inner && cornerOf(inner)
   return from === undefined
     ? []
@@ -86,7 +86,7 @@ function places(id: string, to: Point): readonly (readonly [string, Point])[] {
 function standing(moved: ReadonlyMap<string, Point>): readonly Rect[] {
   const window = view.seen()
   const still = editor.state().document.nodes.filter((node) => !moved.has(node.id))
-  return rectsOf({ nodes: still, edges: [] }).filter((rect) => overlap(rect, window))
+  return rectsOf({ nodes: still }).filter((rect) => overlap(rect, window))
 }
 
 function sizeOf(id: string): Size {

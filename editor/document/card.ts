@@ -3,11 +3,13 @@
  * whose kind does not exist, still has a card: the kind's title (or the type), the ways out its edges use, and
  * `broken`.
  */
-import { kindNamed, type Kind, type Outlet, type Phase } from '#engine/index.ts'
+import type { Phase } from '#engine/conversation/owner.ts'
+import type { Face, Outlet } from '#engine/kinds/face.ts'
+import { faceNamed } from '#engine/kinds/faces.ts'
 import type { FlowDocument, FlowNode } from './document.ts'
 
 export interface Card {
-  readonly kind: Kind | undefined
+  readonly kind: Face | undefined
   readonly title: string
   readonly phase: Phase
   readonly sentence: string
@@ -49,7 +51,7 @@ export function mainOutlet(node: FlowNode): Outlet | undefined {
 }
 
 function make(node: FlowNode): Card {
-  const kind = kindNamed(node.type)
+  const kind = faceNamed(node.type)
   if (!kind) return { kind, title: node.type, phase: 'bot', sentence: node.type, outlets: [], broken: true }
   const { title, phase } = kind
   const data = kind.data.safeParse(node.data)

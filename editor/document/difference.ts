@@ -2,7 +2,7 @@
  * In what two documents differ for whoever runs them. What a kind fills in by itself and what is left out are the same;
  * places on the canvas do not count.
  */
-import { kindNamed } from '#engine/index.ts'
+import { faceNamed } from '#engine/kinds/faces.ts'
 import type { FlowDocument, FlowEdge, FlowNode } from './document.ts'
 import { sameJson } from './same-json.ts'
 
@@ -49,7 +49,7 @@ export function sameFlow(one: FlowDocument, other: FlowDocument): boolean {
 
 /** The data as the kind reads it, its defaults filled in; as it stands where it cannot be read. */
 function readData(node: FlowNode): unknown {
-  const read = kindNamed(node.type)?.data.safeParse(node.data)
+  const read = faceNamed(node.type)?.data.safeParse(node.data)
   return read?.success === true ? read.data : node.data
 }
 

@@ -16,7 +16,7 @@ export interface Draft {
 
 export interface Drafts {
   /** This tab's draft of a flow, else the latest that any tab left behind. */
-  find(flowId: string): Draft | undefined
+  find(flowId: string): Promise<Draft | undefined>
   /** False when the device has no room: then leaving the page loses it. */
   keep(flowId: string, draft: Draft): boolean
   drop(flowId: string): void
@@ -26,25 +26,32 @@ type Place = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'lengt
 
 const PREFIX = 'baton.draft.'
 const BEAT = 'baton.tab.'
-/** A tab that said nothing for so long is gone; a sleeping one speaks once a minute at least. */
+/** Where a browser has no locks: a tab that said nothing for so long is gone; a sleeping one speaks once a minute. */
 const SILENT = 150_000
 const EVERY = 30_000
 
 export interface DraftsOptions {
   readonly tab: string
   now(): number
+  /** The tabs that live; undefined where the browser cannot tell. */
+  living?(): Promise<ReadonlySet<string> | undefined>
 }
 
 /** Drafts over the browser's storage. */
-export function createDrafts(device: Place, { tab, now }: DraftsOptions): Drafts {
+export function createDrafts(
+  device: Place,
+  { tab, now, living = async () => undefined }: DraftsOptions,
+): Drafts {
   const own = (flowId: string): string => `${PREFIX}${flowId}.${tab}`
   return {
-    find(flowId) {
+    async find(flowId) {
       const mine = readDraft(device, own(flowId))
       if (mine) return mine
-      const left = keysOf(device, `${PREFIX}${flowId}.`).filter(
-        (key) => !isAlive(device, key.slice(key.lastIndexOf('.') + 1), now()),
-      )
+      const alive = await living()
+      const left = keysOf(device, `${PREFIX}${flowId}.`).filter((key) => {
+        const other = key.slice(key.lastIndexOf('.') + 1)
+        return alive === undefined ? !isAlive(device, other, now()) : !alive.has(other)
+      })
       const found = left
         .flatMap((key) => {
           const draft = readDraft(device, key)
@@ -61,14 +68,26 @@ export function createDrafts(device: Place, { tab, now }: DraftsOptions): Drafts
   }
 }
 
-/** Says that a tab lives, now and from time to time, until its page is left. */
+/**
+ * Says that a tab lives, now and from time to time, until its page is left. The lock that it holds says so at once also
+ * of a tab that crashed, where the browser has locks (they want a secure context).
+ */
 export function announceTab(device: Place, tab: string, now: () => number): void {
+  void navigator.locks?.request(BEAT + tab, () => new Promise(() => {}))
   const speak = (): void => void attempt(() => device.setItem(BEAT + tab, String(now())))
   const fallSilent = (): void => void attempt(() => device.removeItem(BEAT + tab))
   speak()
   setInterval(speak, EVERY)
   window.addEventListener('pagehide', fallSilent)
   window.addEventListener('pageshow', speak)
+}
+
+/** The tabs that hold their lock; undefined where the browser has none. */
+export async function livingTabs(): Promise<ReadonlySet<string> | undefined> {
+  const locks = await navigator.locks?.query()
+  if (locks === undefined) return undefined
+  const names = [...(locks.held ?? []), ...(locks.pending ?? [])].flatMap(({ name }) => name ?? [])
+  return new Set(names.filter((name) => name.startsWith(BEAT)).map((name) => name.slice(BEAT.length)))
 }
 
 /** The name of this tab: the same after a reload, another in a duplicated tab. */

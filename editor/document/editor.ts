@@ -33,6 +33,8 @@ export interface EditorState {
   /** The document that problems and faults speak of: older than `document` while the worker looks. */
   readonly checked: FlowDocument | null
   readonly readOnly: boolean
+  /** The published version that is looked at in the place of the draft, for reading only. */
+  readonly viewing: number | null
   readonly panel: PanelName
   readonly panelShown: boolean
   readonly canUndo: boolean
@@ -51,6 +53,8 @@ export interface Opened {
 
 export type Editor = ReturnType<typeof createEditor>
 
+/** A document that the check has not seen. */
+const UNCHECKED = { problems: [], faults: [], checked: null }
 const NONE: Selection = { nodes: new Set(), edges: new Set() }
 const CLOSED: EditorState = {
   flowId: null,
@@ -65,6 +69,7 @@ const CLOSED: EditorState = {
   faults: [],
   checked: null,
   readOnly: false,
+  viewing: null,
   panel: 'inspector',
   panelShown: true,
   canUndo: false,
@@ -78,6 +83,9 @@ const CLOSED: EditorState = {
 export function createEditor() {
   const store = createStore<EditorState>(() => CLOSED)
   let history: History = NO_HISTORY
+  let mayWrite = true
+  /** What waits behind a version that is looked at. */
+  let draft: Pick<EditorState, 'document' | 'selection'> | null = null
 
   const go = (next: History, change: Partial<EditorState>): void => {
     history = next
@@ -130,10 +138,31 @@ export function createEditor() {
         focus: { node: id, turn: (focus?.turn ?? 0) + 1 },
       })
     },
+    /** Asks the canvas to bring a node into view; what is selected stays so. */
+    bringIntoView(id: string): void {
+      const { document, focus } = store.getState()
+      if (document.nodes.some((node) => node.id === id))
+        store.setState({ focus: { node: id, turn: (focus?.turn ?? 0) + 1 } })
+    },
     /** Opens a panel beside the canvas. */
     show: (panel: PanelName): void => store.setState({ panel, panelShown: true }),
     hidePanel: (): void => store.setState({ panelShown: false }),
-    setReadOnly: (readOnly: boolean): void => store.setState({ readOnly }),
+    setReadOnly(readOnly: boolean): void {
+      mayWrite = !readOnly
+      store.setState(({ viewing }) => ({ readOnly: readOnly || viewing !== null }))
+    },
+    /** Shows a published version in the place of the draft, for reading only; the draft waits, with its history. */
+    viewVersion(version: number, published: FlowDocument): void {
+      const { document, selection } = store.getState()
+      draft ??= { document, selection }
+      store.setState({ document: published, viewing: version, readOnly: true, selection: NONE, ...UNCHECKED })
+    },
+    /** Shows the draft again. */
+    leaveVersion(): void {
+      if (draft === null) return
+      store.setState({ ...draft, viewing: null, readOnly: !mayWrite, ...UNCHECKED })
+      draft = null
+    },
     /** What `saving.ts` and the worker have to say. */
     report: (
       change: Partial<
@@ -142,8 +171,9 @@ export function createEditor() {
     ): void => store.setState(change),
 
     begin: (flowId: string): void => {
-      const { readOnly, panel, panelShown } = store.getState()
-      go(NO_HISTORY, { ...CLOSED, readOnly, panel, panelShown, flowId, opening: 'opening' })
+      const { panel, panelShown } = store.getState()
+      draft = null
+      go(NO_HISTORY, { ...CLOSED, readOnly: !mayWrite, panel, panelShown, flowId, opening: 'opening' })
     },
     /** Shows what was read; its history begins here. */
     load: ({ flowId, document, published }: Opened): void => {
@@ -162,8 +192,9 @@ export function createEditor() {
       })
     },
     close: (): void => {
-      const { readOnly, panel, panelShown } = store.getState()
-      go(NO_HISTORY, { ...CLOSED, readOnly, panel, panelShown })
+      const { panel, panelShown } = store.getState()
+      draft = null
+      go(NO_HISTORY, { ...CLOSED, readOnly: !mayWrite, panel, panelShown })
     },
   }
 }
@@ -176,6 +207,7 @@ function present(selection: Selection, document: FlowDocument): Selection {
 }
 
 function among(ids: ReadonlySet<string>, rows: readonly { readonly id: string }[]): ReadonlySet<string> {
+  if (ids.size === 0) return ids
   return new Set(rows.flatMap(({ id }) => (ids.has(id) ? [id] : [])))
 }
 

@@ -40,19 +40,3 @@ export function watchFindings(editor: Pick<Editor, 'state' | 'subscribe' | 'repo
     timer = setTimeout(() => void look(), before.opening === 'open' ? PAUSE : 0)
   })
 }
-
-/** Examines in a worker, which is started when first asked; one that breaks is replaced. */
-export function examiner(start: () => Worker): Examine {
-  let worker: Worker | undefined
-  return (document) =>
-    new Promise((resolve, reject) => {
-      worker ??= start()
-      worker.onmessage = ({ data }: MessageEvent<Findings>) => resolve(data)
-      worker.onerror = (event) => {
-        worker?.terminate()
-        worker = undefined
-        reject(new Error(event.message))
-      }
-      worker.postMessage(document)
-    })
-}

@@ -1,10 +1,24 @@
-/** Parses and checks a document away from the screen: asked with a document, answers `Findings`. */
-import { check, parseFlow } from '#engine/index.ts'
+/** Answers what the page asks of the engine: see `findings.examiner.ts`. */
+import { check } from '#engine/check/index.ts'
+import { parseFlow } from '#engine/flow/parse.ts'
+import { readText } from '../inspector/text/read.ts'
 import type { FlowDocument } from './document.ts'
+import type { Answer, Question } from './findings.examiner.ts'
 import type { Findings } from './findings.ts'
 
-globalThis.onmessage = ({ data }: MessageEvent<FlowDocument>): void => {
-  globalThis.postMessage(examine(data))
+globalThis.onmessage = ({ data }: MessageEvent<Question>): void => {
+  globalThis.postMessage(answer(data))
+}
+
+function answer(question: Question): Answer {
+  switch (question.ask) {
+    case 'examine':
+      return { id: question.id, ask: 'examine', answer: examine(question.document) }
+    case 'read':
+      return { id: question.id, ask: 'read', answer: readText(question.text) }
+    default:
+      return question satisfies never
+  }
 }
 
 function examine(document: FlowDocument): Findings {

@@ -2,7 +2,8 @@
  * Keeps the open document safe. Laws: nothing that was drawn is lost by a reload, a lost connection or another person's
  * saving; nobody's saved work is written over.
  *
- *   saved    -> a change                        -> unsaved: kept on this device at once, sent after a pause
+ *   saved    -> a change                        -> unsaved: kept on this device at once, a large flow when the keys rest
+ *                                                 a moment and before the page is hidden or left; sent after a pause
  *   unsaved  -> the pause is over               -> saving
  *   saving   -> accepted                        -> saved; unsaved, when it was changed meanwhile
  *   saving   -> refused: it has faults (422)    -> unsaved: stays on this device until a change corrects them
@@ -35,6 +36,11 @@ export type SavingControl = ReturnType<typeof createSaving>
 
 /** After the last change, in milliseconds. */
 const PAUSE = 800
+/**
+ * A flow of so many steps at most is kept on this device with each change, so that a crash too loses nothing. A larger
+ * one waits: for the last of a run of changes, and not longer than this after the first.
+ */
+const KEEP = { steps: 200, rest: 250, latest: 1_000 } as const
 /** How many of those without an answer are remembered. */
 const UNANSWERED = 2
 const FIRST_RETRY = 2_000
@@ -52,9 +58,28 @@ export function createSaving({ editor, server, drafts }: Parts) {
   /** Counts openings: what answers to an earlier one is not for this one. */
   let turn = 0
   let keepsNothing = false
+  /** What is to be kept when the keys rest: writing a large flow takes longer than a key may. */
+  let unkept: { readonly flowId: string; readonly document: FlowDocument; readonly since: number } | null = null
+  let keeping: ReturnType<typeof setTimeout> | undefined
 
   const keep = (flowId: string, document: FlowDocument): void => {
+    unkept = null
+    clearTimeout(keeping)
     keepsNothing = !drafts.keep(flowId, { document, base: etag, sent })
+  }
+  const keepSoon = (flowId: string, document: FlowDocument): void => {
+    if (document.nodes.length <= KEEP.steps) return keep(flowId, document)
+    unkept = { flowId, document, since: unkept?.since ?? Date.now() }
+    clearTimeout(keeping)
+    keeping = setTimeout(keepNow, Math.min(KEEP.rest, unkept.since + KEEP.latest - Date.now()))
+  }
+  function keepNow(): void {
+    if (unkept !== null) keep(unkept.flowId, unkept.document)
+  }
+  const drop = (flowId: string): void => {
+    unkept = null
+    clearTimeout(keeping)
+    drafts.drop(flowId)
   }
   const later = (wait: number): void => {
     clearTimeout(timer)
@@ -65,11 +90,11 @@ export function createSaving({ editor, server, drafts }: Parts) {
     const { flowId, document, opening, saving, readOnly } = editor.state()
     if (flowId === null || opening !== 'open' || readOnly) return
     if (document === safe) {
-      drafts.drop(flowId)
+      drop(flowId)
       if (saving === 'unsaved') editor.report({ saving: 'saved' })
       return
     }
-    keep(flowId, document)
+    keepSoon(flowId, document)
     if (saving === 'conflict') return
     if (sending === null && saving !== 'offline') editor.report({ saving: 'unsaved' })
     if (saving !== 'offline') later(PAUSE)
@@ -101,8 +126,8 @@ export function createSaving({ editor, server, drafts }: Parts) {
     ;[safe, etag, sent, retry] = [document, saved.etag, [], FIRST_RETRY]
     const now = editor.state().document
     editor.report({ saving: now === safe ? 'saved' : 'unsaved', published: saved.published })
-    if (now === safe) return drafts.drop(flowId)
-    keep(flowId, now)
+    if (now === safe) return drop(flowId)
+    keepSoon(flowId, now)
     later(PAUSE)
   }
 
@@ -141,27 +166,27 @@ export function createSaving({ editor, server, drafts }: Parts) {
   /** Both saved the same. */
   function agree(flowId: string, { etag: seen, published }: FlowDraft): void {
     ;[safe, etag, sent] = [editor.state().document, seen, []]
-    drafts.drop(flowId)
+    drop(flowId)
     editor.report({ saving: 'saved', theirs: null, published })
   }
 
   async function open(flowId: string): Promise<void> {
     await save()
+    keepNow()
     clearTimeout(timer)
     turn += 1
     const mine = turn
     ;[safe, etag, sent, retry, keepsNothing] = [null, null, [], FIRST_RETRY, false]
     editor.begin(flowId)
-    const read = await reading(server, flowId)
+    const [read, draft] = await Promise.all([reading(server, flowId), drafts.find(flowId)])
     if (mine !== turn) return
-    const draft = drafts.find(flowId)
     if (read instanceof ApiProblem) return openWithout(flowId, read, draft?.document, draft?.base ?? null)
     const theirs = readDocument(read.flow)
     if (!theirs) return editor.report({ opening: 'failed', failure: words.document.unreadable })
     ;[safe, etag] = [theirs, read.etag]
     if (!draft || sameFlow(draft.document, theirs)) {
       editor.load({ flowId, document: theirs, published: read.published })
-      return drafts.drop(flowId)
+      return drop(flowId)
     }
     editor.load({ flowId, document: draft.document, published: read.published })
     if (draft.base === read.etag || draft.sent.some((each) => sameFlow(each, theirs))) return changed()
@@ -196,7 +221,7 @@ export function createSaving({ editor, server, drafts }: Parts) {
       editor.load({ flowId, document: theirs, published })
     }
     editor.report({ saving: 'saved', theirs: null })
-    drafts.drop(flowId)
+    drop(flowId)
     return copyId
   }
 
@@ -216,6 +241,7 @@ export function createSaving({ editor, server, drafts }: Parts) {
     const mine = turn
     await save()
     if (mine !== turn) return
+    keepNow()
     clearTimeout(timer)
     turn += 1
     editor.close()
@@ -235,8 +261,13 @@ export function createSaving({ editor, server, drafts }: Parts) {
     backOnline: (): void => {
       if (editor.state().saving === 'offline') void save()
     },
+    /** Keeps on this device what is not kept yet: the page may be gone in a moment. */
+    leave: keepNow,
     /** Whether leaving the page now would lose something. */
-    wouldLose: (): boolean => keepsNothing && editor.state().saving !== 'saved',
+    wouldLose(): boolean {
+      keepNow()
+      return keepsNothing && editor.state().saving !== 'saved'
+    },
   }
 }
 

@@ -1,9 +1,11 @@
 /** The one open flow, wired to this browser: `useEditor` for components, `editor` for everyone else. */
 import { useStore } from 'zustand'
 import { api } from '#ui/client.ts'
-import { announceTab, createDrafts, tabName } from './drafts.ts'
+import type { FlowDocument } from './document.ts'
+import { announceTab, createDrafts, livingTabs, tabName } from './drafts.ts'
 import { createEditor, type EditorState } from './editor.ts'
-import { examiner, watchFindings } from './findings.ts'
+import { examiner } from './findings.examiner.ts'
+import { watchFindings } from './findings.ts'
 import { marks } from './marks.ts'
 import { createSaving } from './saving.ts'
 
@@ -12,7 +14,7 @@ const tab = tabName(window.sessionStorage, window.localStorage, Date.now)
 const saving = createSaving({
   editor: core,
   server: api,
-  drafts: createDrafts(window.localStorage, { tab, now: Date.now }),
+  drafts: createDrafts(window.localStorage, { tab, now: Date.now, living: livingTabs }),
 })
 
 export const editor = {
@@ -28,6 +30,16 @@ export const editor = {
   },
   /** Sends what is not saved yet, now. */
   save: saving.save,
+  /** Shows a published version for reading, once what is drawn is sent; not while two go apart. */
+  async viewVersion(version: number, published: FlowDocument): Promise<void> {
+    await saving.save()
+    if (core.state().saving !== 'conflict') core.viewVersion(version, published)
+  },
+  /** Back to the draft; what could not be sent before is tried again. */
+  leaveVersion(): void {
+    core.leaveVersion()
+    saving.backOnline()
+  },
   keepMineAsCopy: saving.keepMineAsCopy,
   takeTheirs: saving.takeTheirs,
 }
@@ -37,12 +49,12 @@ export function useEditor<Part>(select: (state: EditorState) => Part): Part {
   return useStore(core.store, select)
 }
 
-watchFindings(
-  core,
-  examiner(() => new Worker(new URL('./findings.worker.ts', import.meta.url), { type: 'module' })),
-)
+watchFindings(core, examiner.examine)
 announceTab(window.localStorage, tab, Date.now)
 window.addEventListener('online', saving.backOnline)
+// Of these a browser that puts a page away fires at least one.
+window.addEventListener('pagehide', saving.leave)
+document.addEventListener('visibilitychange', saving.leave)
 window.addEventListener('beforeunload', (event) => {
   if (saving.wouldLose()) event.preventDefault()
 })

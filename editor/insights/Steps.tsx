@@ -39,7 +39,6 @@ function StepList({ groups, onOpen }: Props) {
           <li key={node.id}>
             <UnstyledButton
               className={style['row']}
-              aria-label={text.step(cardOf(node).sentence, here.length)}
               onClick={() => editor.focusNode(node.id)}
             >
               <span>

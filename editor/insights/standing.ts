@@ -2,7 +2,8 @@
  * Where the open conversations of a flow stand. Closed ones are many and stand nowhere, so that each open phase is
  * asked for by itself, page by page, up to a limit: then the figures are said to be no more than the latest.
  */
-import { phases, type ConversationView } from '#engine/index.ts'
+import { phases } from '#engine/conversation/owner.ts'
+import type { ConversationView } from '#engine/index.ts'
 import type { ConversationQuery, Page } from '#ui/answers.ts'
 
 export interface Standing {

@@ -1,6 +1,6 @@
 import { Alert, EmptyState, Group, SegmentedControl, Text, Title, UnstyledButton } from '@mantine/core'
 import { useMemo, useRef, useState, type KeyboardEvent } from 'react'
-import { kindNamed } from '#engine/index.ts'
+import { faceNamed } from '#engine/kinds/faces.ts'
 import { editor, useEditor } from '../document/store.ts'
 import type { FlowDocument } from '../document/document.ts'
 import { words } from '../words/en.ts'
@@ -112,7 +112,7 @@ function placeOf({ node, rule }: Finding, titles: ReadonlyMap<string, string>): 
 }
 
 function titlesOf({ nodes }: FlowDocument): ReadonlyMap<string, string> {
-  return new Map(nodes.map(({ id, type }) => [id, kindNamed(type)?.title ?? type]))
+  return new Map(nodes.map(({ id, type }) => [id, faceNamed(type)?.title ?? type]))
 }
 
 function summary(errors: number, warnings: number): string {

@@ -1,8 +1,9 @@
-import { ActionIcon, Group, Tooltip } from '@mantine/core'
+import { ActionIcon, Group } from '@mantine/core'
+import { Hint } from '#ui/hint.tsx'
 import { Icon } from '#ui/icon.tsx'
 import { canPerform, type Action } from '../actions/index.ts'
 import { useEditor } from '../document/store.ts'
-import { Keys } from './Keys.tsx'
+import { Keys } from '#ui/kit/Keys.tsx'
 
 interface Props {
   readonly action: Action
@@ -15,7 +16,7 @@ export function ActionButton({ action, label = action.label }: Props) {
   const can = useEditor((state) => canPerform(action, state))
   const [keys] = action.keys
   return (
-    <Tooltip
+    <Hint
       label={
         <Group gap="xs">
           {label}
@@ -37,6 +38,6 @@ export function ActionButton({ action, label = action.label }: Props) {
       >
         <Icon name={action.icon} />
       </ActionIcon>
-    </Tooltip>
+    </Hint>
   )
 }

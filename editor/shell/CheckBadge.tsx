@@ -1,4 +1,5 @@
-import { Tooltip, UnstyledButton } from '@mantine/core'
+import { UnstyledButton } from '@mantine/core'
+import { Hint } from '#ui/hint.tsx'
 import { Icon } from '#ui/icon.tsx'
 import { editor, useEditor } from '../document/store.ts'
 import { words } from '../words/en.ts'
@@ -17,11 +18,11 @@ export function CheckBadge() {
   const label = !looked ? text.looking : parts.length === 0 ? text.good : parts.join(', ')
   const state = !looked ? 'looking' : errors > 0 ? 'errors' : warnings > 0 ? 'warnings' : 'good'
   return (
-    <Tooltip label={text.show}>
+    <Hint label={text.show}>
       <UnstyledButton className={styles['badge']} data-state={state} onClick={() => editor.show('problems')}>
         <Icon name={state === 'errors' ? 'error' : state === 'warnings' ? 'warning' : 'check'} size={15} />
         <span>{label}</span>
       </UnstyledButton>
-    </Tooltip>
+    </Hint>
   )
 }

@@ -5,9 +5,9 @@ import { actions, canPerform } from '../actions/index.ts'
 import { cardOf } from '../document/card.ts'
 import { editor, useEditor } from '../document/store.ts'
 import { words } from '../words/en.ts'
-import { Keys } from './Keys.tsx'
+import { Keys } from '#ui/kit/Keys.tsx'
 import { overlays } from './overlays.ts'
-import { fits } from './search.ts'
+import { fits } from '#ui/kit/search.ts'
 import styles from './CommandPalette.module.css'
 
 const [store, spotlight] = createSpotlight()

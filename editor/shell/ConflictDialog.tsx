@@ -14,14 +14,10 @@ import { flowPath, navigate } from './route.ts'
 
 const text = words.shell.conflict
 
-/** Opens by itself when somebody else saved the flow meanwhile; closed, the top bar leads back to it. */
+/** Three ways out of a conflict; closed, the top bar leads back to it. */
 export function ConflictDialog() {
   const conflict = useEditor((state) => state.saving === 'conflict')
   const opened = useOverlay() === 'conflict'
-  useEffect(() => {
-    if (conflict) overlays.show('conflict')
-    else if (overlays.shown() === 'conflict') overlays.hide()
-  }, [conflict])
   return (
     <Modal opened={opened && conflict} onClose={overlays.hide} title={text.title} centered size="42rem">
       <Decision />

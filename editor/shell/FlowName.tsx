@@ -5,41 +5,49 @@ import { editor, useEditor } from '../document/store.ts'
 import { words } from '../words/en.ts'
 import styles from './TopBar.module.css'
 
-/** The flow's name, changed where it stands: Enter keeps, Escape leaves it as it was. */
+/** The flow's name, changed where it stands, with every key: Enter ends it, Escape brings back what it was. */
 export function FlowName() {
   const name = useEditor((state) => state.document.name)
   const readOnly = useEditor((state) => state.readOnly)
-  const [draft, setDraft] = useState<string | null>(null)
+  const [typed, setTyped] = useState<{ readonly text: string; readonly before: string } | null>(null)
   const shown = name === '' ? words.shell.untitled : name
   if (readOnly) return <h1 className={styles['name']}>{shown}</h1>
-  if (draft === null) {
+  if (typed === null) {
     return (
       <h1 className={styles['name']}>
-        <UnstyledButton className={styles['nameButton']} title={words.shell.rename} onClick={() => setDraft(name)}>
+        <UnstyledButton
+          className={styles['nameButton']}
+          title={words.shell.rename}
+          onClick={() => setTyped({ text: name, before: name })}
+        >
           {shown}
         </UnstyledButton>
       </h1>
     )
   }
-  const keep = (): void => {
-    const next = draft.trim()
-    if (next !== '') editor.run(changeHead({ name: next }))
-    setDraft(null)
+  const type = (text: string): void => {
+    setTyped({ ...typed, text })
+    // A flow is never without a name.
+    if (text.trim() !== '') editor.run(changeHead({ name: text.trim() }, 'name'))
+  }
+  const end = (): void => {
+    editor.endBurst()
+    setTyped(null)
   }
   return (
     <TextInput
       className={styles['nameInput']}
       size="xs"
       aria-label={words.shell.flowName}
-      value={draft}
+      value={typed.text}
       maxLength={200}
       autoFocus
       onFocus={(event) => event.currentTarget.select()}
-      onChange={(event) => setDraft(event.currentTarget.value)}
-      onBlur={keep}
+      onChange={(event) => type(event.currentTarget.value)}
+      onBlur={end}
       onKeyDown={(event) => {
-        if (event.key === 'Enter') keep()
-        if (event.key === 'Escape') setDraft(null)
+        if (event.key === 'Escape') type(typed.before)
+        if (event.key === 'Escape' || event.key === 'Enter') end()
       }}
     />
   )

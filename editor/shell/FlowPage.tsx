@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useEffect } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import type { Self } from '#ui/answers.ts'
 import { api } from '#ui/client.ts'
 import { actions } from '../actions/index.ts'
 import { useShortcuts } from '../actions/shortcuts.ts'
+import { Canvas } from '../canvas/Canvas.tsx'
 import { editor, useEditor } from '../document/store.ts'
 import { words } from '../words/en.ts'
 import { Boundary } from './Boundary.tsx'
@@ -14,7 +15,9 @@ import { Overlays } from './Overlays.tsx'
 import { SidePanel } from './SidePanel.tsx'
 import { TopBar } from './TopBar.tsx'
 
-const Canvas = lazy(() => import('../canvas/Canvas.tsx').then(({ Canvas }) => ({ default: Canvas })))
+const VersionBanner = lazy(() =>
+  import('../versions/VersionBanner.tsx').then(({ VersionBanner }) => ({ default: VersionBanner })),
+)
 
 /** Below this width a flow is shown for reading. */
 const NARROW = '(max-width: 48em)'
@@ -60,6 +63,7 @@ export function FlowPage({ id }: { readonly id: string }) {
 
 function Workspace() {
   const narrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false }) === true
+  const isVersion = useEditor((state) => state.viewing !== null)
   return (
     <div className={styles['page']} data-narrow={narrow || undefined}>
       <a className={styles['skip']} href="#canvas">
@@ -68,11 +72,14 @@ function Workspace() {
       <TopBar />
       <div className={styles['body']}>
         <main id="canvas" aria-label={words.shell.canvas} className={styles['canvas']} tabIndex={-1}>
+          {isVersion && (
+            <Suspense fallback={null}>
+              <VersionBanner />
+            </Suspense>
+          )}
           {narrow && <p className={styles['hint']}>{words.shell.readOnlyPhone}</p>}
           <Boundary>
-            <Suspense fallback={<Waiting label={words.shell.loading} />}>
-              <Canvas />
-            </Suspense>
+            <Canvas />
           </Boundary>
         </main>
         <SidePanel />
@@ -85,13 +92,30 @@ function Workspace() {
 /** Small screens and keys without the right to change flows only look. */
 function useReadOnly(): void {
   const narrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false }) === true
-  const { data: self } = useQuery({ queryKey: ['self'], queryFn: api.self, staleTime: Infinity })
+  const self = useSelf()
   const mayWrite = self === undefined || self.role === 'admin' || self.role === 'designer'
   useEffect(() => editor.setReadOnly(narrow || !mayWrite), [narrow, mayWrite])
   // On a small screen the flow comes first.
   useEffect(() => {
     if (narrow) editor.hidePanel()
   }, [narrow])
+}
+
+/** Who is signed in, once the server has said so. */
+function useSelf(): Self | undefined {
+  const [self, setSelf] = useState<Self>()
+  useEffect(() => {
+    let isHere = true
+    const keep = (answer: Self): void => {
+      if (isHere) setSelf(answer)
+    }
+    // Unanswered, the server itself refuses what the key may not do.
+    api.self().then(keep, () => undefined)
+    return () => {
+      isHere = false
+    }
+  }, [])
+  return self
 }
 
 function useTitle(): void {

@@ -1,16 +1,14 @@
 import { Text } from '@mantine/core'
-import { lazy, Suspense, useEffect } from 'react'
+import { useEffect } from 'react'
 import { actions } from '../actions/index.ts'
 import { useShortcuts } from '../actions/shortcuts.ts'
+import { Gallery } from '../start/Gallery.tsx'
 import { words } from '../words/en.ts'
 import { ActionButton } from './ActionButton.tsx'
 import { Boundary } from './Boundary.tsx'
 import styles from './GalleryPage.module.css'
-import { Logo } from './Logo.tsx'
-import { Waiting } from './Message.tsx'
+import { Logo } from '#ui/kit/Logo.tsx'
 import { Overlays } from './Overlays.tsx'
-
-const Gallery = lazy(() => import('../start/Gallery.tsx').then(({ Gallery }) => ({ default: Gallery })))
 
 const everywhere = actions.filter((action) => action.everywhere === true)
 const shown = ['help.palette', 'help.actions', 'view.scheme', 'flow.signOut'].flatMap((name) =>
@@ -35,9 +33,7 @@ export function GalleryPage() {
       </section>
       <main className={styles['main']}>
         <Boundary>
-          <Suspense fallback={<Waiting label={words.shell.loading} />}>
-            <Gallery />
-          </Suspense>
+          <Gallery />
         </Boundary>
       </main>
       <Overlays />

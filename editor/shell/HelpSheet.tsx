@@ -4,9 +4,9 @@ import { Icon } from '#ui/icon.tsx'
 import { actions, type ActionGroup } from '../actions/index.ts'
 import { words } from '../words/en.ts'
 import styles from './HelpSheet.module.css'
-import { Keys } from './Keys.tsx'
+import { Keys } from '#ui/kit/Keys.tsx'
 import { overlays } from './overlays.ts'
-import { fits } from './search.ts'
+import { fits } from '#ui/kit/search.ts'
 
 const groups: readonly ActionGroup[] = ['edit', 'insert', 'view', 'try', 'flow', 'help']
 

@@ -1,24 +1,39 @@
-import { lazy, Suspense } from 'react'
-import { ConflictDialog } from './ConflictDialog.tsx'
-import { useOverlay } from './overlays.ts'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { useEditor } from '../document/store.ts'
+import { asking } from './asking.ts'
+import { overlays, useOverlay } from './overlays.ts'
 
 const CommandPalette = lazy(() =>
   import('./CommandPalette.tsx').then(({ CommandPalette }) => ({ default: CommandPalette })),
 )
-const HelpSheet = lazy(() => import('./HelpSheet.tsx').then(({ HelpSheet }) => ({ default: HelpSheet })))
-const ImportDialog = lazy(() =>
-  import('../start/ImportDialog.tsx').then(({ ImportDialog }) => ({ default: ImportDialog })),
+const ConflictDialog = lazy(() =>
+  import('./ConflictDialog.tsx').then(({ ConflictDialog }) => ({ default: ConflictDialog })),
 )
+const HelpSheet = lazy(() => import('./HelpSheet.tsx').then(({ HelpSheet }) => ({ default: HelpSheet })))
+const ImportDialog = asking(() => import('../start/ImportDialog.tsx').then(({ ImportDialog }) => ImportDialog))
 
 /** What lies over the page, loaded when first asked for. */
 export function Overlays() {
   const shown = useOverlay()
+  const contested = useContested()
   return (
     <Suspense fallback={null}>
       {shown === 'palette' && <CommandPalette />}
       {shown === 'help' && <HelpSheet />}
       {shown === 'import' && <ImportDialog />}
-      <ConflictDialog />
+      {contested && <ConflictDialog />}
     </Suspense>
   )
+}
+
+/** Whether there has been a conflict: its dialog opens by itself when somebody else saved the flow meanwhile. */
+function useContested(): boolean {
+  const conflict = useEditor((state) => state.saving === 'conflict')
+  const [contested, setContested] = useState(conflict)
+  if (conflict && !contested) setContested(true)
+  useEffect(() => {
+    if (conflict) overlays.show('conflict')
+    else if (overlays.shown() === 'conflict') overlays.hide()
+  }, [conflict])
+  return contested
 }

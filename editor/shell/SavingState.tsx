@@ -1,4 +1,5 @@
-import { Tooltip, UnstyledButton } from '@mantine/core'
+import { UnstyledButton } from '@mantine/core'
+import { Hint } from '#ui/hint.tsx'
 import { Icon, type IconName } from '#ui/icon.tsx'
 import { useEditor, type Saving } from '../document/store.ts'
 import { words } from '../words/en.ts'
@@ -30,7 +31,7 @@ export function SavingState() {
   )
   return (
     <>
-      <Tooltip label={words.shell.savingHelp[shown]} multiline maw={280}>
+      <Hint label={words.shell.savingHelp[shown]} long>
         {saving === 'conflict' ? (
           <UnstyledButton className={styles['saving']} data-state={shown} onClick={() => overlays.show('conflict')}>
             {face}
@@ -40,7 +41,7 @@ export function SavingState() {
             {face}
           </span>
         )}
-      </Tooltip>
+      </Hint>
       <span className={styles['said']} role="status">
         {shown === 'saving' || shown === 'unsaved' ? '' : label}
       </span>

@@ -2,7 +2,9 @@ import { ActionIcon, Tabs } from '@mantine/core'
 import { lazy, Suspense, type ComponentType } from 'react'
 import { Icon, type IconName } from '#ui/icon.tsx'
 import { editor, useEditor, type PanelName } from '../document/store.ts'
+import { Inspector } from '../inspector/Inspector.tsx'
 import { words } from '../words/en.ts'
+import { asking } from './asking.ts'
 import { Boundary } from './Boundary.tsx'
 import { Waiting } from './Message.tsx'
 import styles from './SidePanel.module.css'
@@ -17,7 +19,7 @@ const panels: readonly Panel[] = [
   {
     name: 'inspector',
     icon: 'settings',
-    Content: lazy(() => import('../inspector/Inspector.tsx').then(({ Inspector }) => ({ default: Inspector }))),
+    Content: Inspector,
   },
   {
     name: 'simulator',
@@ -32,12 +34,12 @@ const panels: readonly Panel[] = [
   {
     name: 'versions',
     icon: 'history',
-    Content: lazy(() => import('../versions/Versions.tsx').then(({ Versions }) => ({ default: Versions }))),
+    Content: asking(() => import('../versions/Versions.tsx').then(({ Versions }) => Versions)),
   },
   {
     name: 'live',
     icon: 'live',
-    Content: lazy(() => import('../insights/Live.tsx').then(({ Live }) => ({ default: Live }))),
+    Content: asking(() => import('../insights/Live.tsx').then(({ Live }) => Live)),
   },
 ]
 

@@ -4,7 +4,7 @@ import { createApi } from '#ui/api.ts'
 import { ApiProblem } from '#ui/request.ts'
 import { session } from '#ui/session.ts'
 import { words } from '../words/en.ts'
-import { Logo } from './Logo.tsx'
+import { Logo } from '#ui/kit/Logo.tsx'
 import styles from './Message.module.css'
 
 const text = words.shell.signIn

@@ -1,4 +1,5 @@
-import { ActionIcon, Badge, Button, Tooltip } from '@mantine/core'
+import { ActionIcon, Badge, Button } from '@mantine/core'
+import { Hint } from '#ui/hint.tsx'
 import { Icon } from '#ui/icon.tsx'
 import { actions } from '../actions/index.ts'
 import { editor, useEditor } from '../document/store.ts'
@@ -7,7 +8,7 @@ import { ActionButton } from './ActionButton.tsx'
 import { ActionMenu } from './ActionMenu.tsx'
 import { CheckBadge } from './CheckBadge.tsx'
 import { FlowName } from './FlowName.tsx'
-import { Logo } from './Logo.tsx'
+import { Logo } from '#ui/kit/Logo.tsx'
 import { navigate } from './route.ts'
 import { SavingState } from './SavingState.tsx'
 import styles from './TopBar.module.css'
@@ -23,7 +24,7 @@ export function TopBar() {
   const readOnly = useEditor((state) => state.readOnly)
   return (
     <section className={styles['bar']} aria-label={words.shell.topBar}>
-      <Tooltip label={words.shell.gallery}>
+      <Hint label={words.shell.gallery}>
         <ActionIcon
           variant="transparent"
           size="lg"
@@ -37,7 +38,7 @@ export function TopBar() {
         >
           <Logo />
         </ActionIcon>
-      </Tooltip>
+      </Hint>
       <FlowName />
       {readOnly ? (
         <Badge variant="light" color="gray" c="var(--text)">

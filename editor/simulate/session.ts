@@ -8,7 +8,7 @@ import { createStore } from 'zustand/vanilla'
 import type { FlowDocument } from '../document/document.ts'
 import { marks } from '../document/marks.ts'
 import { editor } from '../document/store.ts'
-import { runLogic, type Run, type RunActor } from './run/run.ts'
+import { runLogic, type Run, type RunActor, type RunEvent } from './run/run.ts'
 import { trailOf } from './run/trail.ts'
 
 interface Session {
@@ -28,7 +28,13 @@ export function beginSession(): void {
   if (opening !== 'open' || flowId === null || store.getState().session?.flowId === flowId) return
   endSession()
   const actor = createActor(runLogic, { input: { flow: playable(document), options: {} } })
-  const paint = (): void => painted(actor.getSnapshot().context)
+  let stood: string | undefined
+  // The canvas follows the conversation; when only the drawing changed, it stays where the designer put it.
+  const paint = (): void => {
+    const stands = painted(actor.getSnapshot().context)
+    if (stands !== undefined && stands !== stood) editor.bringIntoView(stands)
+    stood = stands
+  }
   const painting = actor.subscribe(paint)
   const unfollow = following(flowId, actor)
   actor.start()
@@ -58,10 +64,20 @@ export function useRunActor(): RunActor | null {
   return useStore(store, ({ session }) => session?.actor ?? null)
 }
 
-function painted({ simulation, shown }: Run): void {
-  if (simulation === null) return marks.set('simulation', null)
+/** Tells the run that goes on, if one does: for who is no component. */
+export function tellRun(event: RunEvent): void {
+  store.getState().session?.actor.send(event)
+}
+
+/** Paints the run on the canvas; the answer is where it stands. */
+function painted({ simulation, shown }: Run): string | undefined {
+  if (simulation === null) {
+    marks.set('simulation', null)
+    return undefined
+  }
   const { active, nodes, edges } = trailOf(simulation, shown)
   marks.set('simulation', { active, litNodes: nodes, litEdges: edges })
+  return active
 }
 
 function following(flowId: string, actor: RunActor): () => void {

@@ -1,6 +1,6 @@
 import { Alert, Button, FileButton, Group, Modal, Stack, Text, Textarea } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState, type DragEvent } from 'react'
+import { useRef, useState, type DragEvent } from 'react'
 import { api } from '#ui/client.ts'
 import { Icon } from '#ui/icon.tsx'
 import type { FlowDocument } from '../document/document.ts'
@@ -86,6 +86,12 @@ export function ImportDialog() {
 
 function DropArea({ onFile }: { readonly onFile: (file: File) => void }) {
   const [over, setOver] = useState(false)
+  const reset = useRef<() => void>(null)
+  const choose = (file: File | null): void => {
+    if (file) onFile(file)
+    // The same file, corrected, can be chosen again.
+    reset.current?.()
+  }
   const enter = (event: DragEvent): void => {
     event.preventDefault()
     setOver(true)
@@ -104,7 +110,7 @@ function DropArea({ onFile }: { readonly onFile: (file: File) => void }) {
         if (file) onFile(file)
       }}
     >
-      <FileButton accept=".json,application/json" onChange={(file) => file && onFile(file)}>
+      <FileButton accept=".json,application/json" resetRef={reset} onChange={choose}>
         {(props) => (
           <Button {...props} variant="default" leftSection={<Icon name="upload" size={16} />} data-autofocus>
             {text.choose}

@@ -26,6 +26,7 @@ interface Props {
 /** What publishing the draft would change, what keeps it from being published, and publishing it. */
 export function Publish({ flowId, live, isAside }: Props) {
   const readOnly = useEditor((state) => state.readOnly)
+  const viewing = useEditor((state) => state.viewing)
   const problems = useEditor((state) => state.problems)
   const faults = useEditor((state) => state.faults)
   const isLooking = useEditor((state) => state.checked !== state.document)
@@ -40,6 +41,7 @@ export function Publish({ flowId, live, isAside }: Props) {
       notifications.show({ message: text.publishedNow(version), color: 'green' })
     },
   })
+  if (viewing !== null) return null
   if (readOnly) return <Text size="sm">{text.readOnly}</Text>
 
   const errors = findingsOf(problems, faults).filter(({ severity }) => severity === 'error')

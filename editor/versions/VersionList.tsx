@@ -1,11 +1,12 @@
 import { Badge, Button, Group, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
+import { useQueryClient } from '@tanstack/react-query'
 import type { FlowVersion } from '#ui/answers.ts'
 import { replaceDocument } from '../document/commands/head.ts'
 import { editor, useEditor } from '../document/store.ts'
 import { words } from '../words/en.ts'
 import { Comparison } from './Comparison.tsx'
-import { useVersion } from './reading.ts'
+import { causeOf, useVersion, versionQuery } from './reading.ts'
 import style from './Versions.module.css'
 
 const text = words.versions
@@ -22,6 +23,7 @@ interface Props {
 /** The published versions, the latest first. */
 export function VersionList({ flowId, versions, compared, onCompare, onRollback }: Props) {
   const readOnly = useEditor((state) => state.readOnly)
+  const viewing = useEditor((state) => state.viewing)
   return (
     <ol className={style['versions']} aria-label={text.list} reversed>
       {versions.map(({ version, publishedAt, note, live }) => (
@@ -41,15 +43,18 @@ export function VersionList({ flowId, versions, compared, onCompare, onRollback 
           </time>
           {note !== undefined && note !== '' && <p className={style['note']}>{note}</p>}
           <Group gap="xs" mt={6}>
-            <Button
-              size="compact-xs"
-              variant={compared === version ? 'light' : 'default'}
-              aria-expanded={compared === version}
-              aria-label={text.compareLabel(version)}
-              onClick={() => onCompare(compared === version ? null : version)}
-            >
-              {text.compare}
-            </Button>
+            <Look flowId={flowId} version={version} onLook={() => onCompare(null)} />
+            {viewing === null && (
+              <Button
+                size="compact-xs"
+                variant={compared === version ? 'light' : 'default'}
+                aria-expanded={compared === version}
+                aria-label={text.compareLabel(version)}
+                onClick={() => onCompare(compared === version ? null : version)}
+              >
+                {text.compare}
+              </Button>
+            )}
             {!live && !readOnly && (
               <Button
                 size="compact-xs"
@@ -75,6 +80,41 @@ export function VersionList({ flowId, versions, compared, onCompare, onRollback 
         </li>
       ))}
     </ol>
+  )
+}
+
+interface LookProps {
+  readonly flowId: string
+  readonly version: number
+  /** Called before it is shown. */
+  readonly onLook: () => void
+}
+
+/** A version on the canvas in the place of the draft, for reading; pressed again, the draft comes back. */
+function Look({ flowId, version, onLook }: LookProps) {
+  const isShown = useEditor((state) => state.viewing === version)
+  const queries = useQueryClient()
+  const look = async (): Promise<void> => {
+    try {
+      const document = await queries.fetchQuery(versionQuery(flowId, version))
+      if (document === null) return void notifications.show({ color: 'orange', message: text.unreadable })
+      onLook()
+      await editor.viewVersion(version, document)
+      if (editor.state().saving === 'conflict') notifications.show({ color: 'orange', message: text.notNow })
+    } catch (error) {
+      notifications.show({ color: 'red', title: text.failed, message: causeOf(error) })
+    }
+  }
+  return (
+    <Button
+      size="compact-xs"
+      variant={isShown ? 'light' : 'default'}
+      aria-pressed={isShown}
+      aria-label={text.lookLabel(version)}
+      onClick={() => (isShown ? editor.leaveVersion() : void look())}
+    >
+      {text.look}
+    </Button>
   )
 }
 

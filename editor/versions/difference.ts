@@ -3,7 +3,7 @@
  * nothing; (2) read backwards, what was added is removed and the other way round; (3) places on the canvas, notes and
  * groups never count, nor does a default that is written out.
  */
-import { kindNamed } from '#engine/index.ts'
+import { faceNamed } from '#engine/kinds/faces.ts'
 import { differenceOf } from '../document/difference.ts'
 import { isRecord, type FlowDocument, type FlowEdge, type FlowHead, type FlowNode } from '../document/document.ts'
 import { sameJson } from '../document/same-json.ts'
@@ -68,7 +68,7 @@ export function sortedWays(ways: readonly ChangedWay[]) {
 function fieldsOf(before: FlowNode, after: FlowNode): readonly ChangedField[] {
   if (before.type !== after.type) return [{ path: 'type', label: null }]
   const [was, is] = [dataOf(before), dataOf(after)]
-  const form = kindNamed(after.type)?.form ?? []
+  const form = faceNamed(after.type)?.form ?? []
   return [...new Set([...Object.keys(was), ...Object.keys(is)])]
     .filter((path) => !sameJson(was[path], is[path]))
     .map((path) => ({ path, label: form.find((field) => field.path === path)?.label ?? path }))
@@ -76,7 +76,7 @@ function fieldsOf(before: FlowNode, after: FlowNode): readonly ChangedField[] {
 
 /** The data as its kind reads it, its defaults filled in; as it stands where it cannot be read. */
 function dataOf({ type, data }: FlowNode): Readonly<Record<string, unknown>> {
-  const read = kindNamed(type)?.data.safeParse(data)
+  const read = faceNamed(type)?.data.safeParse(data)
   const value = read?.success === true ? read.data : data
   return isRecord(value) ? value : {}
 }

@@ -1,5 +1,5 @@
 /** What the server knows of a flow's versions, and what it says when it does not answer. */
-import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query'
+import { queryOptions, skipToken, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { api } from '#ui/client.ts'
 import { ApiProblem } from '#ui/request.ts'
@@ -20,12 +20,14 @@ export function useVersions(flowId: string | null) {
 
 /** The document of a published version, which never changes; null when it cannot be read as a flow. */
 export function useVersion(flowId: string | null, version: number | null) {
-  return useQuery({
+  const known = flowId !== null && version !== null
+  return useQuery({ ...versionQuery(flowId ?? '', version ?? 0), enabled: known })
+}
+
+export function versionQuery(flowId: string, version: number) {
+  return queryOptions({
     queryKey: ['version', flowId, version],
-    queryFn:
-      flowId === null || version === null
-        ? skipToken
-        : async () => readDocument(await api.version(flowId, version)) ?? null,
+    queryFn: async () => readDocument(await api.version(flowId, version)) ?? null,
     staleTime: Infinity,
   })
 }

@@ -1,5 +1,5 @@
 /** What the menu offers: new steps that fit, steps that are there, and what can be done with a way that leads somewhere. */
-import { kindNamed } from '#engine/index.ts'
+import { faceNamed } from '#engine/kinds/faces.ts'
 import { canConnect } from '../../document/commands/index.ts'
 import { nodeOf, type FlowDocument } from '../../document/document.ts'
 import { words } from '../../words/en.ts'
@@ -45,15 +45,29 @@ export function sectionsFor(document: FlowDocument, adding: Adding, query: strin
     sections.push({ title: words.canvas.add.wayOut, items: wayItems(document, edge) })
   sections.push({
     title: words.canvas.add.kinds,
-    items: newItems(document, adding).filter((each) => each.does === 'add' && matches(each.label, each.about)),
+    items: newItems(document, adding)
+      .filter((each) => each.does === 'add' && matches(each.label, each.about))
+      .toSorted(byName(wanted)),
   })
   if (adding.after !== undefined) {
     const present = presentItems(document, adding).filter(
       (each) => each.does === 'lead' && matches(each.label, each.about, each.node),
     )
-    sections.push({ title: words.canvas.add.present, items: present.slice(0, PRESENT_AT_MOST) })
+    sections.push({
+      title: words.canvas.add.present,
+      items: present.toSorted(byName(wanted)).slice(0, PRESENT_AT_MOST),
+    })
   }
   return sections.filter((section) => section.items.length > 0)
+}
+
+/** What is called so comes before what only speaks of it. */
+function byName(wanted: string): (one: Item, other: Item) => number {
+  const rank = ({ label }: Item): number => {
+    const at = label.toLowerCase().indexOf(wanted)
+    return at < 0 ? 2 : Math.min(at, 1)
+  }
+  return (one, other) => rank(one) - rank(other)
 }
 
 function wayItems(document: FlowDocument, edge: { readonly id: string; readonly target: string }): readonly Item[] {
@@ -75,7 +89,7 @@ function newItems(document: FlowDocument, { after, onEdge }: Adding): readonly I
   const edge = document.edges.find((each) => each.id === onEdge)
   const way = edge === undefined ? after : { source: edge.source, outlet: edge.sourceHandle }
   return kindsThatFit(document, way).flatMap((name): readonly Item[] => {
-    const kind = kindNamed(name)
+    const kind = faceNamed(name)
     if (kind === undefined || (edge !== undefined && leadsNowhere(name))) return []
     return [{ does: 'add', key: `add ${name}`, kind: name, label: kind.title, about: kind.doc }]
   })
@@ -83,7 +97,7 @@ function newItems(document: FlowDocument, { after, onEdge }: Adding): readonly I
 
 /** What ends cannot stand on the way to something. */
 function leadsNowhere(name: string): boolean {
-  const kind = kindNamed(name)
+  const kind = faceNamed(name)
   const data = kind?.data.safeParse(kind.initial)
   return data?.success === true && kind?.outlets(data.data).length === 0
 }

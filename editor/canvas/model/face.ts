@@ -2,11 +2,14 @@
  * What a card shows: its kind's title, the sentence that sums it up, and a row for each way out. Sizes are computed, never
  * measured: with width, height and handles given, React Flow opens 1,000 cards in 0.2 s instead of 1.1.
  */
-import { sentence as faultSentence } from '#engine/flow/parse.ts'
-import type { Outlet, Phase } from '#engine/index.ts'
+import { oneLine, sized, type CardFace } from '#engine/export/picture/card.ts'
+import { sentence as faultSentence } from '#engine/flow/sentence.ts'
+import type { Outlet } from '#engine/index.ts'
 import { cardOf, takesEdges } from '../../document/card.ts'
 import { words } from '../../words/en.ts'
-import type { FlowNode, Point, Size } from './parts.ts'
+import type { FlowNode } from './parts.ts'
+
+export { CARD_WIDTH, inputPoint, linesOf, ROW_HEIGHT, rowPoint } from '#engine/export/picture/card.ts'
 
 /** A way out as a row. `stray`: an edge leaves by it though the data no longer offers it. */
 export interface Row {
@@ -17,45 +20,19 @@ export interface Row {
   readonly stray?: true
 }
 
-export interface Face extends Size {
+export interface Face extends CardFace {
   readonly kind: string
-  readonly title: string
-  readonly sentence: string
-  readonly phase: Phase
   /** Nothing leads to a start or to a watcher. */
   readonly hasInput: boolean
   readonly watches: boolean
   readonly rows: readonly Row[]
-  /** Why its data cannot be read. */
-  readonly fault?: string
 }
-
-export const CARD_WIDTH = 280
-export const ROW_HEIGHT = 24
-const LINE_HEIGHT = 17
-const HEAD_HEIGHT = 30
-const FOOT_HEIGHT = 6
-/** So many characters surely fit one line of a card. */
-const LINE_LENGTH = 34
 
 /** The face of a node; remembered by its data, which is never changed in place. */
 export function faceOf(node: FlowNode, used: Iterable<string> = []): Face {
   const face = remembered(node)
   const strays = [...used].filter((outlet) => !face.rows.some((row) => row.id === outlet))
   return strays.length === 0 ? face : withStrays(face, strays)
-}
-
-/** Where the wire of a row leaves, from the card's corner. */
-export function rowPoint(face: Face, row: number): Point {
-  return { x: CARD_WIDTH, y: face.height - FOOT_HEIGHT - (face.rows.length - row) * ROW_HEIGHT + ROW_HEIGHT / 2 }
-}
-
-/** Where wires come in, from the card's corner. */
-export const inputPoint: Point = { x: 0, y: 22 }
-
-/** How many lines the sentence takes: never more than two, so that sizes can be known beforehand. */
-export function linesOf(sentence: string): 1 | 2 {
-  return sentence.length <= LINE_LENGTH ? 1 : 2
 }
 
 const byData = new WeakMap<object, { readonly type: string; readonly face: Face }>()
@@ -97,17 +74,4 @@ function withStrays(face: Face, strays: readonly string[]): Face {
 /** What a broken card offers is not sure: only a sound one can call a way out a stray. */
 function strayRow(id: string, { fault }: Face): Row {
   return { id, label: id, need: 'optional', ...(fault === undefined ? { stray: true } : {}) }
-}
-
-function sized(face: Omit<Face, 'width' | 'height'>): Face {
-  const lines = linesOf(face.fault ?? face.sentence)
-  return {
-    ...face,
-    width: CARD_WIDTH,
-    height: HEAD_HEIGHT + lines * LINE_HEIGHT + face.rows.length * ROW_HEIGHT + FOOT_HEIGHT,
-  }
-}
-
-function oneLine(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').trim()
 }

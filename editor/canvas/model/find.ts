@@ -1,5 +1,5 @@
 /** Finds cards by what they are called, what they say and which variables they use. */
-import { kindNamed } from '#engine/kinds/index.ts'
+import { faceNamed } from '#engine/kinds/faces.ts'
 import { faceOf } from './face.ts'
 import type { Drawing, FlowNode } from './parts.ts'
 
@@ -36,7 +36,7 @@ function hitOf(node: FlowNode, wanted: string): { readonly hit: Hit; readonly ra
 
 /** Texts and conditions first, then every other word the data holds, such as a variable's name. */
 function textsIn(node: FlowNode): readonly string[] {
-  const kind = kindNamed(node.type)
+  const kind = faceNamed(node.type)
   const data = kind?.data.safeParse(node.data)
   const spoken =
     kind !== undefined && data?.success === true

@@ -2,7 +2,8 @@
  * What may be added, and what a way out may be led to: the likeliest first. Laws: there is one start; nothing leads to
  * it or to a watcher. Whether two cards that exist may be connected is the document's to say (`canConnect`).
  */
-import { kindNamed, kinds, phases, type KindName } from '#engine/index.ts'
+import { phases } from '#engine/conversation/owner.ts'
+import { faceNamed, faces, type KindName } from '#engine/kinds/faces.ts'
 import type { Drawing, FlowEdge } from './parts.ts'
 
 export interface Way {
@@ -18,10 +19,10 @@ export function edgeAt(edges: readonly FlowEdge[], way: Way): FlowEdge | undefin
 /** The kinds that may be added; `after`: what a way may lead to, the likeliest first. */
 export function kindsThatFit(drawing: Drawing, after?: Way): readonly KindName[] {
   const started = drawing.nodes.some((node) => node.type === 'start')
-  const addable = kinds.filter((kind) => kind.name !== 'start' || !started)
+  const addable = faces.filter((kind) => kind.name !== 'start' || !started)
   if (after === undefined) return addable.map((kind) => kind.name)
   const from = drawing.nodes.find((node) => node.id === after.source)
-  const phase = phases.indexOf(kindNamed(from?.type ?? '')?.phase ?? 'bot')
+  const phase = phases.indexOf(faceNamed(from?.type ?? '')?.phase ?? 'bot')
   const wanted = wantedPhase(phase, after.outlet)
   return addable
     .filter((kind) => kind.name !== 'start' && kind.name !== 'trigger')

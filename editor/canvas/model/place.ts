@@ -1,16 +1,25 @@
 /** Where a new card goes: beside what it follows, and never upon another. */
-import type { Drawing, Point, Rect, Size } from './parts.ts'
+import type { Drawing, FlowNode, Point, Rect, Size } from './parts.ts'
 import { overlap, padded } from './parts.ts'
 import { CARD_WIDTH, faceOf } from './face.ts'
 import { GRID, toGrid } from './guides.ts'
 
 const GAP = 80
 
-export function rectsOf(drawing: Drawing): readonly Rect[] {
-  return drawing.nodes.map((node) => {
-    const { width, height } = faceOf(node)
-    return { ...node.position, width, height }
-  })
+const rects = new WeakMap<FlowNode, Rect>()
+
+/** Where a card stands; remembered for as long as the node is. */
+export function rectOf(node: FlowNode): Rect {
+  const known = rects.get(node)
+  if (known !== undefined) return known
+  const { width, height } = faceOf(node)
+  const rect = { ...node.position, width, height }
+  rects.set(node, rect)
+  return rect
+}
+
+export function rectsOf(drawing: Pick<Drawing, 'nodes'>): readonly Rect[] {
+  return drawing.nodes.map(rectOf)
 }
 
 /** The first free place at or below the wanted one. */

@@ -1,6 +1,7 @@
 /**
- * From the document to what React Flow is given. Law: what did not change is the very same object as before, so that a
- * selection or a move of one card renders that card and no other.
+ * From the document to what React Flow is given. Law: what did not change is the very same object as before, a card, a
+ * wire or the list of either: so a key typed in a step's form renders that step's card and no other, and no wire unless
+ * the card grows.
  */
 import { Position, type Edge, type Node, type NodeHandle } from '@xyflow/react'
 import type { Group, Note } from '../../document/document.ts'
@@ -8,7 +9,8 @@ import type { Selection } from '../../document/history.ts'
 import type { Phase } from '#engine/conversation/owner.ts'
 import { faceOf, inputPoint, rowPoint, type Face } from './face.ts'
 import { NOTE_SIZE } from './note.ts'
-import { around, padded, type FlowDocument, type FlowEdge, type Point, type Rect } from './parts.ts'
+import { around, padded, type FlowDocument, type FlowEdge, type FlowNode, type Point, type Rect } from './parts.ts'
+import { within } from './window.ts'
 
 export type CardNode = Node<{ readonly face: Face; readonly ways: Ways }, 'card'>
 export type NoteNode = Node<{ readonly note: Note }, 'note'>
@@ -47,6 +49,10 @@ export interface Seen {
   readonly selection: Selection
   readonly notes?: ReadonlySet<string>
   readonly moved?: Moved
+  /** What a wire is being drawn from. */
+  readonly connecting?: string | undefined
+  /** Of a large flow only what is near is drawn; undefined: all of it. */
+  readonly area?: Rect | undefined
 }
 export type SceneOf = (document: FlowDocument, seen: Seen) => Scene
 
@@ -55,34 +61,52 @@ export function createScene(): SceneOf {
   const cards = keeper<CardNode>()
   const wires = keeper<WireEdge>()
   const notes = keeper<NoteNode>()
+  const groups = keeper<FrameNode>()
+  const allNodes = listKeeper<DrawnNode>()
+  const allEdges = listKeeper<WireEdge>()
   const before = new Map<string, Ways>()
   let last: { edges: readonly FlowEdge[]; used: ReadonlyMap<string, Ways> } | undefined
 
-  return (document, { selection, notes: chosen = nothing, moved = still }) => {
+  return (document, { selection, notes: chosen = nothing, moved = still, connecting, area }) => {
     if (last?.edges !== document.edges) last = { edges: document.edges, used: waysInUse(document.edges, before) }
     const { used } = last
-    const faces = new Map(document.nodes.map((node) => [node.id, faceOf(node, used.get(node.id)?.keys())]))
-    const drawn = document.nodes.map((node) => {
+    const held = (id: string): boolean =>
+      selection.nodes.has(id) || selection.edges.has(id) || moved.has(id) || id === connecting
+    const near = area === undefined ? document : within(document, area, held)
+    const face = (node: FlowNode): Face => faceOf(node, used.get(node.id)?.keys())
+    const faces = new Map(near.nodes.map((node) => [node.id, face(node)]))
+    const drawn = near.nodes.map((node) => {
       const position = moved.get(node.id) ?? node.position
-      const face = faces.get(node.id) ?? faceOf(node)
+      const own = faces.get(node.id) ?? face(node)
       const ways = used.get(node.id) ?? none
       const selected = selection.nodes.has(node.id)
-      return cards.keep(node.id, [node, face, ways, selected, position], () =>
-        card(node.id, face, ways, selected, position),
+      return cards.keep(node.id, [own, ways, selected, position.x, position.y], () =>
+        card(node.id, own, ways, selected, position),
       )
     })
-    const edges = document.edges.flatMap((edge) => {
+    const edges = near.edges.flatMap((edge) => {
       const [from, to] = [faces.get(edge.source), faces.get(edge.target)]
       if (from === undefined || to?.hasInput !== true) return []
       const selected = selection.edges.has(edge.id)
-      return [wires.keep(edge.id, [edge, from, to, selected], () => wire(edge, from, to, selected))]
+      const ends = endsAt(edge, from, to)
+      return [
+        wires.keep(edge.id, [edge, from.phase, selected, ...Object.values(ends)], () =>
+          wire(edge, from.phase, ends, selected),
+        ),
+      ]
     })
     const remarks = (document.notes ?? []).map((note) => {
       const position = moved.get(`${NOTE_PREFIX}${note.id}`) ?? note.position
       const selected = chosen.has(note.id)
       return notes.keep(note.id, [note, position, selected], () => remark(note, position, selected))
     })
-    return { nodes: [...frames(document, drawn), ...remarks, ...drawn], edges }
+    const frames = framesOf(document, (node) => {
+      const { width, height } = face(node)
+      return { ...(moved.get(node.id) ?? node.position), width, height }
+    }).map(({ group, rect }) =>
+      groups.keep(group.id, [group, ...Object.values(rect)], () => frame(group, rect)),
+    )
+    return { nodes: allNodes([...frames, ...remarks, ...drawn]), edges: allEdges(edges) }
   }
 }
 
@@ -99,6 +123,15 @@ function keeper<Made>(): { keep(id: string, parts: readonly unknown[], make: () 
       kept.set(id, { parts, made })
       return made
     },
+  }
+}
+
+/** The same list while it holds the same. */
+function listKeeper<Made>(): (list: Made[]) => Made[] {
+  let last: Made[] = []
+  return (list) => {
+    if (list.length !== last.length || list.some((each, index) => each !== last[index])) last = list
+    return last
   }
 }
 
@@ -130,16 +163,12 @@ function handlesOf(face: Face): NodeHandle[] {
   return face.hasInput ? [input, ...outlets] : outlets
 }
 
-function wire(edge: FlowEdge, from: Face, to: Face, selected: boolean): WireEdge {
-  const { id, source, sourceHandle, target } = edge
-  const ends = endsOf(
-    from,
-    rowPoint(
-      from,
-      from.rows.findIndex((row) => row.id === sourceHandle),
-    ),
-    to,
-  )
+function endsAt({ sourceHandle }: FlowEdge, from: Face, to: Face): Ends {
+  const row = from.rows.findIndex((each) => each.id === sourceHandle)
+  return endsOf(from, rowPoint(from, row), to)
+}
+
+function wire({ id, source, sourceHandle, target }: FlowEdge, phase: Phase, ends: Ends, selected: boolean): WireEdge {
   return {
     id,
     type: 'wire',
@@ -149,7 +178,7 @@ function wire(edge: FlowEdge, from: Face, to: Face, selected: boolean): WireEdge
     targetHandle: INPUT,
     selected,
     reconnectable: selected ? 'target' : false,
-    data: { phase: from.phase, ends },
+    data: { phase, ends },
   }
 }
 
@@ -184,32 +213,35 @@ export function cornerOf({ x, y }: Rect): Point {
   return { x: x - FRAME_PADDING, y: y - FRAME_PADDING - FRAME_HEAD }
 }
 
-function frames(document: FlowDocument, cards: readonly CardNode[]): FrameNode[] {
-  if (document.groups === undefined || document.groups.length === 0) return []
-  const byId = new Map(cards.map((each) => [each.id, each]))
-  return document.groups.flatMap((group) => {
-    const members = group.nodes.flatMap((id) => byId.get(id) ?? [])
-    const inner = around(members.map(rectOf))
-    if (inner === undefined) return []
-    const { width, height } = padded(inner, FRAME_PADDING)
-    const frame: FrameNode = {
-      id: `${FRAME_PREFIX}${group.id}`,
-      type: 'frame',
-      position: cornerOf(inner),
-      width,
-      height: height + FRAME_HEAD,
-      zIndex: -1,
-      selectable: false,
-      dragHandle: `.${FRAME_GRIP}`,
-      style: { pointerEvents: 'none' },
-      data: { group },
-    }
-    return [frame]
+interface Framed {
+  readonly group: Group
+  /** Around its members. */
+  readonly rect: Rect
+}
+
+function framesOf({ groups, nodes }: FlowDocument, rectOf: (node: FlowNode) => Rect): readonly Framed[] {
+  if (groups === undefined || groups.length === 0) return []
+  const byId = new Map(nodes.map((node) => [node.id, node]))
+  return groups.flatMap((group) => {
+    const rect = around(group.nodes.flatMap((id) => byId.get(id) ?? []).map(rectOf))
+    return rect === undefined ? [] : [{ group, rect }]
   })
 }
 
-function rectOf(node: CardNode): Rect {
-  return { ...node.position, width: node.width ?? 0, height: node.height ?? 0 }
+function frame(group: Group, rect: Rect): FrameNode {
+  const { width, height } = padded(rect, FRAME_PADDING)
+  return {
+    id: `${FRAME_PREFIX}${group.id}`,
+    type: 'frame',
+    position: cornerOf(rect),
+    width,
+    height: height + FRAME_HEAD,
+    zIndex: -1,
+    selectable: false,
+    dragHandle: `.${FRAME_GRIP}`,
+    style: { pointerEvents: 'none' },
+    data: { group },
+  }
 }
 
 function waysInUse(edges: readonly FlowEdge[], before: Map<string, Ways>): ReadonlyMap<string, Ways> {

@@ -1,5 +1,5 @@
 /** The flow in a corner: drawn once for a document; only the frame of what is seen moves. */
-import { useEffect, useRef, type PointerEvent } from 'react'
+import { useEffect, useEffectEvent, useRef, type PointerEvent } from 'react'
 import { useComputedColorScheme } from '@mantine/core'
 import { useStoreApi } from '@xyflow/react'
 import { view } from '../view.ts'
@@ -9,6 +9,8 @@ import classes from './Overview.module.css'
 
 const SIZE = { width: 200, height: 120 } as const
 const MARGIN = 8
+/** What changes with each key is drawn when the keys rest; in milliseconds. */
+const REST = 150
 
 export function Minimap({ picture }: { readonly picture: Picture }) {
   const canvas = useRef<HTMLCanvasElement>(null)
@@ -17,18 +19,24 @@ export function Minimap({ picture }: { readonly picture: Picture }) {
   const flow = useStoreApi()
   const lens = lensOf(picture)
 
-  useEffect(() => {
+  const painted = useRef(false)
+  const draw = useEffectEvent(() => {
     const element = canvas.current
     const context = element?.getContext('2d')
     if (!element || !context) return
+    painted.current = true
     const density = Math.min(window.devicePixelRatio, 2)
     element.width = SIZE.width * density
     element.height = SIZE.height * density
     context.setTransform(density, 0, 0, density, 0, 0)
     context.clearRect(0, 0, SIZE.width, SIZE.height)
-    const bare = { ...picture, threads: [], zones: picture.zones.map((zone) => ({ ...zone, key: zone.phase })) }
+    const bare = { ...picture, threads: () => [], zones: picture.zones.map((zone) => ({ ...zone, key: zone.phase })) }
     paint(context, bare, lens, picture.bounds, coloursOf(element.parentElement ?? document.body), plain)
-  }, [picture, lens.x, lens.y, lens.zoom, scheme])
+  })
+  useEffect(() => {
+    const rested = setTimeout(draw, painted.current ? REST : 0)
+    return () => clearTimeout(rested)
+  }, [picture, scheme])
 
   useEffect(() => {
     const follow = (): void => {

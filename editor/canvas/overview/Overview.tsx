@@ -5,10 +5,16 @@ import { useStoreApi } from '@xyflow/react'
 import { isEdgeLit, paintOfNode, troublesOf } from '../card/marked.ts'
 import { marks } from '../../document/marks.ts'
 import { editor, useEditor } from '../../document/store.ts'
+import { padded } from '../model/parts.ts'
 import { createFilm, type Film } from './film.ts'
 import { coloursOf, paint, type Colours, type Emphasis } from './paint.ts'
 import type { Picture } from './picture.ts'
 import classes from './Overview.module.css'
+
+/** What is drawn anew with each key waits until the keys rest; in milliseconds. */
+const REST = 100
+/** How far zones and wires reach around the cards. */
+const BEYOND = 120
 
 export function Overview({ picture }: { readonly picture: Picture }) {
   const element = useRef<HTMLCanvasElement>(null)
@@ -30,6 +36,7 @@ export function Overview({ picture }: { readonly picture: Picture }) {
     const made = createFilm(canvas, size, (context, lens, area) => {
       colours.current ??= coloursOf(canvas.parentElement ?? document.body)
       paint(context, latest.current, lens, area, colours.current, emphasisNow())
+      return padded(latest.current.bounds, BEYOND)
     })
     film.current = made
     const follow = ({ transform: [x, y, zoom] }: { readonly transform: readonly [number, number, number] }): void =>
@@ -44,10 +51,14 @@ export function Overview({ picture }: { readonly picture: Picture }) {
     }
   }, [flow])
   useEffect(() => {
-    latest.current = picture
     colours.current = undefined
     film.current?.redraw()
-  }, [picture, scheme, selection, problems])
+  }, [scheme, selection, problems])
+  useEffect(() => {
+    latest.current = picture
+    const rested = setTimeout(() => film.current?.redraw(), REST)
+    return () => clearTimeout(rested)
+  }, [picture])
 
   return <canvas ref={element} className={classes['overview']} aria-hidden />
 }

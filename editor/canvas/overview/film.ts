@@ -17,7 +17,8 @@ export interface Film {
   stop(): void
 }
 
-type Draw = (context: CanvasRenderingContext2D, lens: Lens, area: Rect) => void
+/** Draws an area, and says how far all there is to draw extends. */
+type Draw = (context: CanvasRenderingContext2D, lens: Lens, area: Rect) => Rect
 
 export function createFilm(element: HTMLCanvasElement, windowSize: () => Size, draw: Draw): Film {
   let lens: Lens = { x: 0, y: 0, zoom: 1 }
@@ -25,6 +26,7 @@ export function createFilm(element: HTMLCanvasElement, windowSize: () => Size, d
   let filmed: Size = { width: 0, height: 0 }
   let rest: ReturnType<typeof setTimeout> | undefined
   let frame = 0
+  let extent: Rect = { x: 0, y: 0, width: 0, height: 0 }
 
   const expose = (): void => {
     const size = windowSize()
@@ -43,7 +45,7 @@ export function createFilm(element: HTMLCanvasElement, windowSize: () => Size, d
     context.setTransform(density, 0, 0, density, 0, 0)
     context.clearRect(0, 0, width, height)
     const onFilm = { x: lens.x + size.width * MARGIN, y: lens.y + size.height * MARGIN, zoom: lens.zoom }
-    draw(context, onFilm, {
+    extent = draw(context, onFilm, {
       x: -onFilm.x / lens.zoom,
       y: -onFilm.y / lens.zoom,
       width: width / lens.zoom,
@@ -53,7 +55,7 @@ export function createFilm(element: HTMLCanvasElement, windowSize: () => Size, d
 
   const show = (): void => {
     frame = 0
-    if (drawn === undefined || !covers(drawn, lens, windowSize(), filmed)) expose()
+    if (drawn === undefined || !covers(drawn, lens, windowSize(), filmed, extent)) expose()
     if (drawn === undefined) return
     const ratio = lens.zoom / drawn.zoom
     const left = lens.x - ratio * (drawn.x + filmed.width * MARGIN)
@@ -83,13 +85,20 @@ export function createFilm(element: HTMLCanvasElement, windowSize: () => Size, d
   }
 }
 
-/** Whether the film, moved and scaled, still fills the window sharply enough. */
-export function covers(drawn: Lens, lens: Lens, size: Size, filmed: Size): boolean {
+/** Whether the film, moved and scaled, still shows sharply enough what the window holds of all that extends so far. */
+export function covers(drawn: Lens, lens: Lens, size: Size, filmed: Size, extent: Rect): boolean {
   if (size.width !== filmed.width || size.height !== filmed.height) return false
   const ratio = lens.zoom / drawn.zoom
   if (ratio < SCALE.least || ratio > SCALE.most) return false
   const left = lens.x - ratio * (drawn.x + size.width * MARGIN)
   const top = lens.y - ratio * (drawn.y + size.height * MARGIN)
   const [width, height] = [size.width * (1 + 2 * MARGIN) * ratio, size.height * (1 + 2 * MARGIN) * ratio]
-  return left <= 0 && top <= 0 && left + width >= size.width && top + height >= size.height
+  // Beyond the drawing there is nothing to film.
+  const from = { x: Math.max(0, extent.x * lens.zoom + lens.x), y: Math.max(0, extent.y * lens.zoom + lens.y) }
+  const to = {
+    x: Math.min(size.width, (extent.x + extent.width) * lens.zoom + lens.x),
+    y: Math.min(size.height, (extent.y + extent.height) * lens.zoom + lens.y),
+  }
+  if (from.x >= to.x || from.y >= to.y) return true
+  return left <= from.x && top <= from.y && left + width >= to.x && top + height >= to.y
 }

@@ -1,5 +1,6 @@
 /** Draws a picture on a 2D canvas: tiles in their phase's colour, the name where it can be read. */
-import { phases, type Phase } from '#engine/index.ts'
+import { phases, type Phase } from '#engine/conversation/owner.ts'
+import { wrapped } from '#engine/export/picture/wrapped.ts'
 import { words } from '../../words/en.ts'
 import type { Rect } from '../model/parts.ts'
 import { OUT } from '../wire/path.ts'
@@ -38,6 +39,8 @@ const NAME_ROOM = 12
 /** Reads the colours that the style sheets give this element. */
 export function coloursOf(element: HTMLElement): Colours {
   const probe = document.createElement('span')
+  // Where motion is reduced every transition is short, not off: the second colour would still be the first.
+  probe.style.setProperty('transition', 'none', 'important')
   element.append(probe)
   const colour = (name: string): string => {
     probe.style.color = `var(${name})`
@@ -76,7 +79,7 @@ export function paint(
   const scale = context.getTransform().a
   context.setTransform(scale * lens.zoom, 0, 0, scale * lens.zoom, scale * lens.x, scale * lens.y)
   for (const zone of picture.zones) paintZone(context, zone.rect, colours.soft[zone.phase], colours.own[zone.phase])
-  paintThreads(context, picture.threads, lens, area, colours, emphasis)
+  paintThreads(context, picture.threads(), lens, area, colours, emphasis)
   context.fillStyle = colours.warning
   for (const note of picture.notes) context.fillRect(note.x, note.y, note.width, note.height)
   const tiles = picture.tiles.filter(
@@ -216,24 +219,6 @@ function paintName(context: CanvasRenderingContext2D, tile: Tile, { x, y, zoom }
   context.font = `${NAME_SIZE}px system-ui, sans-serif`
   context.fillStyle = colours.text
   for (const [index, line] of lines.entries()) context.fillText(line, left, top + index * LINE + NAME_SIZE)
-}
-
-/** Words in lines of so many letters; what does not fit is cut off with dots. */
-export function wrapped(text: string, letters: number, most: number): readonly string[] {
-  const lines: string[] = []
-  let rest = text
-  while (rest !== '' && lines.length < most) {
-    const isLast = lines.length === most - 1
-    if (rest.length <= letters || isLast) {
-      lines.push(rest.length <= letters ? rest : `${rest.slice(0, Math.max(0, letters - 1))}…`)
-      break
-    }
-    const space = rest.lastIndexOf(' ', letters)
-    const end = space > 0 ? space : letters
-    lines.push(rest.slice(0, end))
-    rest = rest.slice(end).trimStart()
-  }
-  return lines
 }
 
 function paintTitle(

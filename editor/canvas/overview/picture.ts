@@ -1,7 +1,9 @@
 /** What the overview and the map draw: computed once for a document, drawn at any zoom. */
 import type { Phase } from '#engine/index.ts'
 import { CARD_WIDTH, faceOf, inputPoint, rowPoint } from '../model/face.ts'
-import { around, holds, type Drawing, type FlowDocument, type Point, type Rect } from '../model/parts.ts'
+import { around, holds, type Drawing, type FlowDocument, type FlowNode, type Point, type Rect } from '../model/parts.ts'
+import { rectOf } from '../model/place.ts'
+import { isSameRect } from '../model/window.ts'
 import { NOTE_SIZE } from '../model/note.ts'
 import { endsOf } from '../model/scene.ts'
 import type { Zone } from '../model/zones.ts'
@@ -13,6 +15,8 @@ export interface Tile extends Rect {
   readonly phase: Phase
   readonly title: string
   readonly sentence: string
+  /** The ways out, in their order. */
+  readonly ways: string
 }
 export interface Thread {
   readonly id: string
@@ -23,7 +27,8 @@ export interface Thread {
 }
 export interface Picture {
   readonly tiles: readonly Tile[]
-  readonly threads: readonly Thread[]
+  /** Made when first asked for: the map shows none. */
+  threads(): readonly Thread[]
   readonly zones: readonly Zone[]
   readonly notes: readonly Rect[]
   readonly bounds: Rect
@@ -35,24 +40,77 @@ const CELL = 400
 /** Where zones are too small to be told apart they cost more than they say. */
 const ZONES_UP_TO = 1_500
 
+/** Pictures of one document after the other; where cards say something new and stand as before, only that is new. */
+export function createPicture(): (document: FlowDocument) => Picture {
+  let last: { readonly document: FlowDocument; readonly picture: Picture } | undefined
+  return (document) => {
+    if (last?.document !== document) last = { document, picture: after(last, document) }
+    return last.picture
+  }
+}
+
 export function pictureOf(document: FlowDocument): Picture {
-  const tiles = document.nodes.map((node): Tile => {
-    const { title, sentence, fault, phase, width, height } = faceOf(node)
-    return { id: node.id, phase, title, sentence: fault ?? sentence, ...node.position, width, height }
-  })
-  const notes = (document.notes ?? []).map(({ position, width = NOTE_SIZE.width, height = NOTE_SIZE.height }) => ({
+  return createPicture()(document)
+}
+
+function after(
+  before: { readonly document: FlowDocument; readonly picture: Picture } | undefined,
+  document: FlowDocument,
+): Picture {
+  const tiles = document.nodes.map(tileOf)
+  const stays = before !== undefined && standAlike(before.picture.tiles, tiles)
+  const notes = stays && before.document.notes === document.notes ? before.picture.notes : notesOf(document)
+  const picture = {
+    tiles,
+    notes,
+    threads: stays && before.document.edges === document.edges ? before.picture.threads : once(() => threadsOf(document)),
+    zones: document.nodes.length > ZONES_UP_TO ? noZones : cast(document.nodes).zones,
+  }
+  if (stays && notes === before.picture.notes) return { ...before.picture, ...picture }
+  const find = once(() => finder(tiles))
+  return {
+    ...picture,
+    bounds: around([...tiles, ...notes]) ?? { x: 0, y: 0, width: 1, height: 1 },
+    at: (point) => find()(point),
+  }
+}
+
+function once<Made>(make: () => Made): () => Made {
+  let made: { readonly value: Made } | undefined
+  return () => (made ??= { value: make() }).value
+}
+
+const noZones: readonly Zone[] = []
+const known = new WeakMap<FlowNode, Tile>()
+
+function tileOf(node: FlowNode): Tile {
+  const before = known.get(node)
+  if (before !== undefined) return before
+  const { title, sentence, fault, phase, rows } = faceOf(node)
+  const ways = rows.map((row) => row.id).join('\n')
+  const tile = { id: node.id, phase, title, sentence: fault ?? sentence, ways, ...rectOf(node) }
+  known.set(node, tile)
+  return tile
+}
+
+/** Whether all stand where they stood, with the same ways out in the same order. */
+function standAlike(before: readonly Tile[], now: readonly Tile[]): boolean {
+  return (
+    before.length === now.length &&
+    now.every((one, index) => {
+      const other = before[index]
+      if (one === other) return true
+      return other !== undefined && one.id === other.id && one.ways === other.ways && one.phase === other.phase && isSameRect(one, other)
+    })
+  )
+}
+
+function notesOf(document: FlowDocument): readonly Rect[] {
+  return (document.notes ?? []).map(({ position, width = NOTE_SIZE.width, height = NOTE_SIZE.height }) => ({
     ...position,
     width,
     height,
   }))
-  return {
-    tiles,
-    notes,
-    threads: threadsOf(document),
-    zones: document.nodes.length > ZONES_UP_TO ? [] : cast(document.nodes).zones,
-    bounds: around([...tiles, ...notes]) ?? { x: 0, y: 0, width: 1, height: 1 },
-    at: finder(tiles),
-  }
 }
 
 function threadsOf({ nodes, edges }: Drawing): readonly Thread[] {

@@ -1,11 +1,19 @@
 /** A note for the people who draw. Its text stays text, whatever is written in it. */
-import { memo } from 'react'
+import { memo, type KeyboardEvent } from 'react'
 import { NodeResizer, type NodeProps } from '@xyflow/react'
 import { changeNote, removeNotes } from '../../document/commands/index.ts'
 import { editor, useEditor } from '../../document/store.ts'
 import { words } from '../../words/en.ts'
 import type { NoteNode } from '../model/scene.ts'
+import { view } from '../view.ts'
 import classes from './remark.module.css'
+
+/** Escape gives the keyboard back to the canvas, where Delete is the note's. */
+function leaveText(event: KeyboardEvent): void {
+  if (event.key !== 'Escape') return
+  event.stopPropagation()
+  view.focus()
+}
 
 export const NoteCard = memo(function NoteCard({ data: { note }, selected }: NodeProps<NoteNode>) {
   const readOnly = useEditor((state) => state.readOnly)
@@ -29,6 +37,7 @@ export const NoteCard = memo(function NoteCard({ data: { note }, selected }: Nod
         spellCheck
         onChange={(event) => editor.run(changeNote(note.id, { text: event.target.value }))}
         onBlur={() => editor.endBurst()}
+        onKeyDown={leaveText}
       />
       {!readOnly && (
         <button

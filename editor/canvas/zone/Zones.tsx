@@ -1,17 +1,20 @@
 /** The phases as coloured areas behind the cards, and what the watchers see of the bot's. */
-import { useMemo } from 'react'
+import { useDeferredValue, useMemo } from 'react'
 import { ViewportPortal } from '@xyflow/react'
 import { useEditor } from '../../document/store.ts'
 import { words } from '../../words/en.ts'
+import { overlap, type Rect } from '../model/parts.ts'
 import { cast } from './cast.ts'
 import classes from './Zones.module.css'
 
-export function Zones() {
-  const nodes = useEditor(({ document }) => document.nodes)
+/** Those that reach into the part of the canvas that is drawn. */
+export function Zones({ area }: { readonly area: Rect | undefined }) {
+  const nodes = useDeferredValue(useEditor(({ document }) => document.nodes))
   const { zones, beams, watchers } = useMemo(() => cast(nodes), [nodes])
+  const near = useMemo(() => (area === undefined ? zones : zones.filter(({ rect }) => overlap(rect, area))), [zones, area])
   return (
     <ViewportPortal>
-      {zones.map(({ key, phase, rect, main }) => (
+      {near.map(({ key, phase, rect, main }) => (
         <div
           key={key}
           className={classes['zone']}

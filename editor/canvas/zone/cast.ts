@@ -1,6 +1,8 @@
 /** Areas and beams of a drawing. A beam is what a watcher sees: from its eye towards the nearest of the bot's areas. */
 import { faceOf } from '../model/face.ts'
-import { zonesOf, type Zone } from '../model/zones.ts'
+import { rectOf } from '../model/place.ts'
+import { isSameRect } from '../model/window.ts'
+import { zonesOf, type Standing, type Zone } from '../model/zones.ts'
 import type { FlowNode, Point, Rect } from '../model/parts.ts'
 
 export interface Beam {
@@ -17,11 +19,47 @@ export interface Cast {
 const HALF_BEAM = 24
 const LONGEST_BEAM = 64
 
+interface Stood extends Standing {
+  readonly watches: boolean
+}
+
+let last: { readonly standing: readonly Stood[]; readonly cast: Cast } | undefined
+
+/** The same cast as before while every card stands where it stood. */
 export function cast(nodes: readonly FlowNode[]): Cast {
-  const standing = nodes.map((node) => {
-    const { phase, width, height, watches } = faceOf(node)
-    return { id: node.id, phase, watches, rect: { ...node.position, width, height } }
-  })
+  const standing = nodes.map(stood)
+  if (last === undefined || !isSame(last.standing, standing)) last = { standing, cast: cut(standing) }
+  return last.cast
+}
+
+const known = new WeakMap<FlowNode, Stood>()
+
+function stood(node: FlowNode): Stood {
+  const before = known.get(node)
+  if (before !== undefined) return before
+  const { phase, watches } = faceOf(node)
+  const made = { id: node.id, phase, watches, rect: rectOf(node) }
+  known.set(node, made)
+  return made
+}
+
+function isSame(before: readonly Stood[], now: readonly Stood[]): boolean {
+  return (
+    before.length === now.length &&
+    now.every((one, index) => {
+      const other = before[index]
+      if (one === other) return true
+      return (
+        one.id === other?.id &&
+        one.phase === other.phase &&
+        one.watches === other.watches &&
+        isSameRect(one.rect, other.rect)
+      )
+    })
+  )
+}
+
+function cut(standing: readonly Stood[]): Cast {
   const zones = zonesOf(standing).map((zone) => ({ ...zone, main: zone.key.endsWith('-0') }))
   const watched = zones.filter((zone) => zone.phase === 'bot')
   const watchers = standing.filter((card) => card.watches)

@@ -6,7 +6,7 @@ import type {
 } from 'react-querybuilder'
 import { Icon } from '#ui/icon.tsx'
 import { words } from '../../words/en.ts'
-import { namespaceWord } from '../text/NamePicker.tsx'
+import { namespaceWord } from '../text/namespace-word.ts'
 import classes from './Builder.module.css'
 import type { Name } from './names.ts'
 import { relationNamed } from './relations.ts'

@@ -5,7 +5,7 @@
 import type { VariableDeclarations, VariableType } from '#engine/expression/index.ts'
 import { conditionNames, templateNames } from '#engine/expression/scope.ts'
 import type { StaticType } from '#engine/expression/static-type.ts'
-import { signalNames, signals, signalValues, startSignals } from '#engine/signals/index.ts'
+import { signalFaces, signalNames, type Face } from '#engine/signals/faces/index.ts'
 import type { NameType } from './relations.ts'
 
 export interface Name {
@@ -22,7 +22,6 @@ export interface Known {
   readonly profile: readonly string[]
 }
 
-const startValues = signalValues(startSignals())
 /** What everybody's profile holds sooner or later. */
 const USUAL_PROFILE = ['name', 'email', 'phone', 'tier'] as const
 
@@ -44,13 +43,10 @@ function spread(names: ReadonlyMap<string, StaticType>, { profile }: Known): rea
   })
 }
 
-/** A signal's type is that of what it reads before anything was heard. One that is a condition itself has no value. */
+/** One that is a condition itself has no value. */
 function signalType(name: (typeof signalNames)[number], of: string): Name[] {
-  const fields: readonly { readonly kind: string }[] = signals[name].fields
-  if (fields.some((field) => field.kind === 'cel')) return []
-  const value = startValues[name]
-  const type = typeof value === 'boolean' ? 'bool' : typeof value === 'string' ? 'text' : 'number'
-  return [{ path: `${of}.${name}`, of, type }]
+  const { gives }: Pick<Face, 'gives'> = signalFaces[name]
+  return gives === undefined ? [] : [{ path: `${of}.${name}`, of, type: gives }]
 }
 
 function nameType(type: StaticType): NameType {

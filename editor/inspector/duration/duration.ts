@@ -3,7 +3,7 @@
  * Law 1: what is read from a text means what the text says. Law 2: a step up and a step down from a round value come
  * back to it.
  */
-import { parseDuration } from '#engine/index.ts'
+import { parseDuration } from '#engine/flow/values.ts'
 
 const UNITS = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000, ms: 1 } as const
 type Unit = keyof typeof UNITS

@@ -6,7 +6,7 @@ import { Name } from '../rows/Name.tsx'
 import { NewVariable } from '../rows/NewVariable.tsx'
 import { RowList } from '../rows/RowList.tsx'
 import type { FieldProps } from './field.ts'
-import { VARIABLE_NAME } from './Variable.tsx'
+import { VARIABLE_NAME } from '../rows/variable-name.ts'
 
 export function Assignments({ field, shape, value }: FieldProps) {
   const { change, type, known } = useNodeForm()

@@ -1,5 +1,5 @@
-import { variableTypes } from '#engine/index.ts'
-import type { ConditionAt, Kind } from '#engine/kinds/kind.ts'
+import { variableTypes } from '#engine/flow/document.ts'
+import type { ConditionAt, Face } from '#engine/kinds/face.ts'
 import { ConditionInput } from '../condition/ConditionInput.tsx'
 import { useNodeData, useNodeForm } from '../node/form.tsx'
 import { textOf, writeAt } from '../node/place.ts'
@@ -22,7 +22,7 @@ export function Condition({ field, shape: { place, optional }, value }: FieldPro
 }
 
 /** What the kind would have a condition at this place come to. */
-function expected(kind: Kind, data: unknown, place: string): Pick<ConditionAt, 'returns' | 'withValue'> {
+function expected(kind: Face, data: unknown, place: string): Pick<ConditionAt, 'returns' | 'withValue'> {
   try {
     const found = kind.conditions(writeAt(data, place, 'true')).find((each) => each.path === place)
     // What the kind takes from data that was never read may be no type at all.

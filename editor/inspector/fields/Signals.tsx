@@ -1,7 +1,6 @@
 /** What a trigger watches: each signal with the figures that the engine's own list gives it. */
 import { Menu, Button, Select, TagsInput, Text } from '@mantine/core'
-import { signals, signalNames, type SignalName } from '#engine/index.ts'
-import type { Field as SignalField } from '#engine/signals/index.ts'
+import { signalFaces, signalNames, type Field as SignalField, type SignalName } from '#engine/signals/faces/index.ts'
 import { Icon } from '#ui/icon.tsx'
 import { ConditionInput } from '../condition/ConditionInput.tsx'
 import { OrderedList } from '../list/OrderedList.tsx'
@@ -36,13 +35,13 @@ function SignalRow({ row, place }: { readonly row: Readonly<Record<string, unkno
       <Select
         size="xs" label={words.inspector.signals.signal} value={textOf(row['signal'])} readOnly={readOnly}
         allowDeselect={false} searchable
-        data={signalNames.map((each) => ({ value: each, label: signals[each].title }))}
+        data={signalNames.map((each) => ({ value: each, label: signalFaces[each].title }))}
         onChange={(next) => {
           const chosen = signalNames.find((each) => each === next)
           if (chosen !== undefined && chosen !== name) change(place, fresh(chosen))
         }}
       />
-      {name === undefined ? null : <Text size="xs" c="dimmed">{plainDoc(signals[name].doc)}</Text>}
+      {name === undefined ? null : <Text size="xs" c="dimmed">{plainDoc(signalFaces[name].doc)}</Text>}
       {fieldsOf(name).map((field) => <Figure key={field.key} field={field} name={name} place={`${place}/${field.key}`} value={row[field.key]} />)}
     </>
   )
@@ -96,7 +95,7 @@ function AddSignal({ onAdd }: { onAdd(name: SignalName): void }) {
         </Button>
       </Menu.Target>
       <Menu.Dropdown mah={360} style={{ overflowY: 'auto' }}>
-        {signalNames.map((name) => <Menu.Item key={name} onClick={() => onAdd(name)}>{signals[name].title}</Menu.Item>)}
+        {signalNames.map((name) => <Menu.Item key={name} onClick={() => onAdd(name)}>{signalFaces[name].title}</Menu.Item>)}
       </Menu.Dropdown>
     </Menu>
   )
@@ -104,13 +103,13 @@ function AddSignal({ onAdd }: { onAdd(name: SignalName): void }) {
 
 /** A signal as it is first put on the list: its figures are the usual ones, what it cannot do without is empty. */
 function fresh(name: SignalName): unknown {
-  const needed = signals[name].config.safeParse({ signal: name })
+  const needed = signalFaces[name].config.safeParse({ signal: name })
   const missing = needed.success ? [] : needed.error.issues.map((issue) => String(issue.path[0]))
   return { signal: name, ...Object.fromEntries(missing.map((key) => [key, ''])) }
 }
 
 function usualOf(name: SignalName): Readonly<Record<string, unknown>> {
-  const read = signals[name].config.safeParse({ signal: name })
+  const read = signalFaces[name].config.safeParse({ signal: name })
   return read.success ? read.data : {}
 }
 
@@ -120,11 +119,11 @@ function nameOf(row: unknown): SignalName | undefined {
 }
 
 function titleOf(name: SignalName | undefined): string {
-  return name === undefined ? words.inspector.signals.signal : signals[name].title
+  return name === undefined ? words.inspector.signals.signal : signalFaces[name].title
 }
 
 function fieldsOf(name: SignalName | undefined): readonly SignalField[] {
-  return name === undefined ? [] : signals[name].fields
+  return name === undefined ? [] : signalFaces[name].fields
 }
 
 /** The engine's sentence without its marks. */

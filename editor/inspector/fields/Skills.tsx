@@ -5,7 +5,7 @@ import { freshId } from '../list/order.ts'
 import { Entries } from '../rows/Entries.tsx'
 import { FigureInput } from '../rows/FigureInput.tsx'
 import type { FieldProps } from './field.ts'
-import { VARIABLE_NAME } from './Variable.tsx'
+import { VARIABLE_NAME } from '../rows/variable-name.ts'
 
 const LEVELS = { least: 1, most: 10 } as const
 

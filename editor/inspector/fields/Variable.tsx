@@ -3,10 +3,8 @@ import { useNodeForm } from '../node/form.tsx'
 import { textOf } from '../node/place.ts'
 import { Name } from '../rows/Name.tsx'
 import { NewVariable } from '../rows/NewVariable.tsx'
+import { VARIABLE_NAME } from '../rows/variable-name.ts'
 import type { FieldProps } from './field.ts'
-
-/** What the engine admits as the name of a variable. */
-export const VARIABLE_NAME = /^[A-Za-z][A-Za-z0-9_]{0,63}$/
 
 export function VariableField({ field, shape: { place, optional }, value }: FieldProps) {
   const { change, known } = useNodeForm()

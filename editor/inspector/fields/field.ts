@@ -1,4 +1,4 @@
-import type { Field } from '#engine/kinds/kind.ts'
+import type { Field } from '#engine/kinds/face.ts'
 import type { Shape } from '../node/shape.ts'
 
 /** What the row of a form gets, whatever its type. */

@@ -1,13 +1,14 @@
 /** The flow's variables: renamed wherever the flow speaks of them, taken out only when it does not any more. */
-import { ActionIcon, Button, Input, NativeSelect, Text, TextInput, Tooltip } from '@mantine/core'
+import { ActionIcon, Button, Input, NativeSelect, Text, TextInput } from '@mantine/core'
 import { useDeferredValue, useId, useMemo } from 'react'
-import { variableTypes } from '#engine/index.ts'
+import { variableTypes } from '#engine/flow/document.ts'
+import { Hint } from '#ui/hint.tsx'
 import { Icon } from '#ui/icon.tsx'
 import { removeVariable, renameVariable, setVariable, usesOf } from '../../document/commands/index.ts'
 import type { FlowNode, Variable } from '../../document/document.ts'
 import { editor, useEditor } from '../../document/store.ts'
 import { words } from '../../words/en.ts'
-import { VARIABLE_NAME } from '../fields/Variable.tsx'
+import { VARIABLE_NAME } from '../rows/variable-name.ts'
 import { freshId } from '../list/order.ts'
 import { useKnown } from '../node/useKnown.ts'
 import { DraftName } from '../rows/DraftName.tsx'
@@ -88,14 +89,14 @@ function VariableRow({ name, variable, taken, used, readOnly }: VariableRowProps
           }}
         />
         {readOnly ? null : (
-          <Tooltip label={removing} withinPortal>
+          <Hint label={removing}>
             <ActionIcon
               variant="subtle" color="gray" size="sm" mt={26} aria-label={removing} aria-disabled={used.length > 0}
               onClick={() => { if (used.length === 0) editor.run(removeVariable(name)) }}
             >
               <Icon name="close" />
             </ActionIcon>
-          </Tooltip>
+          </Hint>
         )}
       </div>
       <div className={classes['line']}>

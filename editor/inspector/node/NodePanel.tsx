@@ -1,7 +1,7 @@
-import { Alert, Button, Text } from '@mantine/core'
-import { memo, useMemo, useRef, type CSSProperties } from 'react'
+import { Alert, Button, Input, Text } from '@mantine/core'
+import { memo, Suspense, useMemo, useRef, type CSSProperties } from 'react'
 import { ID_PATTERN } from '#engine/flow/values.ts'
-import type { Kind } from '#engine/index.ts'
+import type { Face } from '#engine/kinds/face.ts'
 import { Icon } from '#ui/icon.tsx'
 import { cardOf } from '../../document/card.ts'
 import { changeData, renameNode } from '../../document/commands/index.ts'
@@ -39,7 +39,7 @@ export function NodePanel({ node }: { readonly node: FlowNode }) {
 }
 
 /** The step's own form, made of what its kind says of itself. */
-function KindForm({ kind, node }: { readonly kind: Kind; readonly node: FlowNode }) {
+function KindForm({ kind, node }: { readonly kind: Face; readonly node: FlowNode }) {
   const { id, data } = node
   const known = useKnown()
   const readOnly = useEditor((state) => state.readOnly)
@@ -72,8 +72,17 @@ function KindForm({ kind, node }: { readonly kind: Kind; readonly node: FlowNode
 /** A row is drawn again when its own value changes, not with every key in another. */
 const Row = memo(function Row(props: FieldProps) {
   const Field = fields[props.field.type]
-  return <Field {...props} />
+  return <Suspense fallback={<Coming label={props.field.label} />}><Field {...props} /></Suspense>
 })
+
+/** A row whose input is on its way: its label, and as much room as an input takes. */
+function Coming({ label }: { readonly label: string }) {
+  return (
+    <Input.Wrapper label={label} labelElement="div" aria-busy="true">
+      <div className={classes['coming']} />
+    </Input.Wrapper>
+  )
+}
 
 /** What is wrong with the step; the same list while the check finds the same. */
 function useTroubles(id: string): readonly Trouble[] {

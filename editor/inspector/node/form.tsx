@@ -3,13 +3,13 @@
  * The data itself is apart: it changes with every key, and only the rows that look beyond their own value need it.
  */
 import { createContext, use, type ReactNode } from 'react'
-import type { Kind } from '#engine/index.ts'
+import type { Face } from '#engine/kinds/face.ts'
 import type { Known } from '../condition/names.ts'
 import { at, under, type Trouble } from './troubles.ts'
 
 export interface NodeForm {
   readonly node: string
-  readonly kind: Kind
+  readonly kind: Face
   readonly known: Known
   readonly troubles: readonly Trouble[]
   readonly readOnly: boolean

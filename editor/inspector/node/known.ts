@@ -1,5 +1,5 @@
 /** What a flow makes known to its texts and conditions. */
-import { variableTypes, type VariableType } from '#engine/index.ts'
+import { variableTypes, type VariableType } from '#engine/flow/document.ts'
 import type { Known } from '../condition/names.ts'
 import { isRecord, type FlowDocument, type FlowNode } from '../../document/document.ts'
 

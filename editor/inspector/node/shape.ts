@@ -1,6 +1,6 @@
 /** What a kind's own schema says of one row of its form: so no default, bound or list of options is written down twice. */
 import { z } from 'zod'
-import type { Field, Kind } from '#engine/kinds/kind.ts'
+import type { Face, Field } from '#engine/kinds/face.ts'
 
 export interface Shape {
   /** Where the row's value stands in the data. A row for a record of one figure (`sla`) means that figure. */
@@ -16,7 +16,7 @@ export interface Shape {
 /** Rows whose type edits a record as a whole. */
 const WHOLE_RECORDS: ReadonlySet<Field['type']> = new Set(['headers', 'skills', 'week', 'to'])
 
-export function shapeOf(kind: Kind, field: Field): Shape {
+export function shapeOf(kind: Face, field: Field): Shape {
   const schema = kind.data instanceof z.ZodObject ? kind.data.shape[field.path] : undefined
   if (!(schema instanceof z.ZodType)) return { place: field.path, optional: true, usual: undefined, whole: false }
   const absent = schema.safeParse(undefined)

@@ -1,6 +1,8 @@
-import { Autocomplete } from '@mantine/core'
-import { useState, type ReactNode } from 'react'
+import { TextInput } from '@mantine/core'
+import { lazy, Suspense, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { words } from '../../words/en.ts'
+
+const SuggestedName = lazy(async () => ({ default: (await import('./SuggestedName.tsx')).SuggestedName }))
 
 export interface DraftNameProps {
   readonly label: string
@@ -32,12 +34,15 @@ export function DraftName({ label, value, pattern, cure, taken = [], suggestions
     setWritten(undefined)
     if (isNew) onChange(name)
   }
+  const line = {
+    label, description: help, size: large ? 'sm' : 'xs', value: shown, readOnly, error: wrong ?? error, spellCheck: false,
+    onBlur: () => settle(shown), onKeyDown: (event: KeyboardEvent) => { if (event.key === 'Enter') settle(shown) },
+  } as const
+  const plain = <TextInput {...line} onChange={(event) => setWritten(event.currentTarget.value)} />
+  if (suggestions.length === 0) return plain
   return (
-    <Autocomplete
-      label={label} description={help} size={large ? 'sm' : 'xs'} value={shown} readOnly={readOnly}
-      error={wrong ?? error} data={[...suggestions]} spellCheck={false}
-      onChange={setWritten} onOptionSubmit={settle} onBlur={() => settle(shown)}
-      onKeyDown={(event) => { if (event.key === 'Enter') settle(shown) }}
-    />
+    <Suspense fallback={plain}>
+      <SuggestedName {...line} data={[...suggestions]} onChange={setWritten} onOptionSubmit={settle} />
+    </Suspense>
   )
 }

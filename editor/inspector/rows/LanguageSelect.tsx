@@ -1,5 +1,5 @@
-import { Select } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { LongSelect } from './LongSelect.tsx'
 
 /** Offered by name; a document may hold any other, which is then offered too. */
 const LANGUAGES = [
@@ -22,10 +22,9 @@ export function LanguageSelect({ label, help, error, value, readOnly, none, onCh
   const listed: readonly string[] = LANGUAGES
   const tags = value === '' || listed.includes(value) ? listed : [...listed, value]
   return (
-    <Select
-      label={label} description={help} error={error} value={value === '' ? null : value} readOnly={readOnly} searchable
-      clearable={none !== undefined && !readOnly}
-      allowDeselect={false} placeholder={none ?? ''}
+    <LongSelect
+      label={label} description={help} error={error} value={value === '' ? null : value} readOnly={readOnly}
+      clearable={none !== undefined && !readOnly} placeholder={none ?? ''}
       data={tags.map((tag) => ({ value: tag, label: languageName(tag) }))}
       onChange={(tag) => onChange(tag ?? undefined)}
     />

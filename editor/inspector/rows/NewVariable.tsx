@@ -1,6 +1,6 @@
 import { Button, NativeSelect, Text } from '@mantine/core'
 import { useState } from 'react'
-import { variableTypes, type VariableType } from '#engine/index.ts'
+import { variableTypes, type VariableType } from '#engine/flow/document.ts'
 import { editor } from '../../document/store.ts'
 import { setVariable } from '../../document/commands/index.ts'
 import { words } from '../../words/en.ts'

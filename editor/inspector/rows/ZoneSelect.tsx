@@ -1,5 +1,5 @@
-import { Select } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { LongSelect } from './LongSelect.tsx'
 
 const zones: readonly string[] = [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])]
 
@@ -14,10 +14,9 @@ interface ZoneSelectProps {
 
 export function ZoneSelect({ label, help, error, value, readOnly, onChange }: ZoneSelectProps) {
   return (
-    <Select
-      label={label} description={help} error={error} value={value} readOnly={readOnly} searchable allowDeselect={false}
-      limit={60}
-      data={value === '' || zones.includes(value) ? [...zones] : [...zones, value]}
+    <LongSelect
+      label={label} description={help} error={error} value={value} readOnly={readOnly} limit={60}
+      data={(value === '' || zones.includes(value) ? zones : [...zones, value]).map((zone) => ({ value: zone, label: zone }))}
       onChange={(zone) => { if (zone !== null) onChange(zone) }}
     />
   )

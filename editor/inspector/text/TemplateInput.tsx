@@ -1,16 +1,19 @@
 /** A text of the flow: typed, with names filled in from a list, and shown as a customer would read it. */
 import { Text } from '@mantine/core'
-import { useMemo, useRef, type ReactNode } from 'react'
-import { compileTemplate } from '#engine/expression/index.ts'
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import { examiner } from '../../document/findings.examiner.ts'
 import { useEditor } from '../../document/store.ts'
 import { words } from '../../words/en.ts'
-import { completeText } from '../condition/completion.ts'
-import { textNames } from '../condition/names.ts'
+import type { Name } from '../condition/names.ts'
+import { useOffered } from '../condition/useOffered.ts'
 import { useErrorAt, useNodeForm } from '../node/form.tsx'
 import { NamePicker } from './NamePicker.tsx'
-import { sampleScope } from './sample.ts'
+import type { TextRead } from './read.ts'
 import { SourceInput } from './SourceInput.tsx'
 import classes from './TemplateInput.module.css'
+
+const NONE: readonly Name[] = []
+const PLAIN: TextRead = {}
 
 export interface TemplateInputProps {
   readonly label: string
@@ -28,7 +31,8 @@ export function TemplateInput({ label, place, value, help, placeholder, spoken =
   const area = useRef<HTMLDivElement>(null)
   // Where the caret was last; before it was anywhere, at the end.
   const caret = useRef<number>(undefined)
-  const names = useMemo(() => textNames(known), [known])
+  const [offered, wantOffered] = useOffered()
+  const names = useMemo(() => offered?.textNames(known) ?? NONE, [offered, known])
   const { faults, preview } = useRead(value)
   const said = useErrorAt(place)
   const error: ReactNode = faults ?? said
@@ -49,12 +53,19 @@ export function TemplateInput({ label, place, value, help, placeholder, spoken =
       ref={area} className={classes['field']}
       onSelect={({ target }) => { if (target instanceof HTMLTextAreaElement) caret.current = target.selectionEnd }}
     >
-      {readOnly ? null : <div className={classes['tools']}><NamePicker names={names} label={words.inspector.text.insertInto(label)} onPick={insert} /></div>}
+      {readOnly ? null : (
+        <div className={classes['tools']} onFocus={wantOffered} onPointerEnter={wantOffered}>
+          <NamePicker names={names} label={words.inspector.text.insertInto(label)} onPick={insert} />
+        </div>
+      )}
       <SourceInput
         label={label} {...(help === undefined ? {} : { description: help })}
         {...(placeholder === undefined ? {} : { placeholder })}
         value={value} readOnly={readOnly} error={error} onChange={onChange}
-        complete={(source, caret) => completeText(source, caret, names)}
+        complete={(source, caret) => {
+          if (isBraceOpen(source.slice(0, caret))) wantOffered()
+          return offered?.completeText(source, caret, names)
+        }}
       />
       {preview === undefined ? null : spoken
         ? (
@@ -68,17 +79,26 @@ export function TemplateInput({ label, place, value, help, placeholder, spoken =
   )
 }
 
-/** The text read by the engine itself: what is wrong with it, or how it reads with sample values. */
-function useRead(source: string): { readonly faults?: string; readonly preview?: string } {
-  const { known } = useNodeForm()
+function isBraceOpen(before: string): boolean {
+  return before.lastIndexOf('{') > before.lastIndexOf('}')
+}
+
+/** The text as the engine reads it, away from the screen; what it read last stands until it has read again. */
+function useRead(source: string): TextRead {
+  const { variables } = useNodeForm().known
   const language = useEditor((state) => state.document.language)
   const timezone = useEditor((state) => state.document.timezone)
-  return useMemo(() => {
-    const compiled = compileTemplate(source, { variables: known.variables })
-    if (!compiled.ok) return { faults: compiled.faults.map((fault) => fault.message).join(' ') }
-    const { template } = compiled
-    if (template.isPlain) return {}
-    const scope = sampleScope(template.variables, { variables: known.variables, language, timezone, words: words.inspector.sample })
-    return { preview: template.render(scope) }
-  }, [source, known, language, timezone])
+  const [read, setRead] = useState<TextRead>(PLAIN)
+  useEffect(() => {
+    // Without a brace it reads as it is written.
+    if (!source.includes('{')) {
+      setRead(PLAIN)
+      return
+    }
+    let isNewest = true
+    const show = (next: TextRead): void => { if (isNewest) setRead(next) }
+    examiner.read({ source, variables, language, timezone, words: words.inspector.sample }).then(show, () => undefined)
+    return () => { isNewest = false }
+  }, [source, variables, language, timezone])
+  return read
 }

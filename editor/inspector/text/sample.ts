@@ -1,6 +1,6 @@
 /** Values to show a text with, before anybody has a conversation: every name that the text uses gets one. */
 import type { Scope, VariableDeclarations, VariableType } from '#engine/expression/index.ts'
-import { openingSentence } from '#engine/index.ts'
+import { openingSentence } from '#engine/hours/index.ts'
 import { wordsOf } from '#engine/words/words.ts'
 import { writeAt } from '../node/place.ts'
 

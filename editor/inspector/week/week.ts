@@ -1,5 +1,5 @@
 /** A week as a designer writes it: ranges of times for each day. What is no range yet is kept as it stands. */
-import { weekdays, type Weekday } from '#engine/hours/index.ts'
+import { weekdays, type Weekday } from '#engine/hours/schedule.ts'
 import { listOf, recordOf, textOf } from '../node/place.ts'
 
 export type Range = readonly [start: string, end: string]

@@ -130,6 +130,7 @@ function happeningsOf(event: ConversationEvent): readonly Happening[] {
     case 'conversation.started':
     case 'agent.message':
     case 'agent.note':
+    case 'customer.identified':
       return []
     default:
       return event satisfies never

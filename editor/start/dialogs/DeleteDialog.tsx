@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { FlowSummary } from '#ui/answers.ts'
 import { api } from '#ui/client.ts'
+import { ApiProblem } from '#ui/request.ts'
 import { words } from '../../words/en.ts'
 import { reasonOf } from '../server.ts'
 
@@ -15,19 +16,22 @@ interface Props {
 const text = words.start.remove
 
 /** Asks before a flow goes away for good, and says what goes with it. */
-export function DeleteDialog({ flow: { id, name, published }, onClose }: Props) {
+export function DeleteDialog({ flow: { id, name, etag, published }, onClose }: Props) {
   const queries = useQueryClient()
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
   const remove = async (): Promise<void> => {
     setBusy(true)
     try {
-      await api.deleteFlow(id)
+      await api.deleteFlow(id, etag)
       await queries.invalidateQueries({ queryKey: ['flows'] })
       notifications.show({ message: text.done(name) })
       onClose()
     } catch (error) {
-      setFailure(reasonOf(error))
+      const isChanged = error instanceof ApiProblem && error.status === 412
+      // The card shows what it is now; whoever still wants it gone asks again.
+      if (isChanged) void queries.invalidateQueries({ queryKey: ['flows'] })
+      setFailure(isChanged ? text.changed : reasonOf(error))
       setBusy(false)
     }
   }

@@ -1,11 +1,11 @@
 /** A document as the file of a format. The document itself and its pictures also of a flow that cannot be read. */
+import { svgOf } from '#engine/export/svg.ts'
 import { exportFlow, parseFlow, type ExportFormat, type Fault } from '#engine/index.ts'
 import type { Colours } from '../../canvas/overview/paint.ts'
 import type { FlowDocument } from '../../document/document.ts'
 import { words } from '../../words/en.ts'
 import { drawingOf } from '../picture/drawing.ts'
 import { pngOf } from '../picture/png.ts'
-import { svgOf } from '../picture/svg.ts'
 import { endings, type ExportAs } from './formats.ts'
 
 export interface ExportFile {

@@ -1,5 +1,5 @@
 /** A drawing as a few paths, one of each sort for each phase: also a flow of a thousand steps is a small picture. */
-import { phases, type Phase } from '#engine/index.ts'
+import { phases, type Phase } from '#engine/conversation/owner.ts'
 import type { Rect } from '../../canvas/model/parts.ts'
 import type { FlowDocument } from '../../document/document.ts'
 import { drawingOf, short } from './drawing.ts'

@@ -15,7 +15,6 @@ export const insights = {
   asOf: (time: string) => `As of ${time}, again every 10 seconds`,
   capped: (most: number) => `There are more than can be counted here: of each phase the latest ${most} count.`,
   steps: 'Where they stand',
-  step: (name: string, count: number) => `${name}: ${count}`,
   here: (count: number) => (count === 1 ? '1 conversation here' : `${count} conversations here`),
   nobodyHere: 'Nobody stands at this step now.',
   elsewhere: 'Not in this draft',

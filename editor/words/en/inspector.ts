@@ -74,6 +74,7 @@ export const inspector = {
     insertInto: (label: string) => `Insert a value into “${label}”`,
     search: 'Find a value',
     noName: 'No such value.',
+    suggestions: 'Suggestions',
     preview: 'Reads like this',
   },
   sample: {

@@ -39,6 +39,7 @@ export const start = {
     title: (name: string) => `Delete “${name}”?`,
     explain: 'Its draft goes away for good. Conversations that run on it go on to their end.',
     live: (version: number) => `It is live as version ${version}: new conversations can no longer begin on it.`,
+    changed: 'Somebody changed it meanwhile. Look at it again before you delete it.',
     keep: 'Keep it',
     submit: 'Delete',
     done: (name: string) => `“${name}” is deleted.`,

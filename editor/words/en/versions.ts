@@ -38,17 +38,24 @@ export const versions = {
   comparing: 'Comparing…',
   compareFailed: 'It could not be compared',
 
+  look: 'Look at it',
+  lookLabel: (version: number) => `Look at it: version ${version}`,
+  notNow: 'Somebody else changed this flow. Decide what becomes of both first.',
+  viewing: (version: number) => `You are looking at version ${version}.`,
+  viewingMore: 'It is for reading. Your draft waits as you left it.',
+  back: 'Back to the draft',
+
   compare: 'Compare',
   compareLabel: (version: number) => `Compare version ${version} with the draft`,
   compared: (version: number) => `What the draft changes against version ${version}:`,
   equal: (version: number) => `The draft runs just like version ${version}.`,
   painted: 'Added and changed steps are marked on the canvas.',
   bring: 'Bring into the draft',
-  bringLabel: (version: number) => `Put version ${version} in the place of the draft`,
+  bringLabel: (version: number) => `Bring into the draft: version ${version}`,
   brought: (version: number) => `The draft is version ${version} again. Undo brings back what it was.`,
 
   rollback: 'Make live',
-  rollbackLabel: (version: number) => `Make version ${version} live`,
+  rollbackLabel: (version: number) => `Make live: version ${version}`,
   rollbackTitle: (version: number) => `Make version ${version} live?`,
   rollbackExplain: (version: number, live: number | null) =>
     `New conversations begin on version ${version} at once${live === null ? '' : `, no longer on version ${live}`}.`,

@@ -102,6 +102,19 @@ describe('Drawing', () => {
     expect(commands.addNode(commands.freshNode(chain, 'start', { x: 0, y: 0 })).apply(chain)).toBe(chain)
   })
 
+  test('notes are taken out together with steps, and leave the steps that bear their names', () => {
+    const at = { x: 0, y: 0 }
+    const notes = [
+      { id: 'ask', text: 'Why ask?', position: at },
+      { id: 'why', text: '', position: at },
+    ]
+    const document = { ...chain, notes }
+    const left = commands.removeItems(new Set(['say']), new Set(), new Set(['ask', 'why'])).apply(document)
+    expect(left.notes).toBeUndefined()
+    expect(left.nodes.map(({ id }) => id)).toContain('ask')
+    expect(commands.removeItems(new Set(['ask']), new Set()).apply(document).notes).toBe(notes)
+  })
+
   test('a step put on a connection is led to, and leads on', () => {
     const after = commands.insertOnEdge('start.next', commands.freshNode(chain, 'wait', { x: 0, y: 0 })).apply(chain)
     expect(after.edges.map(({ source, target }) => `${source}>${target}`)).toEqual([

@@ -54,7 +54,7 @@ export function deed(document: FlowDocument): fc.Arbitrary<Command> {
     some.map((ids) => commands.removeNodes(ids)),
     fc
       .tuple(some, fc.uniqueArray(edge, { maxLength: 2 }))
-      .map(([ids, edges]) => commands.removeItems(ids, new Set(edges))),
+      .map(([ids, edges]) => commands.removeItems(ids, new Set(edges), new Set(ids))),
     fc.tuple(node, outlet, node).map(([from, by, to]) => commands.connect(from, by, to)),
     fc
       .tuple(edge, node, outlet, node)

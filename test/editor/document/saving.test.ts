@@ -80,7 +80,7 @@ describe('A reload', () => {
   test('at any moment loses nothing', async () => {
     const { server, ada, device } = await started()
     ada.rename('Not sent yet')
-    const again = await open(server, device, 'ada')
+    const again = await reload(ada, server, device)
     expect(again.name()).toBe('Not sent yet')
     expect(again.saving()).toBe('unsaved')
     await soon()
@@ -91,7 +91,7 @@ describe('A reload', () => {
     const { server, ada, device } = await started()
     server.fail(0)
     ada.rename('On a train')
-    const again = await open(server, device, 'ada')
+    const again = await reload(ada, server, device)
     expect(again.name()).toBe('On a train')
     expect(again.saving()).toBe('offline')
     server.fail(null)
@@ -109,7 +109,7 @@ describe('A reload', () => {
       ...emptyDocument('flow', 'Sent'),
       nodes: [{ id: 'start', type: 'start', position: { x: 0, y: 0 }, data: {} }],
     })
-    const again = await open(server, device, 'ada')
+    const again = await reload(ada, server, device)
     expect(again.saving()).toBe('unsaved')
     expect(again.name()).toBe('Typed after')
   })
@@ -120,7 +120,7 @@ describe('A reload', () => {
     const grace = await open(server, storage(), 'grace')
     grace.rename('Theirs')
     await grace.save()
-    const again = await open(server, device, 'ada')
+    const again = await reload(ada, server, device)
     expect(again.saving()).toBe('conflict')
     expect(again.name()).toBe('Mine')
     expect(again.theirs()).toBe('Theirs')
@@ -132,15 +132,60 @@ describe('A reload', () => {
     server.fail(0)
     ada.rename('In one tab')
     other.rename('In the other')
-    expect((await open(server, device, 'ada')).name()).toBe('In one tab')
-    expect((await open(server, device, 'other tab')).name()).toBe('In the other')
+    expect((await reload(ada, server, device)).name()).toBe('In one tab')
+    expect((await reload(other, server, device)).name()).toBe('In the other')
   })
 
   test('of nothing: what a closed tab left behind is found by the next', async () => {
     const { server, ada, device } = await started()
     server.fail(0)
     ada.rename('Left behind')
+    ada.leave()
     expect((await open(server, device, 'a new tab')).name()).toBe('Left behind')
+  })
+
+  test('of a page that was never left in order finds all but what was typed just now', async () => {
+    const { server, ada, device } = await started(201)
+    server.fail(0)
+    for (const name of ['On', 'On a', 'On a train']) ada.rename(name)
+    await vi.advanceTimersByTimeAsync(300)
+    expect((await open(server, device, 'ada')).name()).toBe('On a train')
+  })
+
+  test('of such a page also finds what was typed without a rest, up to a second ago', async () => {
+    const { server, ada, device } = await started(201)
+    server.fail(0)
+    for (let key = 1; key <= 20; key += 1) {
+      ada.rename(`Key ${key}`)
+      await vi.advanceTimersByTimeAsync(100)
+    }
+    expect(drawerOf(device)).toMatch(/Key (1\d|20)"/)
+  })
+
+  test('after another flow was opened finds what the first could not send', async () => {
+    const { server, grace, device } = await inConflict(201)
+    server.put('second', emptyDocument('second', 'Second'))
+    grace.rename('Typed in a conflict')
+    await grace.open('second')
+    await grace.open('flow')
+    expect(grace.name()).toBe('Typed in a conflict')
+    expect(drawerOf(device)).toContain('Typed in a conflict')
+  })
+
+  test('needs no writing with each key of a large flow: it would hold up the next one', async () => {
+    const { ada, device } = await started(201)
+    ada.rename('K')
+    ada.rename('Ke')
+    ada.rename('Key')
+    expect(drawerOf(device)).toBe('')
+    ada.leave()
+    expect(drawerOf(device)).toContain('Key')
+  })
+
+  test('after a crash finds the last key too, of all but large flows', async () => {
+    const { ada, device } = await started()
+    ada.rename('Key')
+    expect(drawerOf(device)).toContain('Key')
   })
 })
 
@@ -240,21 +285,25 @@ describe('Opening', () => {
   })
 })
 
-async function started() {
+async function started(steps = 1) {
   const server = createServer()
-  server.put('flow', emptyDocument('flow', 'Flow'))
+  const flow = emptyDocument('flow', 'Flow')
+  const said = { type: 'say', position: { x: 0, y: 0 }, data: { text: 'Hi' } }
+  const more = Array.from({ length: steps - 1 }, (_, index) => ({ ...said, id: `say${index}` }))
+  server.put('flow', { ...flow, nodes: [...flow.nodes, ...more] })
   const device = storage()
   return { server, device, ada: await open(server, device, 'ada') }
 }
 
-async function inConflict() {
-  const { server, ada } = await started()
-  const grace = await open(server, storage(), 'grace')
+async function inConflict(steps = 1) {
+  const { server, ada } = await started(steps)
+  const device = storage()
+  const grace = await open(server, device, 'grace')
   ada.rename('Ada’s')
   await soon()
   grace.rename('Grace’s')
   await soon()
-  return { server, ada, grace }
+  return { server, ada, grace, device }
 }
 
 /** A page that opens the flow: one tab of one device. */
@@ -264,6 +313,7 @@ async function open(server: ReturnType<typeof createServer>, device: Storage, ta
   await saving.open(flow)
   return {
     ...saving,
+    tab,
     rename: (name: string) => editor.run(changeHead({ name })),
     undo: editor.undo,
     name: () => editor.state().document.name,
@@ -271,6 +321,12 @@ async function open(server: ReturnType<typeof createServer>, device: Storage, ta
     saving: () => editor.state().saving,
     opening: () => editor.state().opening,
   }
+}
+
+/** The page is left and comes again. */
+async function reload(page: { leave(): void; tab: string }, server: ReturnType<typeof createServer>, device: Storage) {
+  page.leave()
+  return open(server, device, page.tab)
 }
 
 /** The pause after a change, and the answer. */

@@ -8,7 +8,7 @@ import { drawingOf } from '#editor/start/picture/drawing.ts'
 import { fileOf } from '#editor/start/export/file.ts'
 import { exportsAs } from '#editor/start/export/formats.ts'
 import { miniatureOf } from '#editor/start/picture/miniature.ts'
-import { svgOf } from '#editor/start/picture/svg.ts'
+import { svgOf } from '#engine/export/svg.ts'
 import { phases, type Phase } from '#engine/index.ts'
 
 // Every phase is given its colour just here.

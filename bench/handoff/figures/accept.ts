@@ -1,0 +1,37 @@
+import type { HandoffFigure } from '../figure.ts'
+import type { Round } from '../load/orders.ts'
+import { hire, queued } from '../stage/people.ts'
+import { playOn } from '../stage/stage.ts'
+
+const AGENTS = 64
+/** Conversations that wait at a time. */
+const BATCH = 50
+const CAPACITY = 100
+
+export const accept: HandoffFigure = {
+  name: 'accept',
+  lines: [
+    {
+      what: `${AGENTS} agents accept one conversation at once: rounds without exactly one winner and ${AGENTS - 1} who are told kindly`,
+      reach: { atMost: 0 },
+      unit: '',
+    },
+  ],
+  measure: ({ rounds: count }) =>
+    playOn(async (stage) => {
+      const agents = await hire(stage, AGENTS, CAPACITY)
+      const loader = stage.loader()
+      const rounds: Round[] = []
+      while (rounds.length < count) {
+        const conversations = (await queued(stage, Math.min(BATCH, count - rounds.length))).map(({ id }) => id)
+        rounds.push(...(await loader.ask(stage.url, 'race', { conversations, agents })))
+      }
+      const wrong = rounds.filter(({ winners, told }) => winners.length !== 1 || told !== AGENTS - 1)
+      const winners = new Set(rounds.flatMap((round) => round.winners))
+      return [{ value: wrong.length, beside: [`${rounds.length} rounds, won by ${winners.size} agents`, ...wrong.slice(0, 3).map(inWords)].join('; ') }]
+    }),
+}
+
+function inWords({ conversation, winners, told, otherwise }: Round): string {
+  return `${conversation}: ${winners.length} winners, ${told} told, else ${[...new Set(otherwise)].join(' ')}`
+}

@@ -1,0 +1,5 @@
+import { Notifications } from '@mantine/notifications'
+
+export function NoticeList() {
+  return <Notifications position="bottom-left" />
+}

@@ -1,0 +1,103 @@
+import { beforeEach, expect, test } from 'vitest'
+import { words } from '#editor/words/en.ts'
+import { eventually, testStudio, type Designer } from '#test/driver/designer.ts'
+import { flowNamed } from '#test/driver/index.ts'
+
+const studio = testStudio()
+const { versions } = words
+const hello = flowNamed('hello')
+const saying = (text: string) => ({ ...hello, id: 'grown', name: 'Grown', nodes: hello.nodes.map((node) => (node.id === 'welcome' ? { ...node, data: { text } } : node)) })
+let ann: Designer
+
+beforeEach(async () => {
+  for (const text of ['First.', 'Second.']) {
+    await studio.keeps(saying(text))
+    await studio.server.admin.call('POST', '/v1/flows/grown/publish')
+  }
+  await studio.keeps(saying('The draft.'))
+  ann = await studio.designer()
+  await ann.opens('grown')
+})
+
+test('an old version is looked at on the canvas, for reading only, and the draft comes back as it was', async () => {
+  await writes('Typed before looking.')
+  await ann.shows('versions')
+  const live = await versionLive()
+  await ann.sees.button(versions.lookLabel(live - 1)).click()
+  await says('First.')
+  await ann.page.getByText(versions.viewing(live - 1)).waitFor()
+  await ann.sees.button(versions.lookLabel(live)).click()
+  await says('Second.')
+  await ann.chooses('welcome')
+  await ann.shows('inspector')
+  expect(await ann.sees.field('Message').getAttribute('readonly')).not.toBeNull()
+  await ann.sees.card('welcome').press('Delete')
+  await ann.page.keyboard.press('Control+z')
+  await says('Second.')
+  await ann.sees.button(versions.back).click()
+  await says('Typed before looking.')
+  expect(await draftSays()).toBe('Typed before looking.')
+  await ann.sees.button(/^Undo: /).click()
+  await says('The draft.')
+  await eventually(draftSays, 'The draft.')
+})
+
+test('an old version can be tried, and a reload leads back to the draft', async () => {
+  await ann.shows('versions')
+  await ann.sees.button(versions.lookLabel((await versionLive()) - 1)).click()
+  await says('First.')
+  await ann.shows('simulator')
+  await ann.sees.said.getByText('First.').waitFor()
+  await ann.reloads()
+  await says('The draft.')
+  expect(await draftSays()).toBe('The draft.')
+})
+
+test('what cannot be sent while a version is looked at is sent after it', async () => {
+  await ann.shows('versions')
+  const look = ann.sees.button(versions.lookLabel((await versionLive()) - 1))
+  await look.click()
+  await says('First.')
+  await ann.sees.button(versions.back).click()
+  await says('The draft.')
+  await ann.device.goesOffline()
+  await writes('Drawn offline.')
+  await ann.sees.saving('offline').waitFor()
+  await ann.shows('versions')
+  await look.click()
+  await says('First.')
+  await ann.device.comesOnline()
+  await ann.sees.button(versions.back).click()
+  await says('Drawn offline.')
+  await eventually(draftSays, 'Drawn offline.')
+})
+
+test('a flow that somebody changed meanwhile is not deleted unseen', async () => {
+  await ann.opensGallery()
+  await ann.page.getByRole('button', { name: words.start.card.more('Grown') }).click()
+  await ann.page.getByRole('menuitem', { name: words.start.card.remove }).click()
+  await studio.keeps(saying('Changed by Ben.'))
+  await ann.sees.dialog.getByRole('button', { name: words.start.remove.submit, exact: true }).click()
+  await ann.sees.dialog.getByText(words.start.remove.changed).waitFor()
+  expect(await draftSays()).toBe('Changed by Ben.')
+})
+
+async function writes(text: string): Promise<void> {
+  await ann.chooses('welcome')
+  await ann.shows('inspector')
+  await ann.writes('Message', text)
+}
+
+async function says(text: string): Promise<void> {
+  await ann.sees.card('welcome').filter({ hasText: text }).waitFor()
+}
+
+async function draftSays(): Promise<unknown> {
+  return (await ann.draft('grown')).nodes.find(({ id }) => id === 'welcome')?.data['text']
+}
+
+async function versionLive(): Promise<number> {
+  // What API.md's `GET /v1/flows/{id}/versions` answers.
+  const { items } = (await studio.server.admin.call('GET', '/v1/flows/grown/versions')) as { readonly items: readonly { readonly version: number; readonly live: boolean }[] }
+  return items.find(({ live }) => live)?.version ?? 0
+}
