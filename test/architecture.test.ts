@@ -63,11 +63,11 @@ describe('The house', () => {
     expect(long).toEqual([])
   })
 
-  test('every kind is one folder with its code, documentation and example', () => {
+  test('every kind is one folder with its face, code, documentation and example', () => {
     const folders = readdirSync(join(root, 'engine/kinds'), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name)
     const incomplete = folders.filter((kind) => {
       const files = readdirSync(join(root, 'engine/kinds', kind))
-      return ![`${kind}.ts`, `${kind}.md`, `${kind}.flow.json`].every((file) => files.includes(file))
+      return !['face.ts', `${kind}.ts`, `${kind}.md`, `${kind}.flow.json`].every((file) => files.includes(file))
     })
     expect(incomplete).toEqual([])
   })
