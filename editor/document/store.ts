@@ -1,6 +1,7 @@
 /** The one open flow, wired to this browser: `useEditor` for components, `editor` for everyone else. */
 import { useStore } from 'zustand'
 import { api } from '#ui/client.ts'
+import { getFlow } from '../arrival.ts'
 import type { FlowDocument } from './document.ts'
 import { announceTab, createDrafts, livingTabs, tabName } from './drafts.ts'
 import { createEditor, type EditorState } from './editor.ts'
@@ -13,7 +14,7 @@ const core = createEditor()
 const tab = tabName(window.sessionStorage, window.localStorage, Date.now)
 const saving = createSaving({
   editor: core,
-  server: api,
+  server: { ...api, getFlow },
   drafts: createDrafts(window.localStorage, { tab, now: Date.now, living: livingTabs }),
 })
 

@@ -12,7 +12,7 @@ export const accept: HandoffFigure = {
   name: 'accept',
   lines: [
     {
-      what: `${AGENTS} agents accept one conversation at once: rounds without exactly one winner and ${AGENTS - 1} who are told kindly`,
+      what: `${AGENTS} agents at two servers accept one conversation at once: rounds without exactly one winner and ${AGENTS - 1} who are told kindly`,
       reach: { atMost: 0 },
       unit: '',
     },
@@ -20,11 +20,12 @@ export const accept: HandoffFigure = {
   measure: ({ rounds: count }) =>
     playOn(async (stage) => {
       const agents = await hire(stage, AGENTS, CAPACITY)
+      const servers = [stage.url, await stage.another()]
       const loader = stage.loader()
       const rounds: Round[] = []
       while (rounds.length < count) {
         const conversations = (await queued(stage, Math.min(BATCH, count - rounds.length))).map(({ id }) => id)
-        rounds.push(...(await loader.ask(stage.url, 'race', { conversations, agents })))
+        rounds.push(...(await loader.ask(stage.url, 'race', { servers, conversations, agents })))
       }
       const wrong = rounds.filter(({ winners, told }) => winners.length !== 1 || told !== AGENTS - 1)
       const winners = new Set(rounds.flatMap((round) => round.winners))

@@ -34,7 +34,7 @@ const doing: Doing = {
   },
   reconnect: (url, held) => reconnect(createSpeaker(url), feeds, held),
   audit: (url, key) => audit(url, key, feeds),
-  race,
+  race: (_, asked) => race(asked),
 }
 
 process.on('message', (order) => {

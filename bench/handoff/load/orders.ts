@@ -31,6 +31,12 @@ export interface Audit {
   readonly broken: number
 }
 
+export interface Race {
+  readonly servers: readonly string[]
+  readonly conversations: readonly string[]
+  readonly agents: readonly Agent[]
+}
+
 /** How one conversation was accepted by all at once. */
 export interface Round {
   readonly conversation: string
@@ -53,8 +59,8 @@ export interface Orders {
   reconnect: { asked: readonly Held[]; answered: number }
   /** Compares what the streams saw with the log, read by an administrator's key. */
   audit: { asked: string; answered: Audit }
-  /** All agents accept each of the conversations at once, one conversation after the other. */
-  race: { asked: { readonly conversations: readonly string[]; readonly agents: readonly Agent[] }; answered: readonly Round[] }
+  /** All agents, each at one of the servers, accept each of the conversations at once, one after the other. */
+  race: { asked: Race; answered: readonly Round[] }
 }
 
 export interface Order<Name extends keyof Orders = keyof Orders> {

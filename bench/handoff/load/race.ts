@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto'
 import { Client } from 'undici'
 import { z } from 'zod'
-import type { Agent, Round } from './orders.ts'
+import { chance } from '#test/server/crash/chance.ts'
+import type { Agent, Race, Round } from './orders.ts'
 
 interface Runner {
   readonly agent: Agent
@@ -11,14 +12,16 @@ interface Runner {
 
 const problem = z.object({ code: z.string(), detail: z.string() })
 
-export async function race(
-  url: string,
-  { conversations, agents }: { readonly conversations: readonly string[]; readonly agents: readonly Agent[] },
-): Promise<readonly Round[]> {
-  const runners = agents.map((agent) => ({ agent, client: new Client(url) }))
+export async function race({ servers, conversations, agents }: Race): Promise<readonly Round[]> {
+  const draw = chance(4)
+  const runners = agents.map((agent, index) => ({ agent, client: new Client(servers[index % servers.length] ?? '') }))
   await Promise.all(runners.map((runner) => send(runner, 'GET', '/v1/keys/self')))
   const rounds: Round[] = []
-  for (const conversation of conversations) rounds.push(await roundFor(conversation, runners))
+  for (const conversation of conversations) {
+    // Who presses first is another one each time.
+    const from = Math.floor(draw() * runners.length)
+    rounds.push(await roundFor(conversation, [...runners.slice(from), ...runners.slice(0, from)]))
+  }
   await Promise.all(runners.map(({ client }) => client.close()))
   return rounds
 }

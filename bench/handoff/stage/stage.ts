@@ -17,6 +17,8 @@ export const FLOW = 'hello'
 
 export interface Stage {
   readonly url: string
+  /** The address of one more server, on the same database, that knows the keys made so far. */
+  another(): Promise<string>
   /** As the administrator, or by another key. @throws Error with the answer when it is no success. */
   call(method: 'GET' | 'PUT' | 'POST', path: string, body?: object, key?: string): Promise<unknown>
   /** People who write and follow, in a process of their own. */
@@ -35,18 +37,18 @@ export function playOn<Result>(play: (stage: Stage) => Promise<Result>): Promise
     const flowsDir = join(folder, 'flows')
     await mkdir(flowsDir)
     await cp(join(topFolder, 'flows', `${FLOW}.flow.json`), join(flowsDir, `${FLOW}.flow.json`))
-    const server = await startServer({
-      port: await freePort(),
-      databaseUrl: await database('handoff'),
-      adminKey: ADMIN_KEY,
-      dataDir: join(folder, 'data'),
-      flowsDir,
-      program,
-    })
-    endsWith(() => server.stop())
+    const databaseUrl = await database('handoff')
+    const start = async (): Promise<string> => {
+      const dataDir = join(folder, 'data')
+      const server = await startServer({ port: await freePort(), databaseUrl, adminKey: ADMIN_KEY, dataDir, flowsDir, program })
+      endsWith(() => server.stop())
+      return server.url
+    }
+    const url = await start()
     return play({
-      url: server.url,
-      call: (method, path, body, key = ADMIN_KEY) => call(new URL(path, server.url), method, body, key),
+      url,
+      another: start,
+      call: (method, path, body, key = ADMIN_KEY) => call(new URL(path, url), method, body, key),
       loader() {
         const loader = startLoader()
         endsWith(() => loader.end())
@@ -58,7 +60,7 @@ export function playOn<Result>(play: (stage: Stage) => Promise<Result>): Promise
         return browser
       },
       async host() {
-        const host = await openHost(`${server.url}/widget.js`, FLOW)
+        const host = await openHost(`${url}/widget.js`, FLOW)
         endsWith(() => host.close())
         return host.url
       },

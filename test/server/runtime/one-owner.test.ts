@@ -212,6 +212,8 @@ describe('A whisper', () => {
       code: 'not-expected',
     })
     await runtime.conversations.accept('aside', { type: 'customer.message', text: 'a human please' })
+    // Somebody may be online to whom it is offered at once.
+    await runtime.settle()
     const before = await runtime.conversations.snapshot('aside')
     const { messages } = await runtime.conversations.accept('aside', note, supervisor)
     expect(messages).toEqual([])
