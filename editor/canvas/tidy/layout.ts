@@ -23,14 +23,9 @@ export interface Places {
 export async function tidy(document: FlowDocument, only: ReadonlySet<string>, layout: Layout): Promise<Places> {
   const chosen = only.size > 1 ? document.nodes.filter((node) => only.has(node.id)) : document.nodes
   if (chosen.length === 0) return { nodes: new Map(), notes: new Map() }
-  const laid = await layout(graphOf(document, chosen))
+  const laid = onGrid(await layout(graphOf(document, chosen)))
   const shift = shiftOf(chosen, laid)
-  const placed = new Map(
-    (laid.children ?? []).map((child) => [
-      child.id,
-      { x: toGrid((child.x ?? 0) + shift.x), y: toGrid((child.y ?? 0) + shift.y) },
-    ]),
-  )
+  const placed = new Map(laid.map(({ id, x, y }) => [id, { x: x + shift.x, y: y + shift.y }]))
   const moved = chosen.flatMap((node) => {
     const to = placed.get(node.id)
     return to === undefined || (to.x === node.position.x && to.y === node.position.y) ? [] : [[node.id, to] as const]
@@ -101,15 +96,21 @@ function port(node: string, outlet: string): string {
   return `${node}\n${outlet}`
 }
 
-/** So that the middle of what was laid out is where it was. */
-function shiftOf(chosen: readonly FlowNode[], laid: ElkNode): Point {
+interface Laid extends Rect {
+  readonly id: string
+}
+
+function onGrid({ children = [] }: ElkNode): readonly Laid[] {
+  return children.map(({ id, x = 0, y = 0, width = 0, height = 0 }) => ({ id, x: toGrid(x), y: toGrid(y), width, height }))
+}
+
+/** So that the middle of what was laid out is where it was. Whole steps of the grid: what is tidy stays as it is. */
+function shiftOf(chosen: readonly FlowNode[], laid: readonly Laid[]): Point {
   const before = around(chosen.map(rectOf))
-  const after = around(
-    (laid.children ?? []).map(({ x = 0, y = 0, width = 0, height = 0 }) => ({ x, y, width, height })),
-  )
+  const after = around(laid)
   if (before === undefined || after === undefined) return { x: 0, y: 0 }
   const [was, is] = [middle(before), middle(after)]
-  return { x: was.x - is.x, y: was.y - is.y }
+  return { x: toGrid(was.x - is.x), y: toGrid(was.y - is.y) }
 }
 
 function notesBeside(document: FlowDocument, moved: ReadonlyMap<string, Point>): readonly (readonly [string, Point])[] {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { choice, condition, distinct, key, positiveDuration, text } from '../../flow/values.ts'
 import { defineFace, textsAt } from '../face.ts'
+import { inWords } from '../phrase.ts'
 
 export const askedAs = ['text', 'number', 'email', 'phone', 'date', 'yesno', 'choice'] as const
 export type AskedAs = (typeof askedAs)[number]
@@ -40,7 +41,7 @@ export const askFace = defineFace({
       { id: 'failed', label: `after ${ask.attempts} tries`, need: 'optional', otherwise: 'goes to a person' },
     ]
   },
-  sentence: (ask) => `Ask for ${ask.variable}, ${ask.attempts === 1 ? 'once' : ask.attempts === 2 ? 'twice at most' : `${ask.attempts} times at most`}`,
+  sentence: (ask) => `Ask for the ${inWords(ask.variable)}, ${ask.attempts === 1 ? 'once' : ask.attempts === 2 ? 'twice at most' : `${ask.attempts} times at most`}`,
   texts: (ask) => textsAt(ask, 'text', 'retryText'),
   conditions: (ask) => ask.check === undefined ? [] : [{ path: 'check', source: ask.check, returns: 'bool', withValue: ask.as }],
   sets: (ask) => [ask.variable],

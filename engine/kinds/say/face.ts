@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { choice, distinct, text } from '../../flow/values.ts'
 import { defineFace, textsAt } from '../face.ts'
+import { readable } from '../phrase.ts'
 
 export const sayFace = defineFace({
   name: 'say', phase: 'bot', title: 'Say',
@@ -12,6 +13,6 @@ export const sayFace = defineFace({
   ],
   initial: { text: 'Hello! How can I help?' },
   outlets: () => [{ id: 'next', label: 'then', need: 'required' }],
-  sentence: (data) => `Say “${data.text}”`,
+  sentence: (data) => `Say “${readable(data.text)}”`,
   texts: (data) => textsAt(data, 'text'),
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { listOf } from '../../flow/values.ts'
-import { signalConfig } from '../../signals/faces/index.ts'
+import { signalConfig, signalFaces } from '../../signals/faces/index.ts'
 import { defineFace } from '../face.ts'
 
 export const triggerFace = defineFace({
@@ -17,6 +17,6 @@ export const triggerFace = defineFace({
   ],
   initial: { signals: [{ signal: 'explicitRequest' }] },
   outlets: () => [{ id: 'fired', label: 'fires', need: 'required' }],
-  sentence: (trigger) => `Watches for ${trigger.signals.map((each) => each.signal).join(trigger.match === 'all' ? ' and ' : ' or ')}`,
+  sentence: (trigger) => `Watches: ${trigger.signals.map((each) => signalFaces[each.signal].title.toLowerCase()).join(trigger.match === 'all' ? ' and ' : ' or ')}`,
   conditions: (trigger) => trigger.signals.flatMap((each, index) => each.signal === 'value' ? [{ path: `signals/${index}/when`, source: each.when, returns: 'bool' } as const] : []),
 })

@@ -8,7 +8,7 @@ const at = { x: 0, y: 0 }
 describe('A card', () => {
   test('sums its step up in a sentence and has a row for each way out', () => {
     const face = faceOf(node('order', 'ask', at))
-    expect(face.sentence).toBe('Ask for orderNumber, twice at most')
+    expect(face.sentence).toBe('Ask for the order number, twice at most')
     expect(face.rows.map((row) => row.id)).toEqual(['answered', 'failed'])
   })
 
