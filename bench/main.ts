@@ -11,11 +11,13 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { topFolder } from '#server/top-folder.ts'
-import { isMet, type Figure, type Reach } from './figure.ts'
+import { isMet, type Figure } from './figure.ts'
 import { figures } from './figures/index.ts'
+import { reachInWords, row } from './table.ts'
 
 const BASELINE = join(topFolder, 'bench/baseline.json')
 const baseline = z.record(z.string(), z.number())
+const WIDTHS = [20, 10, 10, 10, 6, 0]
 const answer = z.object({ measured: z.number() })
 
 const {
@@ -32,17 +34,18 @@ if (unknown.length > 0) {
 
 const kept = baseline.parse(JSON.parse(await readFile(BASELINE, 'utf8').catch(() => '{}')))
 const measured: Record<string, number> = {}
-row('figure', 'reach', 'measured', 'baseline', 'met?', '')
+row(WIDTHS, 'figure', 'reach', 'measured', 'baseline', 'met?', '')
 for (const figure of figures) {
   if (names.length > 0 && !names.includes(figure.name)) continue
   const value = await inItsOwnProcess(figure)
   if (value === undefined) {
-    row(figure.name, reachInWords(figure), 'failed', shown(kept[figure.name], figure), 'NO', figure.what)
+    row(WIDTHS, figure.name, reachInWords(figure), 'failed', shown(kept[figure.name], figure), 'NO', figure.what)
     process.exitCode = 1
     continue
   }
   measured[figure.name] = Number(value.toPrecision(3))
   row(
+    WIDTHS,
     figure.name,
     reachInWords(figure),
     shown(value, figure),
@@ -63,20 +66,6 @@ async function inItsOwnProcess({ name }: Figure): Promise<number | undefined> {
   return said === undefined ? undefined : answer.parse(said).measured
 }
 
-function reachInWords({ reach, unit }: { readonly reach: Reach; readonly unit: string }): string {
-  return 'atLeast' in reach ? `>= ${reach.atLeast}${unit}` : `<= ${reach.atMost}${unit}`
-}
-
 function shown(value: number | undefined, { unit }: Figure): string {
   return value === undefined ? '' : `${value.toPrecision(3)}${unit}`
-}
-
-function row(...cells: readonly string[]): void {
-  const widths = [20, 10, 10, 10, 6, 0]
-  process.stdout.write(
-    `${cells
-      .map((cell, index) => cell.padEnd(widths[index] ?? 0))
-      .join('')
-      .trimEnd()}\n`,
-  )
 }

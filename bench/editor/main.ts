@@ -4,10 +4,12 @@
  */
 import { inspect, parseArgs } from 'node:util'
 import { isMet } from '../figure.ts'
+import { reachInWords, row } from '../table.ts'
 import type { EditorFigure, Measured } from './figure.ts'
 import { figures } from './figures/index.ts'
 import { onStage, type Stage } from './stage/stage.ts'
 
+const WIDTHS = [16, 11, 11, 6, 0]
 const { positionals: names } = parseArgs({ allowPositionals: true })
 const unknown = names.filter((name) => !figures.some((figure) => figure.name === name))
 if (unknown.length > 0) {
@@ -18,14 +20,14 @@ if (unknown.length > 0) {
 }
 
 await onStage(async (stage) => {
-  row('figure', 'reach', 'measured', 'met?', '')
+  row(WIDTHS, 'figure', 'reach', 'measured', 'met?', '')
   for (const figure of figures) {
     if (names.length > 0 && !names.includes(figure.name)) continue
     const measured = await attempt(figure, stage)
     const met = measured !== undefined && isMet(figure.reach, measured.value)
     const shown = measured === undefined ? 'failed' : `${Number(measured.value.toPrecision(3))}${figure.unit}`
-    row(figure.name, reachInWords(figure), shown, met ? 'yes' : 'NO', figure.what)
-    if (measured?.beside !== undefined) row('', '', '', '', `(${measured.beside})`)
+    row(WIDTHS, figure.name, reachInWords(figure), shown, met ? 'yes' : 'NO', figure.what)
+    if (measured?.beside !== undefined) row(WIDTHS, '', '', '', '', `(${measured.beside})`)
     if (!met) process.exitCode = 1
   }
 })
@@ -38,18 +40,4 @@ async function attempt(figure: EditorFigure, stage: Stage): Promise<Measured | u
     process.stderr.write(`${figure.name}: ${inspect(error)}\n`)
     return undefined
   }
-}
-
-function reachInWords({ reach, unit }: EditorFigure): string {
-  return 'atLeast' in reach ? `>= ${reach.atLeast}${unit}` : `<= ${reach.atMost}${unit}`
-}
-
-function row(...cells: readonly string[]): void {
-  const widths = [16, 11, 11, 6, 0]
-  process.stdout.write(
-    `${cells
-      .map((cell, index) => cell.padEnd(widths[index] ?? 0))
-      .join('')
-      .trimEnd()}\n`,
-  )
 }

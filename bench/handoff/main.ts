@@ -6,9 +6,11 @@
 import { inspect, parseArgs } from 'node:util'
 import { z } from 'zod'
 import { isMet } from '../figure.ts'
+import { reachInWords, row } from '../table.ts'
 import { whole, type HandoffFigure, type Line, type Measured, type Sizes } from './figure.ts'
 import { figures } from './figures/index.ts'
 
+const WIDTHS = [16, 11, 11, 6, 0]
 const text = { type: 'string' } as const
 const { values, positionals: names } = parseArgs({
   options: { messages: text, open: text, feeds: text, minutes: text, rounds: text },
@@ -23,7 +25,7 @@ if (unknown.length > 0) {
 }
 const sizes: Sizes = { ...whole, ...z.record(z.string(), z.coerce.number().positive()).parse(values) }
 
-row('figure', 'reach', 'measured', 'met?', '')
+row(WIDTHS, 'figure', 'reach', 'measured', 'met?', '')
 for (const figure of figures) {
   if (names.length > 0 && !names.includes(figure.name)) continue
   const measured = await attempt(figure)
@@ -43,21 +45,7 @@ async function attempt(figure: HandoffFigure): Promise<readonly Measured[]> {
 function show(name: string, line: Line, measured: Measured | undefined): void {
   const met = measured !== undefined && isMet(line.reach, measured.value)
   const shown = measured === undefined ? 'failed' : `${Number(measured.value.toPrecision(3))}${line.unit}`
-  row(name, reachInWords(line), shown, met ? 'yes' : 'NO', line.what)
-  if (measured?.beside !== undefined) row('', '', '', '', `(${measured.beside})`)
+  row(WIDTHS, name, reachInWords(line), shown, met ? 'yes' : 'NO', line.what)
+  if (measured?.beside !== undefined) row(WIDTHS, '', '', '', '', `(${measured.beside})`)
   if (!met) process.exitCode = 1
-}
-
-function reachInWords({ reach, unit }: Line): string {
-  return 'atLeast' in reach ? `>= ${reach.atLeast}${unit}` : `<= ${reach.atMost}${unit}`
-}
-
-function row(...cells: readonly string[]): void {
-  const widths = [16, 11, 11, 6, 0]
-  process.stdout.write(
-    `${cells
-      .map((cell, index) => cell.padEnd(widths[index] ?? 0))
-      .join('')
-      .trimEnd()}\n`,
-  )
 }

@@ -2,7 +2,8 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { violationsOn } from '../driver/browser.ts'
 import { words } from '#desk/words/en.ts'
-import { testOffice, type Person } from './office.ts'
+import type { Staff } from '../driver/staff.ts'
+import { testOffice } from './office.ts'
 
 const office = testOffice()
 
@@ -84,14 +85,14 @@ describe.each(['light', 'dark'] as const)('nothing keeps anybody out, in %s:', (
   })
 })
 
-async function comes(sarah: Person): Promise<void> {
+async function comes(sarah: Staff): Promise<void> {
   const customer = await office.customer('Eleni')
   await customer.says('Where is my parcel?')
   await customer.says('I want to talk to a person')
   await sarah.offer('Eleni').waitFor()
 }
 
-async function isFine({ page }: Person, where = ''): Promise<void> {
+async function isFine({ page }: Staff, where = ''): Promise<void> {
   // What appears has appeared.
   await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'))
   expect(await violationsOn(page), where).toEqual([])

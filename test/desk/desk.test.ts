@@ -1,7 +1,8 @@
 /** The desk as agents and supervisors work at it, each at a real browser, against a really started server. */
 import { afterEach, describe, expect, test } from 'vitest'
 import { words } from '#desk/words/en.ts'
-import { testOffice, type Customer, type Person } from './office.ts'
+import type { Staff } from '../driver/staff.ts'
+import { testOffice, type Customer } from './office.ts'
 
 const office = testOffice()
 const { act, happened, standing } = words.conversation
@@ -329,7 +330,7 @@ describe('The desk', () => {
 })
 
 /** Sarah is online at her desk, and a customer who asked for a person is on the way to her. */
-async function atWork(name: string): Promise<readonly [Person, Customer]> {
+async function atWork(name: string): Promise<readonly [Staff, Customer]> {
   const sarah = await office.agent('sarah', 'Sarah')
   await sarah.opens()
   const customer = await office.customer(name)

@@ -3,7 +3,8 @@
  * is seen.
  */
 import { describe, expect, test } from 'vitest'
-import { customerAt, eventually, testShop, words } from './customer.ts'
+import { customerAt, words } from '#test/driver/customer.ts'
+import { eventually, testShop } from './shop.ts'
 
 const shop = testShop(['ecommerce', 'hello'])
 

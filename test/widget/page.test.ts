@@ -6,7 +6,8 @@ import { createServer } from 'node:http'
 import { sign } from 'hono/jwt'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { violationsOn } from '#test/driver/browser.ts'
-import { customerAt, eventually, testShop, words, type Customer } from './customer.ts'
+import { customerAt, words, type Customer } from '#test/driver/customer.ts'
+import { eventually, testShop } from './shop.ts'
 
 const SECRET = 'a secret that the shop and Baton share'
 const shop = testShop(['ecommerce', 'hello'], { WIDGET_IDENTITY_SECRET: SECRET })

@@ -1,4 +1,4 @@
-import { quantile } from '../quantile.ts'
+import { quantile } from '../../quantile.ts'
 import type { EditorFigure } from '../figure.ts'
 import { openFlow } from '../stage/gestures.ts'
 import type { Stage } from '../stage/stage.ts'

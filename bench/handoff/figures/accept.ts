@@ -12,7 +12,7 @@ export const accept: HandoffFigure = {
   name: 'accept',
   lines: [
     {
-      what: `${AGENTS} agents at two servers accept one conversation at once: rounds without exactly one winner and ${AGENTS - 1} who are told kindly`,
+      what: `${AGENTS} agents at two servers accept at once: rounds without one winner, and kind words for the rest`,
       reach: { atMost: 0 },
       unit: '',
     },
@@ -29,7 +29,8 @@ export const accept: HandoffFigure = {
       }
       const wrong = rounds.filter(({ winners, told }) => winners.length !== 1 || told !== AGENTS - 1)
       const winners = new Set(rounds.flatMap((round) => round.winners))
-      return [{ value: wrong.length, beside: [`${rounds.length} rounds, won by ${winners.size} agents`, ...wrong.slice(0, 3).map(inWords)].join('; ') }]
+      const beside = [`${rounds.length} rounds, won by ${winners.size} agents`, ...wrong.slice(0, 3).map(inWords)]
+      return [{ value: wrong.length, beside: beside.join('; ') }]
     }),
 }
 

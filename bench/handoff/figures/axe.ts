@@ -1,13 +1,19 @@
 import type { Page } from 'playwright-core'
+import { violationsOn } from '../../axe.ts'
 import type { HandoffFigure } from '../figure.ts'
 import { deskWalk } from '../stage/desk-walk.ts'
-import { violationsOn } from '../stage/axe.ts'
 import { playOn } from '../stage/stage.ts'
 import { widgetWalk } from '../stage/widget-walk.ts'
 
 export const axe: HandoffFigure = {
   name: 'axe',
-  lines: [{ what: 'what axe finds wrong with the desk and the widget, light and dark, wide and on a phone', reach: { atMost: 0 }, unit: '' }],
+  lines: [
+    {
+      what: 'what axe finds wrong with the desk and the widget, light and dark, wide and on a phone',
+      reach: { atMost: 0 },
+      unit: '',
+    },
+  ],
   measure: () =>
     playOn(async (stage) => {
       const browser = await stage.browser()

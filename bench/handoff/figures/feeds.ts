@@ -16,7 +16,11 @@ export const feeds: HandoffFigure = {
   name: 'feeds',
   lines: [
     { what: 'memory of the server for each feed that is held, at the end', reach: { atMost: 50 }, unit: ' kB' },
-    { what: 'events that feeds missed, or saw twice or in the wrong order, over one reconnect of each', reach: { atMost: 0 }, unit: '' },
+    {
+      what: 'events that feeds missed, or saw twice or in the wrong order, over one reconnect of each',
+      reach: { atMost: 0 },
+      unit: '',
+    },
   ],
   measure: ({ feeds: count, minutes }) =>
     playOn(async (stage) => {
@@ -40,7 +44,8 @@ export const feeds: HandoffFigure = {
         {
           value: (last - without) / count / 1e3,
           beside:
-            `${count} feeds held for ${minutes} min, ${said} messages meanwhile; the server ${inMegabytes(without)} without them, ` +
+            `${count} feeds held for ${minutes} min, ${said} messages meanwhile; ` +
+            `the server ${inMegabytes(without)} without them, ` +
             `${inMegabytes(first)} at first (${each(first)} each), ${inMegabytes(last)} at the end`,
         },
         {

@@ -1,10 +1,10 @@
-import { quantile } from '../../editor/quantile.ts'
+import { quantile } from '../../quantile.ts'
 import type { HandoffFigure } from '../figure.ts'
-import type { Followed } from '../load/orders.ts'
-import { customerAt, deskOf } from '../stage/screens.ts'
-import { heldBy, hire, hireOne } from '../stage/people.ts'
-import { playOn } from '../stage/stage.ts'
+import type { Followed, Held } from '../load/orders.ts'
 import { fromScreenToScreen } from '../stage/passing.ts'
+import { heldBy, hire, hireOne } from '../stage/people.ts'
+import { customerAt, deskOf } from '../stage/screens.ts'
+import { playOn } from '../stage/stage.ts'
 
 /** Conversations of one agent, and how often somebody in all of them says something. */
 const EACH = 5
@@ -13,7 +13,13 @@ const WARM_UP = 10
 
 export const screens: HandoffFigure = {
   name: 'screens',
-  lines: [{ what: 'from Enter on one screen to the words on the other, 99 in 100, the slower way', reach: { atMost: 250 }, unit: ' ms' }],
+  lines: [
+    {
+      what: 'from Enter on one screen to the words on the other, 99 in 100, the slower way',
+      reach: { atMost: 250 },
+      unit: ' ms',
+    },
+  ],
   measure: ({ messages, open }) =>
     playOn(async (stage) => {
       const agents = await hire(stage, Math.ceil(open / EACH), 2 * EACH)
@@ -21,11 +27,7 @@ export const screens: HandoffFigure = {
       const loader = stage.loader()
       // Everybody looks: the agents at their desks, the customers at their windows.
       const desks = agents.map(({ key }): Followed => ({ path: '/v1/desk/stream', key, of: null }))
-      const windows = held.map(({ id, customer }): Followed => ({
-        path: `/v1/conversations/${id}/stream`,
-        key: customer,
-        of: { conversation: id, by: 'customer' },
-      }))
+      const windows = held.map(customersSide)
       await loader.ask(stage.url, 'follow', [...desks, ...windows])
       await loader.ask(stage.url, 'talk', { held, perSecond: PER_SECOND })
 
@@ -33,7 +35,8 @@ export const screens: HandoffFigure = {
       const browser = await stage.browser()
       const customer = await customerAt(browser, await stage.host())
       const conversation = await customer.asksForPerson()
-      await stage.call('POST', `/v1/conversations/${conversation}/events`, { type: 'agent.accept', agent: sarah.id }, sarah.key)
+      const taken = { type: 'agent.accept', agent: sarah.id }
+      await stage.call('POST', `/v1/conversations/${conversation}/events`, taken, sarah.key)
       const desk = await deskOf(browser, stage.url, sarah.key, conversation)
 
       const toDesk: number[] = []
@@ -56,6 +59,10 @@ export const screens: HandoffFigure = {
         },
       ]
     }),
+}
+
+function customersSide({ id, customer }: Held): Followed {
+  return { path: `/v1/conversations/${id}/stream`, key: customer, of: { conversation: id, by: 'customer' } }
 }
 
 function inWords(times: readonly number[]): string {

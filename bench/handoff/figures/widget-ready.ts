@@ -10,7 +10,7 @@ export const widgetReady: HandoffFigure = {
   name: 'widget-ready',
   lines: [
     {
-      what: 'a blank page with the chat on it, by a browser that was never there, from its address until the button is seen',
+      what: 'a blank page with the chat, for a browser that was never there, until the chat’s button is seen',
       reach: { atMost: 150 },
       unit: ' ms',
     },
@@ -26,7 +26,8 @@ export const widgetReady: HandoffFigure = {
         times.push(await visit(browser, host, 'baton-chat'))
         bare.push(await visit(browser, `${host}/bare`, ':root'))
       }
-      const beside = `half of ${VISITS}; the slowest ${Math.max(...times).toFixed(0)} ms; the page alone ${median(bare).toFixed(0)} ms`
+      const [slowest, alone] = [Math.max(...times), median(bare)].map((time) => time.toFixed(0))
+      const beside = `half of ${VISITS} visits; the slowest ${slowest} ms; the page alone ${alone} ms`
       return [{ value: median(times), beside }]
     }),
 }

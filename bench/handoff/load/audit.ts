@@ -25,7 +25,9 @@ export async function audit(url: string, key: string, feeds: readonly Feed[]): P
     if (of === null) continue
     const log = logs.get(of.conversation) ?? (await readLog(url, key, of.conversation))
     logs.set(of.conversation, log)
-    const due = log.filter(({ kind }) => of.by === 'staff' || kind === 'message' || kind === 'moved').map(({ seq }) => seq)
+    // A customer is shown messages and moves.
+    const theirs = log.filter(({ kind }) => of.by === 'staff' || kind === 'message' || kind === 'moved')
+    const due = theirs.map(({ seq }) => seq)
     while (feed.seen.at(-1) !== due.at(-1) && Date.now() < patience) await pause(LOOK_EVERY)
     const missed = missing(due, feed.seen)
     total.due += due.length
@@ -48,9 +50,8 @@ async function readLog(url: string, key: string, conversation: string): Promise<
   const entries: Entry[] = []
   let after: string | number | null = 0
   while (after !== null) {
-    const { statusCode, body } = await request(`${url}/v1/conversations/${conversation}/log?after=${after}&limit=1000`, {
-      headers: { authorization: `Bearer ${key}` },
-    })
+    const address = `${url}/v1/conversations/${conversation}/log?after=${after}&limit=1000`
+    const { statusCode, body } = await request(address, { headers: { authorization: `Bearer ${key}` } })
     if (statusCode !== 200) throw new Error(`The log was answered ${statusCode}.`)
     const { items, next }: z.output<typeof page> = page.parse(await body.json())
     entries.push(...items)

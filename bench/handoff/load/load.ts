@@ -5,12 +5,15 @@ import { openFeed, type Feed } from './feed.ts'
 import type { Order, Orders, Report } from './orders.ts'
 import { race } from './race.ts'
 import { reconnect } from './reconnect.ts'
-import { createSpeaker } from './speaker.ts'
+import { createSpeaker, type Speaker } from './speaker.ts'
 import { startTalk, type Talk } from './talk.ts'
 
-type Doing = { readonly [Name in keyof Orders]: (url: string, asked: Orders[Name]['asked']) => Promise<Orders[Name]['answered']> }
+type Doing = {
+  readonly [Name in keyof Orders]: (url: string, asked: Orders[Name]['asked']) => Promise<Orders[Name]['answered']>
+}
 
 const feeds: Feed[] = []
+const speakers = new Map<string, Speaker>()
 let talk: Talk | undefined
 
 const doing: Doing = {
@@ -24,7 +27,7 @@ const doing: Doing = {
     return null
   },
   async talk(url, { held, perSecond }) {
-    talk = startTalk(createSpeaker(url), held, perSecond)
+    talk = startTalk(speakerTo(url), held, perSecond)
     return null
   },
   async quiet() {
@@ -32,9 +35,15 @@ const doing: Doing = {
     talk = undefined
     return said ?? 0
   },
-  reconnect: (url, held) => reconnect(createSpeaker(url), feeds, held),
+  reconnect: (url, held) => reconnect(speakerTo(url), feeds, held),
   audit: (url, key) => audit(url, key, feeds),
   race: (_, asked) => race(asked),
+}
+
+function speakerTo(url: string): Speaker {
+  const speaker = speakers.get(url) ?? createSpeaker(url)
+  speakers.set(url, speaker)
+  return speaker
 }
 
 process.on('message', (order) => {

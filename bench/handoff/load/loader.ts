@@ -5,7 +5,11 @@ import type { Order, Orders, Report } from './orders.ts'
 
 export interface Loader {
   /** One order after the other. @throws Error when it could not be done. */
-  ask<Name extends keyof Orders>(url: string, name: Name, asked: Orders[Name]['asked']): Promise<Orders[Name]['answered']>
+  ask<Name extends keyof Orders>(
+    url: string,
+    name: Name,
+    asked: Orders[Name]['asked'],
+  ): Promise<Orders[Name]['answered']>
   end(): Promise<void>
 }
 

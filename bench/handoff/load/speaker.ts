@@ -3,22 +3,21 @@ import { Pool } from 'undici'
 import type { Held } from './orders.ts'
 
 export interface Speaker {
-  /** One message, of the customer or of the agent by turns. Resolves when the server has it. */
+  /** One message; in each conversation customer and agent take turns. Resolves when the server has it. */
   say(held: Held): Promise<void>
 }
 
 const CONNECTIONS = 64
-const pools = new Map<string, Pool>()
 
 export function createSpeaker(url: string): Speaker {
-  const pool = pools.get(url) ?? new Pool(url, { connections: CONNECTIONS })
-  pools.set(url, pool)
-  let count = 0
+  const pool = new Pool(url, { connections: CONNECTIONS })
+  const turns = new Map<string, number>()
   return {
     async say({ id, customer, agent }) {
-      count += 1
-      const isCustomer = count % 2 === 1
-      const text = isCustomer ? `The blue one of delivery ${count}, please.` : `Delivery ${count} leaves us today.`
+      const turn = turns.get(id) ?? 0
+      turns.set(id, turn + 1)
+      const isCustomer = turn % 2 === 0
+      const text = isCustomer ? `The blue one of delivery ${turn}, please.` : `Delivery ${turn} leaves us today.`
       const { statusCode, body } = await pool.request({
         method: 'POST',
         path: `/v1/conversations/${id}/events`,

@@ -1,4 +1,3 @@
-import { chance } from '#test/server/crash/chance.ts'
 import type { Held } from './orders.ts'
 import type { Speaker } from './speaker.ts'
 
@@ -7,13 +6,15 @@ export interface Talk {
   end(): Promise<number>
 }
 
-/** Somebody says something so many times a second, whether what was said before is answered or not. */
+/**
+ * Somebody says something so many times a second, whether the server has answered before or not. The conversations come
+ * one after the other: in none of them is a customer left without an answer for so long that the flow minds.
+ */
 export function startTalk(speaker: Speaker, held: readonly Held[], perSecond: number): Talk {
-  const draw = chance(2)
   const under = new Set<Promise<void>>()
-  let [said, fault]: [number, unknown] = [0, undefined]
+  let [next, said, fault]: [number, number, unknown] = [0, 0, undefined]
   const timer = setInterval(() => {
-    const one = held[Math.floor(draw() * held.length)]
+    const one = held[next++ % held.length]
     if (one === undefined) return
     const saying = speaker.say(one).then(
       () => void (said += 1),

@@ -10,8 +10,8 @@ import type { Walk } from './widget-walk.ts'
 const keyMade = z.object({ key: z.string() })
 
 export async function deskWalk({ stage, browser, scheme, look }: Walk): Promise<void> {
-  const at = async (path: string, key: string, size: object = {}): Promise<Page> => {
-    const page = await newPage(browser, { scheme, ...size })
+  const at = async (path: string, key: string): Promise<Page> => {
+    const page = await newPage(browser, { scheme })
     await page.goto(`${stage.url}${path}#key=${key}`)
     return page
   }
@@ -49,7 +49,9 @@ export async function deskWalk({ stage, browser, scheme, look }: Walk): Promise<
   await desk.getByRole('navigation', { name: words.shell.rooms }).waitFor()
   await look(desk, 'desk: the list on a phone')
   await desk.context().close()
-  await stage.call('POST', `/v1/conversations/${waiting.id}/events`, { type: 'agent.resolve', resolution: 'Done.' }, eva.key)
+  const end = { type: 'agent.resolve', resolution: 'Done.' }
+  await stage.call('POST', `/v1/conversations/${waiting.id}/events`, end, eva.key)
+  await stage.call('PUT', `/v1/agents/${eva.id}/presence`, { status: 'offline' })
 
   async function supervisorsRooms(): Promise<void> {
     const { key } = keyMade.parse(await stage.call('POST', '/v1/keys', { role: 'supervisor', name: 'Lea' }, ADMIN_KEY))
@@ -57,7 +59,8 @@ export async function deskWalk({ stage, browser, scheme, look }: Walk): Promise<
     await board.getByRole('table').first().waitFor()
     await board.getByText(eva.name).first().waitFor()
     await look(board, 'desk: the board')
-    await stage.call('PUT', '/v1/canned-replies/late', { shortcut: 'late', title: 'Late parcel', text: 'I am sorry.' }, key)
+    const reply = { shortcut: 'late', title: 'Late parcel', text: 'I am sorry.' }
+    await stage.call('PUT', '/v1/canned-replies/late', reply, key)
     await board.goto(`${stage.url}/desk/replies`)
     await board.getByText('Late parcel').waitFor()
     await look(board, 'desk: canned replies')

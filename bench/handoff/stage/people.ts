@@ -19,7 +19,8 @@ export async function hire(stage: Stage, count: number, capacity: number): Promi
 }
 
 export async function hireOne(stage: Stage, id: string, name: string, capacity: number): Promise<Agent> {
-  await stage.call('PUT', `/v1/agents/${id}`, { name, teams: [TEAM], skills: {}, languages: ['en'], channels: [], capacity })
+  const profile = { name, teams: [TEAM], skills: {}, languages: ['en'], channels: [], capacity }
+  await stage.call('PUT', `/v1/agents/${id}`, profile)
   await stage.call('PUT', `/v1/agents/${id}/presence`, { status: 'online' })
   const { key } = keyMade.parse(await stage.call('POST', '/v1/keys', { role: 'agent', agent: id, name }))
   return { id, name, key }

@@ -24,7 +24,10 @@ export interface Look {
 }
 
 /** A browser of one's own, with nothing kept from earlier ones. */
-export async function newPage(browser: Browser, { scheme = 'light', width = 1440, height = 900 }: Look = {}): Promise<Page> {
+export async function newPage(
+  browser: Browser,
+  { scheme = 'light', width = 1440, height = 900 }: Look = {},
+): Promise<Page> {
   const context = await browser.newContext({
     viewport: { width, height },
     colorScheme: scheme,
@@ -60,8 +63,8 @@ export async function customerAt(browser: Browser, address: string, look?: Look)
   }
 }
 
-export async function deskOf(browser: Browser, url: string, key: string, conversation: string, look?: Look): Promise<Screen> {
-  const page = await newPage(browser, look)
+export async function deskOf(browser: Browser, url: string, key: string, conversation: string): Promise<Screen> {
+  const page = await newPage(browser)
   await page.goto(`${url}/desk/c/${conversation}#key=${key}`)
   const talk = page.getByRole('region', { name: deskWords.conversation.label, exact: true })
   await talk.getByText(deskWords.conversation.standing.mine).waitFor()

@@ -6,11 +6,11 @@ import type { Browser } from 'playwright-core'
 import { freePort } from '#server/store/embedded/port.ts'
 import { topFolder } from '#server/top-folder.ts'
 import { startChromium } from '#test/driver/chromium.ts'
+import { installIn } from '#test/driver/installed.ts'
 import { startServer } from '#test/server/crash/started-server.ts'
 import { ADMIN_KEY, onStage } from '../../live/stage.ts'
 import { startLoader, type Loader } from '../load/loader.ts'
 import { openHost } from './host.ts'
-import { installIn } from './installed.ts'
 
 /** The smallest whole handoff; it is open at every hour. */
 export const FLOW = 'hello'
@@ -40,7 +40,8 @@ export function playOn<Result>(play: (stage: Stage) => Promise<Result>): Promise
     const databaseUrl = await database('handoff')
     const start = async (): Promise<string> => {
       const dataDir = join(folder, 'data')
-      const server = await startServer({ port: await freePort(), databaseUrl, adminKey: ADMIN_KEY, dataDir, flowsDir, program })
+      const port = await freePort()
+      const server = await startServer({ port, databaseUrl, adminKey: ADMIN_KEY, dataDir, flowsDir, program })
       endsWith(() => server.stop())
       return server.url
     }

@@ -1,8 +1,8 @@
-/** Baton as npm installs it, of what is in the folders now: the program and the apps it serves, in a folder of its own. */
+/** Baton as npm installs it, of what is in the folders now: the program and the apps that it serves. */
 import { cp, mkdir, symlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { topFolder } from '#server/top-folder.ts'
-import { builtDesk, builtProgram, builtWidget } from '#test/driver/built.ts'
+import { builtDesk, builtProgram, builtWidget } from './built.ts'
 
 /** What the program reads as it stands in the package. */
 const KEPT = ['package.json', 'server/store/migrations']

@@ -1,74 +1,11 @@
-/** A customer at the widget, as tests speak of one: what they do, and what they see. */
-import type { Locator, Page } from 'playwright-core'
+/** A shop whose page holds the widget, for the widget's tests. */
 import { afterAll, beforeAll, expect } from 'vitest'
-import { testBrowser, type Device, type TestBrowser } from '#test/driver/browser.ts'
+import { testBrowser, type TestBrowser } from '#test/driver/browser.ts'
+import { builtWidget } from '#test/driver/built.ts'
+import { words, type Customer } from '#test/driver/customer.ts'
 import { flowNamed } from '#test/driver/index.ts'
 import { startServer, type TestServer } from '#test/driver/server.ts'
 import { openAllHours } from '#test/stories/open-all-hours.ts'
-import { builtWidget } from '../driver/built.ts'
-import { wordsIn } from '#widget/words.ts'
-
-export const words = wordsIn('en')
-
-export interface Customer {
-  readonly page: Page
-  readonly launcher: Locator
-  readonly dialog: Locator
-  readonly log: Locator
-  readonly field: Locator
-  button(name: string): Locator
-  /** Opens the window and waits for the first words. */
-  opens(): Promise<void>
-  says(text: string): Promise<void>
-  sees(text: string | RegExp): Promise<void>
-  /** Waits until everything they said has come to the server. */
-  isThrough(): Promise<void>
-  /** The texts of the transcript, in order; each said as `who: text`. */
-  transcript(): Promise<readonly string[]>
-  conversation(): Promise<string>
-}
-
-/** A tab of this device, on the demo page of this flow. */
-export async function customerAt(device: Device, address: string): Promise<Customer> {
-  const page = await device.tab()
-  await page.goto(address)
-  const chat = page.locator('baton-chat')
-  const dialog = chat.getByRole('dialog')
-  const log = chat.getByRole('log')
-  const field = chat.locator('.field > *')
-  return {
-    page,
-    launcher: chat.locator('.launcher'),
-    dialog,
-    log,
-    field,
-    button: (name) => chat.getByRole('button', { name, exact: true }),
-    async opens() {
-      await chat.locator('.launcher').click()
-      await log.locator('.said').first().waitFor()
-    },
-    async says(text) {
-      await field.fill(text)
-      await field.press('Enter')
-    },
-    sees: (text) => log.getByText(text).last().waitFor(),
-    isThrough: () => log.locator('.status:not(:empty)').waitFor({ state: 'detached' }),
-    transcript: () =>
-      log
-        .locator('.said')
-        .evaluateAll((said) =>
-          said.map(
-            (each) =>
-              `${each.querySelector('.who bdi')?.textContent}: ${each.querySelector('.text')?.textContent ?? ''}`,
-          ),
-        ),
-    conversation: () =>
-      page.evaluate(() => {
-        const [, kept = '{}'] = Object.entries(localStorage).find(([key]) => key.endsWith(':conversation')) ?? []
-        return String(JSON.parse(kept).id)
-      }),
-  }
-}
 
 export interface TestShop {
   readonly browser: TestBrowser
