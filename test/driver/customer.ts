@@ -34,6 +34,7 @@ export async function customerAt(device: Device, address: string): Promise<Custo
   const dialog = chat.getByRole('dialog')
   const log = chat.getByRole('log')
   const field = chat.locator('.field > *')
+  const isThrough = (): Promise<void> => log.locator('.status:not(:empty)').first().waitFor({ state: 'detached' })
   return {
     page,
     launcher: chat.locator('.launcher'),
@@ -52,10 +53,10 @@ export async function customerAt(device: Device, address: string): Promise<Custo
     sees: (text) => log.getByText(text).last().waitFor(),
     async seesOnce(text) {
       await log.getByText(text, { exact: true }).first().waitFor()
-      await this.isThrough()
+      await isThrough()
       expect(await log.getByText(text, { exact: true }).count()).toBe(1)
     },
-    isThrough: () => log.locator('.status:not(:empty)').waitFor({ state: 'detached' }),
+    isThrough,
     transcript: () =>
       log
         .locator('.said')

@@ -45,7 +45,7 @@ export async function staffAt(device: Device, url: string, key: string | null) {
     },
     async seesOnce(text: string): Promise<void> {
       await this.sees(text)
-      await talk.getByText(words.conversation.sending).waitFor({ state: 'hidden' })
+      await talk.getByText(words.conversation.sending).first().waitFor({ state: 'hidden' })
       expect(await this.transcript.getByText(text, { exact: true }).count()).toBe(1)
     },
   }
