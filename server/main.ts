@@ -254,7 +254,13 @@ function keyForShell({ dataDir, adminKey }: Config, { key, made }: AdminKey): st
 }
 
 function greeting({ url, signIn: open, handoff }: Serving): string {
-  const lines = [`Baton runs at ${url}`, open, `The reference of its HTTP interface: ${url}/docs`]
+  const lines = [
+    `Baton runs at ${url}`,
+    open,
+    `The agents’ desk: ${url}/desk`,
+    `A shop with the customers’ chat: ${url}/demo`,
+    `The reference of its HTTP interface: ${url}/docs`,
+  ]
   if (handoff !== undefined) lines.push('', 'A whole handoff, to be pasted into a second terminal:', '', handoff)
   return `${lines.join('\n')}\n`
 }
