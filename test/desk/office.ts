@@ -4,6 +4,7 @@ import { testBrowser, type DeviceOptions } from '../driver/browser.ts'
 import { builtDesk } from '../driver/built.ts'
 import { endAll } from '../driver/ending.ts'
 import { flowNamed } from '../driver/index.ts'
+import { openAllHours } from '../stories/open-all-hours.ts'
 import { startServer, type Caller, type TestServer } from '../driver/server.ts'
 import { staffAt, type Staff } from '../driver/staff.ts'
 
@@ -41,7 +42,7 @@ export function testOffice(): Office {
   const browser = testBrowser()
   let running: TestServer | undefined
   beforeAll(async () => {
-    running = await startServer([flowNamed('ecommerce')], {}, { desk: await builtDesk() })
+    running = await startServer([openAllHours(flowNamed('ecommerce'))], {}, { desk: await builtDesk() })
     const { admin } = running
     await admin.call('PUT', `/v1/teams/${TEAM}`, { name: 'Support', offerFor: '5m' })
     await admin.call('PUT', '/v1/canned-replies/late', {
