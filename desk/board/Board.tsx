@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import type { AgentView, DeskConversation } from '#ui/answers.ts'
 import { useClock } from '../clock/clock.ts'
 import { length } from '../clock/telling.ts'
+import { isWaiting } from '../conversation/standing.ts'
 import { useLive } from '../live/store.ts'
 import { Waiting } from '../shell/Message.tsx'
 import { words } from '../words/en.ts'
@@ -18,7 +19,7 @@ const text = words.board
 export function Board() {
   const { conversations, queues, agents, known } = useLive(({ desk }) => desk)
   const withPeople = useMemo(
-    () => [...conversations.values()].filter(({ phase }) => phase === 'queued' || phase === 'agentActive'),
+    () => [...conversations.values()].filter((each) => isWaiting(each) || each.phase === 'agentActive'),
     [conversations],
   )
   return (

@@ -49,7 +49,7 @@ export function QueueTable({ queues, conversations }: Props) {
                     <Longest of={conversations.filter(({ queue }) => queue?.team === team)} />
                   </Table.Td>
                   <Table.Td ta="end" className={styles['figure']}>
-                    {eta === null ? text.never : eta === 0 ? text.now : length(eta)}
+                    {eta === null ? text.never : eta < 1_000 ? text.now : length(eta)}
                   </Table.Td>
                   <Table.Td>{text.agentsLine(agents.online, agents.away)}</Table.Td>
                   <Table.Td>

@@ -1,6 +1,7 @@
 /** What presses most, and the board's figures. Law: late before at risk before the others; within each who waits longer. */
 import type { AgentView, DeskConversation } from '#ui/answers.ts'
 import { slaNow } from '../clock/sla.ts'
+import { isWaiting } from '../conversation/standing.ts'
 
 export interface Figures {
   readonly waiting: number
@@ -15,7 +16,7 @@ export interface Figures {
 }
 
 export function figuresOf(conversations: readonly DeskConversation[], agents: readonly AgentView[], now: number): Figures {
-  const waiting = conversations.filter(({ phase }) => phase === 'queued')
+  const waiting = conversations.filter(isWaiting)
   const states = conversations.map(({ about }) => slaNow(about, now)?.state)
   const online = agents.filter(({ presence }) => presence === 'online')
   return {
@@ -45,6 +46,6 @@ export function sinceOf({ queue, about }: DeskConversation): number {
   return Date.parse(queue?.waitingSince ?? about.waitingSince ?? about.startedAt)
 }
 
-function waits({ phase }: DeskConversation): number {
-  return phase === 'queued' ? 0 : 1
+function waits(conversation: DeskConversation): number {
+  return isWaiting(conversation) ? 0 : 1
 }

@@ -20,7 +20,7 @@ export const SaidLine = memo(function SaidLine({ line, conversation }: Props) {
     <div className={styles['said']} data-from={from} data-side={from === 'bot' || from === 'agent' ? 'ours' : 'theirs'} data-goes-on={goesOn}>
       {goesOn ? (
         <span className="unseen">
-          {name}, {time}:
+          <bdi>{name}</bdi>, {time}:
         </span>
       ) : (
         <div className={styles['speaker']} data-from={from}>

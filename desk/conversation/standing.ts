@@ -4,9 +4,14 @@ import type { Me } from '../session/me.ts'
 
 export type Standing = 'mine' | 'offered' | 'waiting' | 'theirs' | 'bot' | 'closed'
 
+/** Whether the customer waits for a person. Who leaves a message, or books a call, is with the bot meanwhile. */
+export function isWaiting({ phase, queue }: Pick<ConversationView, 'phase' | 'queue'>): boolean {
+  return phase === 'queued' && queue !== undefined
+}
+
 export function standingOf(view: Pick<ConversationView, 'phase' | 'owner' | 'queue'>, { agent }: Pick<Me, 'agent'>): Standing {
   if (view.phase === 'closed') return 'closed'
-  if (view.phase === 'queued') return agent !== null && view.queue?.offeredTo === agent ? 'offered' : 'waiting'
+  if (isWaiting(view)) return agent !== null && view.queue?.offeredTo === agent ? 'offered' : 'waiting'
   if (view.phase !== 'agentActive') return 'bot'
   return agent !== null && view.owner === `agent:${agent}` ? 'mine' : 'theirs'
 }
@@ -30,17 +35,17 @@ export function mayOf(view: Pick<ConversationView, 'phase' | 'owner' | 'queue' |
   const standing = standingOf(view, me)
   const takes = (type: ConversationView['expects'][number]): boolean => view.expects.includes(type)
   const isMine = standing === 'mine'
-  const isWaiting = standing === 'offered' || standing === 'waiting'
+  const waits = standing === 'offered' || standing === 'waiting'
   const isHeld = isMine || standing === 'theirs'
   return {
-    accept: isWaiting && me.agent !== null && takes('agent.accept'),
+    accept: waits && me.agent !== null && takes('agent.accept'),
     decline: standing === 'offered' && takes('agent.decline'),
     reply: isMine && takes('agent.message'),
-    note: (isMine && takes('agent.note')) || (me.leads && (isHeld || isWaiting)),
+    note: (isMine && takes('agent.note')) || (me.leads && (isHeld || waits)),
     transfer: (isMine || (me.leads && isHeld)) && takes('agent.transfer'),
     handback: isMine && takes('agent.handback'),
     resolve: isMine && takes('agent.resolve'),
     takeOver: standing === 'theirs' && me.leads && me.agent !== null && takes('agent.transfer'),
-    assign: me.leads && (isWaiting || isHeld),
+    assign: me.leads && (waits || isHeld),
   }
 }

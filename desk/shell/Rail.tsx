@@ -2,6 +2,7 @@ import { Tooltip } from '@mantine/core'
 import type { MouseEvent, ReactNode } from 'react'
 import { Icon } from '#ui/icon.tsx'
 import { scheme } from '#ui/scheme.ts'
+import { isWaiting } from '../conversation/standing.ts'
 import { useLive } from '../live/store.ts'
 import { useMe } from '../session/me.ts'
 import { PresenceMenu } from '../presence/PresenceMenu.tsx'
@@ -16,7 +17,7 @@ import styles from './Shell.module.css'
 export function Rail() {
   const me = useMe()
   const route = useRoute()
-  const waiting = useLive(({ desk }) => [...desk.conversations.values()].filter(({ phase }) => phase === 'queued').length)
+  const waiting = useLive(({ desk }) => [...desk.conversations.values()].filter(isWaiting).length)
   const isInside = route.page === 'inbox' && route.conversation !== null
   return (
     <nav className={styles['rail']} data-inside={isInside} aria-label={words.shell.rooms}>

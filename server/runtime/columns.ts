@@ -44,7 +44,7 @@ export function columnsOf(before: Snapshot | null, after: Snapshot, now: number)
     needs: waiting === null ? null : JSON.stringify(needsOf(waiting)),
     offered_to: offered?.agent.id ?? null,
     offered_until: offered?.until ?? null,
-    asked_at: before !== null && lostOffer(before, after) ? now : null,
+    asked_at: before !== null && (lostOffer(before, after) || lostAgent(before, after)) ? now : null,
     next_due: nextWake(after) ?? null,
     closed_at: after.closed?.at ?? null,
     close_reason: after.closed?.reason ?? null,
@@ -118,6 +118,12 @@ function lostOffer(before: Snapshot, after: Snapshot): boolean {
   const offered = waitingOf(before)?.offered
   const waits = waitingOf(after)
   return offered != null && waits !== null && waits.offered?.agent.id !== offered.agent.id
+}
+
+/** Whoever held it and did not answer, or went offline, is asked again after a rest only. */
+function lostAgent(before: Snapshot, after: Snapshot): boolean {
+  const held = agentOf(before)
+  return held !== null && waitingOf(after)?.skip.includes(held) === true
 }
 
 function needsOf({ skills, language, dropped, skip, preferred, away }: Waiting): Needs {

@@ -6,9 +6,9 @@
  */
 import { milliseconds } from '../../flow/values.ts'
 import type { Waiting } from '../../step/snapshot.ts'
-import type { Draft } from '../moment.ts'
+import type { Draft, Moment } from '../moment.ts'
 import { defineKind } from '../kind.ts'
-import { agentFace } from './face.ts'
+import { agentFace, type Data } from './face.ts'
 
 export const agent = defineKind(agentFace, {
   fragment: (agent) => ({
@@ -82,10 +82,15 @@ export const agent = defineKind(agentFace, {
       const named = typeof event.agent === 'string' ? world.agent(event.agent) ?? { id: event.agent, name: event.agent } : undefined
       return [{ type: 'notify', what: 'transferred', team: context.waiting.team, ...(named ? { agent: named } : {}) }]
     },
-    /** The place is kept only where the flow leads back to the queue. */
-    sorry: ({ words, tools, node }) => [{ type: 'message', from: 'system', text: tools.connected(node, 'gone') ? words.lostPerson : words.lostAgent }],
+    sorry: (moment) => [{ type: 'message', from: 'system', text: keepsPlace(moment) ? moment.words.lostAgent : moment.words.lostPerson }],
   },
 })
+
+/** Only where the flow leads back to a queue, and that takes them: one with a way for `empty` does not while nobody is there. */
+function keepsPlace({ context: { waiting }, tools, world, node }: Moment<Data>): boolean {
+  if (waiting === null || tools.connected(node, 'gone')) return false
+  return !tools.connected(waiting.node, 'empty') || world.queue(waiting.team)?.online !== 0
+}
 
 /** The place in the queue as it was, coming back to it. A person who was reached past any queue leaves an empty one. */
 function comesBack(draft: Draft, node: string): Waiting {

@@ -5,6 +5,7 @@ import { defineFace, textsAt } from '../face.ts'
 const data = z.strictObject({
   intro: text.optional(), idleAfter: positiveDuration.default('1d'), goneAfter: positiveDuration.default('10m'), wrapUp: duration.optional(),
 })
+export type Data = z.infer<typeof data>
 
 export const agentFace = defineFace({
   name: 'agent', phase: 'agentActive', title: 'Person',

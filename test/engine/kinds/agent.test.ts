@@ -3,14 +3,14 @@ import { start, step, type ConversationEvent, type Snapshot } from '#engine/inde
 import { draw } from '../draw.ts'
 
 const HOUR = 3_600_000
-const flowWith = (data: object) => draw(
+const flowWith = (data: object, ...more: readonly string[]) => draw(
   {
     start: ['start'], chat: ['listen'], wants: ['trigger', { signals: [{ signal: 'explicitRequest' }] }], people: ['queue', { team: 'people', text: 'Wait.' }],
     person: ['agent', { idleAfter: '1h', goneAfter: '1h', ...data }], back: ['handback'], note: ['ticket', { text: 'Write to us.', replyWithin: '1d' }], end: ['close'],
   },
   [
     'start.next > chat', 'wants.fired > people', 'people.accepted > person', 'people.timeout > note', 'note.created > end', 'person.resolved > end',
-    'person.handback > back', 'back.next > chat',
+    'person.handback > back', 'back.next > chat', ...more,
   ],
 )
 
@@ -50,5 +50,24 @@ describe('A person’s wrap-up', () => {
 
   test('is over for who takes the conversation up again', () => {
     expect(wrapUpAfter({ wrapUp: '2m' }, [[{ type: 'agent.handback' }, 1_000], [ask, 2_000], [accept, 3_000]])).toBeNull()
+  })
+})
+
+describe('Who loses the person', () => {
+  const lost = (online: number, ...more: readonly string[]): readonly string[] => {
+    const flow = flowWith({}, ...more)
+    const held = [ask, accept].reduce((snapshot: Snapshot, event) => step(flow, snapshot, event, 0).snapshot, start(flow, { id: 'c' }, 0).snapshot)
+    const facts = { queues: { people: { position: 1, eta: null, online } } }
+    const { log } = step(flow, held, { type: 'agent.gone', agent: 'ada', facts }, 1_000)
+    return log.flatMap((entry) => (entry.kind === 'message' && entry.from === 'system' ? [entry.text] : []))
+  }
+
+  test('is promised the place where somebody is there, or the flow waits for somebody', () => {
+    expect(lost(1, 'people.empty > note')).toEqual([expect.stringContaining('You keep your place')])
+    expect(lost(0)).toEqual([expect.stringContaining('You keep your place')])
+  })
+
+  test('is promised none where the flow does not wait while nobody is there', () => {
+    expect(lost(0, 'people.empty > note')).toEqual(['Sorry, we lost the line to your colleague.'])
   })
 })

@@ -87,6 +87,20 @@ describe('An offer', () => {
     expect(await offeredTo('c')).toBe('ada')
   })
 
+  test('of a customer whom somebody lost goes back to them after a rest, not at once, and to another at once', async () => {
+    await waits('c')
+    await online('ada')
+    await expect.poll(() => offeredTo('c')).toBe('ada')
+    await runtime.conversations.accept('c', { type: 'agent.accept', agent: 'ada' })
+    // Ada's laptop is closed, and she is online still: the time that the flow gives her runs out.
+    clock.skip(300 * SECOND)
+    await runtime.settle()
+    expect((await runtime.conversations.view('c')).phase).toBe('queued')
+    expect(await offeredTo('c')).toBeUndefined()
+    await online('bob')
+    await expect.poll(() => offeredTo('c')).toBe('bob')
+  })
+
   test('that nobody answers ends after the team’s time, to the next', async () => {
     await runtime.desk.putTeam({ id: 'billing', name: 'Billing', offerFor: '10s' })
     await waits('c')
