@@ -4,9 +4,9 @@ import { testBrowser, type DeviceOptions } from '../driver/browser.ts'
 import { builtDesk } from '../driver/built.ts'
 import { endAll } from '../driver/ending.ts'
 import { flowNamed } from '../driver/index.ts'
-import { openAllHours } from '../stories/open-all-hours.ts'
 import { startServer, type Caller, type TestServer } from '../driver/server.ts'
 import { staffAt, type Staff } from '../driver/staff.ts'
+import { openAllHours } from '../stories/open-all-hours.ts'
 
 export interface Office {
   readonly server: TestServer
