@@ -51,7 +51,8 @@ export function createComposer({ words, language, draft, keepDraft, send, typing
   function place(mayFocus: boolean): void {
     const [word, attributes] = (free === question ? undefined : asked[as]) ?? []
     const shownLabel = word === undefined ? label : words[word]
-    const key = `${word} ${shownLabel} ${word === undefined ? '' : question}`
+    // Asked again, or asked for another of the kind, the field keeps what is half typed.
+    const key = `${word} ${shownLabel}`
     freely.hidden = word === undefined
     attach.hidden = word !== undefined
     if (key === placed) return

@@ -54,7 +54,7 @@ async function seeGallery(page: Page): Promise<void> {
 
 /** With a brace, so that the text is read as well: what reads it is not to be fetched for the page. */
 async function typeIntoStep(page: Page): Promise<void> {
-  await page.getByText('Hello {{ customer.name }}').first().click()
+  await page.locator('[data-card="greet"] p').first().click()
   const message = page.getByRole('textbox', { name: 'Message' })
   await message.waitFor()
   await message.focus()

@@ -14,6 +14,7 @@ describe('one window from the first word to the survey', () => {
     await ann.opens()
     const does = shop.doing(await ann.conversation())
     await ann.button('I want to return something').click()
+    await ann.isThrough()
     await does({ type: 'bot.intent', intent: 'return' })
     await ann.sees('Which order is it?')
     await ann.dialog.getByLabel(words.number).fill('20417')
@@ -56,6 +57,20 @@ describe('one window from the first word to the survey', () => {
     await ann.button(words.anew).click()
     await ann.button('Where is my order?').waitFor()
     expect(await ann.transcript()).toHaveLength(1)
+  })
+
+  test('what is half typed stays when the question is asked again meanwhile', async () => {
+    const ann = await customerAt(await shop.browser.device(), shop.page('ecommerce'))
+    await ann.opens()
+    const does = shop.doing(await ann.conversation())
+    await does({ type: 'bot.intent', intent: 'return' })
+    await ann.dialog.getByLabel(words.number).fill('204')
+    await does({ type: 'customer.message', text: 'Where does it stand?' })
+    await ann.sees('I can’t find a number of five digits in that.')
+    await ann.page.keyboard.type('17')
+    expect(await ann.dialog.getByLabel(words.number).inputValue()).toBe('20417')
+    await ann.page.keyboard.press('Enter')
+    await ann.sees('Why are you sending it back?')
   })
 
   test('the score alone is an answer: the comment may be skipped', async () => {
