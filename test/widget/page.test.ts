@@ -184,7 +184,7 @@ describe('on a page of somebody else', () => {
     await ann.page.route('**/v1/**', (route) => route.abort())
     await ann.launcher.click()
     await ann.dialog.getByText(words.unreachable).waitFor()
-    await ann.page.unrouteAll()
+    await ann.page.unrouteAll({ behavior: 'ignoreErrors' })
     await ann.button(words.again).click()
     await ann.sees('I’m the assistant')
   })
