@@ -7,7 +7,7 @@
  * 3. `nextOpening` is open, and nothing is open between. `nextClosing` is the first instant from there on that is not.
  */
 import { calendarOf, horizonDays, openingsAfter } from './calendar.ts'
-import { dayMillis } from './zone.ts'
+import { dayMillis } from './day.ts'
 import type { Schedule } from './schedule.ts'
 
 /** Whether the schedule is open at an instant. */

@@ -5,10 +5,19 @@
  *
  * Every question is a walk over days, and every walk has an end: hours repeat weekly once the last dated exception is
  * past, so what has not happened three weeks later (room for a change of clocks that swallows a window) never will. No
- * walk exceeds a century.
+ * walk exceeds a century, and where no weekday is open it steps from dated day to dated day.
  */
-import { minuteRange, weekdays, type MinuteRange, type DatedRanges, type Schedule } from './schedule.ts'
-import { dayMillis, dayOfDate, zoneOf, type Zone } from './zone.ts'
+import {
+  daysOf,
+  minuteRange,
+  weekdays,
+  type DateException,
+  type DatedRanges,
+  type MinuteRange,
+  type Schedule,
+} from './schedule.ts'
+import { dayMillis, dayOfDate } from './day.ts'
+import { zoneOf, type Zone } from './zone.ts'
 
 /** Open from `start` up to and without `end`, in epoch milliseconds. */
 export type Opening = { readonly start: number; readonly end: number }
@@ -20,6 +29,8 @@ export type Calendar = {
   readonly zone: Zone
   /** What is open within a day, in order, neither touching nor overlapping. */
   readonly openingsOn: (day: number) => readonly Opening[]
+  /** The next day on which anything may be open. */
+  readonly dayAfter: (day: number) => number
   /** The day after which nothing new happens that has not happened between `day` and it. */
   readonly settledBy: (day: number) => number
   /** Whether it opens again and again, and not only on some dates. */
@@ -40,7 +51,7 @@ export function calendarOf(schedule: Schedule): Calendar {
 
 /** The openings that end after an instant, in order, each within one day, up to and with `lastDay`. */
 export function* openingsAfter(calendar: Calendar, instant: number, lastDay: number): Generator<Opening> {
-  for (let day = calendar.zone.dayOf(instant); day <= lastDay; day++) {
+  for (let day = calendar.zone.dayOf(instant); day <= lastDay; day = calendar.dayAfter(day)) {
     for (const opening of calendar.openingsOn(day)) {
       if (opening.end > instant) yield opening
     }
@@ -60,14 +71,17 @@ function createCalendar(schedule: Schedule): Calendar {
     kept.set(day, openings)
     return openings
   }
+  const dated = weekly ? [] : daysThatOpen(layout)
+  const dayAfter = weekly ? (day: number) => day + 1 : (day: number) => dated[firstAfter(dated, day)] ?? Infinity
   const settledBy = (day: number) => Math.min(Math.max(day, layout.lastDated) + 21, day + horizonDays)
-  return { zone, openingsOn, settledBy, weekly }
+  return { zone, openingsOn, dayAfter, settledBy, weekly }
 }
 
 type Layout = {
   readonly week: readonly (readonly MinuteRange[])[]
   readonly holidays: ReadonlySet<number>
   readonly shifts: ReadonlyMap<number, readonly MinuteRange[]>
+  readonly exceptions: ReadonlyMap<number, readonly MinuteRange[]>
   readonly breaks: ReadonlyMap<number, readonly MinuteRange[]>
   readonly lastDated: number
 }
@@ -76,9 +90,37 @@ function layOut(schedule: Schedule): Layout {
   const week = weekdays.map((name) => (schedule.week[name] ?? []).map(minuteRange))
   const holidays = new Set((schedule.holidays ?? []).map(dayOfDate))
   const shifts = byDay(schedule.shifts)
+  const exceptions = byDayOfException(schedule.exceptions)
   const breaks = byDay(schedule.breaks)
-  const lastDated = [...holidays, ...shifts.keys(), ...breaks.keys()].reduce((a, b) => Math.max(a, b), -Infinity)
-  return { week, holidays, shifts, breaks, lastDated }
+  const dates = [...holidays, ...shifts.keys(), ...exceptions.keys(), ...breaks.keys()]
+  const lastDated = dates.reduce((a, b) => Math.max(a, b), -Infinity)
+  return { week, holidays, shifts, exceptions, breaks, lastDated }
+}
+
+/** The days of a schedule without weekly hours on which anything may be open: a night reaches two days further. */
+function daysThatOpen({ shifts, exceptions }: Layout): readonly number[] {
+  const owners = [...shifts, ...exceptions].flatMap(([day, ranges]) => (ranges.length > 0 ? [day] : []))
+  return [...new Set(owners.flatMap((day) => [day, day + 1, day + 2]))].sort((a, b) => a - b)
+}
+
+/** The index of the first number of a sorted list that is greater than one, by halving. */
+function firstAfter(sorted: readonly number[], than: number): number {
+  let [low, high] = [0, sorted.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((sorted[middle] ?? Infinity) > than) high = middle
+    else low = middle + 1
+  }
+  return low
+}
+
+function byDayOfException(listed: readonly DateException[] = []): ReadonlyMap<number, readonly MinuteRange[]> {
+  const found = new Map<number, readonly MinuteRange[]>()
+  const longestFirst = listed
+    .map((each) => ({ ...daysOf(each), ranges: (each.hours ?? []).map(minuteRange) }))
+    .sort((a, b) => b.last - b.first - (a.last - a.first))
+  for (const { first, last, ranges } of longestFirst) for (let day = first; day <= last; day++) found.set(day, ranges)
+  return found
 }
 
 function byDay(dated: DatedRanges = {}): ReadonlyMap<number, readonly MinuteRange[]> {
@@ -100,7 +142,7 @@ function openDay(layout: Layout, zone: Zone, day: number): readonly Opening[] {
 
 function hoursOf(layout: Layout, day: number): readonly MinuteRange[] {
   if (layout.holidays.has(day)) return []
-  return layout.shifts.get(day) ?? layout.week[weekdayOf(day)] ?? []
+  return layout.shifts.get(day) ?? layout.exceptions.get(day) ?? layout.week[weekdayOf(day)] ?? []
 }
 
 /** 0 is Monday; day 0 was a Thursday. */

@@ -1,22 +1,39 @@
 import type { Schedule } from './schedule.ts'
 import { wordingFor, type Wording } from './wording.ts'
-import { dayMillis, zoneOf } from './zone.ts'
+import { dayMillis } from './day.ts'
+import { zoneOf } from './zone.ts'
+
+/** Whom a sentence is for. `now` is in epoch milliseconds; `timezone` is the customer's, if it is known. */
+export type Listener = {
+  readonly language: string
+  readonly now: number
+  readonly timezone?: string | undefined
+}
 
 /**
- * When an opening is, as a person says it at `now`, on the schedule's own clock: "tomorrow at 9:00, Berlin time".
- * Worded in English, German, French and Spanish; other languages get English. Instants are epoch milliseconds.
+ * When an opening is, as a person says it at `now`, on the schedule's own clock: "tomorrow at 9:00, Berlin time". The
+ * place is left out where the customer's clock shows the same. Worded in English, German, French, Spanish, Italian,
+ * Portuguese and Dutch; other languages get English. Instants are epoch milliseconds.
  */
-export function openingSentence(
-  schedule: Schedule,
-  at: number,
-  { language, now }: { readonly language: string; readonly now: number },
-): string {
+export function openingSentence(schedule: Schedule, at: number, { language, now, timezone }: Listener): string {
   const zone = zoneOf(schedule.timezone)
   const wording = wordingFor(language)
   const offset = zone.offsetAt(at)
   const wall = at + offset
   const daysAhead = Math.floor(wall / dayMillis) - Math.floor((now + zone.offsetAt(now)) / dayMillis)
-  return `${dayPhrase(wording, wall, daysAhead)} ${timePhrase(wording, wall)}, ${zonePhrase(wording, schedule, offset)}`
+  const when = `${dayPhrase(wording, wall, daysAhead)} ${timePhrase(wording, wall)}`
+  const sameClock = timezone !== undefined && showTheSame(schedule.timezone, timezone, [now, at])
+  return sameClock ? when : `${when}, ${zonePhrase(wording, schedule, offset)}`
+}
+
+/** Whether the clocks of two zones show the same at some instants. A name of no zone shows nothing. */
+function showTheSame(one: string, other: string, instants: readonly number[]): boolean {
+  try {
+    return instants.every((at) => zoneOf(one).offsetAt(at) === zoneOf(other).offsetAt(at))
+  } catch (error) {
+    if (error instanceof RangeError) return false
+    throw error
+  }
 }
 
 function dayPhrase(wording: Wording, wall: number, daysAhead: number): string {

@@ -1,7 +1,7 @@
 import { openMillisBetween } from './arithmetic.ts'
 import { calendarOf, horizonDays, type Opening } from './calendar.ts'
 import type { Schedule } from './schedule.ts'
-import { dayMillis } from './zone.ts'
+import { dayMillis } from './day.ts'
 
 /** What may be booked. `length` and `step` are milliseconds. */
 export type SlotWish = {

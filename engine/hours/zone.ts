@@ -6,9 +6,7 @@
  * a day lasts from its first midnight (or the end of the gap that swallowed it) to that of the next.
  */
 import { Temporal } from 'temporal-polyfill'
-
-/** Milliseconds of a day without a change of clocks. */
-export const dayMillis = 86_400_000
+import { dayMillis, dayOfDate } from './day.ts'
 
 export type Zone = {
   /** Milliseconds to add to an instant for its wall time. */
@@ -47,11 +45,6 @@ export function localToInstant(timezone: string, local: string): number {
     ? dayMillis * (dayOfDate(date) + 1)
     : Temporal.PlainDateTime.from(local).toZonedDateTime('UTC').epochMilliseconds
   return zoneOf(timezone).toInstant(wall)
-}
-
-/** The day of a date such as `2026-12-25`. Throws a RangeError for what is no date. */
-export function dayOfDate(date: string): number {
-  return Temporal.PlainDate.from(date).toZonedDateTime('UTC').epochMilliseconds / dayMillis
 }
 
 function createZone(timezone: string): Zone {

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
-import type { Schedule, WallRange } from '#engine/hours/index.ts'
+import type { DateException, Schedule, WallRange } from '#engine/hours/index.ts'
 import { isoDate } from './oracle.ts'
 
-/** Moments at which a zone did something that business hours easily get wrong. */
+/** Moments (of clocks in whole minutes) at which a zone did something that business hours easily get wrong. */
 export const oddMoments = [
   { timezone: 'Europe/London', around: '2026-03-29T01:00Z', what: 'an hour skipped' },
   { timezone: 'Europe/London', around: '2026-10-25T01:00Z', what: 'an hour twice' },
@@ -24,6 +24,11 @@ export const oddMoments = [
   { timezone: 'America/Nuuk', around: '2024-03-31T01:00Z', what: 'the hour up to midnight skipped' },
   { timezone: 'Antarctica/Troll', around: '2026-03-29T01:00Z', what: 'two hours skipped' },
   { timezone: 'Asia/Pyongyang', around: '2018-05-04T15:00Z', what: 'half an hour skipped up to midnight' },
+  { timezone: 'Pacific/Chatham', around: '2026-04-04T14:00Z', what: 'an hour twice, a quarter to four' },
+  { timezone: 'Pacific/Kiritimati', around: '1994-12-31T10:00Z', what: 'a date skipped' },
+  { timezone: 'Europe/Berlin', around: '1945-05-24T00:00Z', what: 'double summer time begins' },
+  { timezone: 'Europe/Dublin', around: '1971-10-31T02:00Z', what: 'winter time that is the exception' },
+  { timezone: 'America/Caracas', around: '2016-05-01T07:00Z', what: 'half an hour skipped' },
   { timezone: 'Asia/Kolkata', around: '2026-03-29T01:00Z', what: 'nothing' },
 ] as const
 
@@ -40,9 +45,24 @@ export function schedulesAround(timezone: string, around: number, grid = 1): fc.
       holidays: fc.array(date, { maxLength: 2 }),
       breaks: dated,
       shifts: dated,
+      exceptions: fc.uniqueArray(exceptionFrom(date, hours), { maxLength: 3, selector: lengthOf }),
     },
     { requiredKeys: ['timezone', 'week'] },
   )
+}
+
+/** Of a length that no other has, so that none of them is refused. */
+function exceptionFrom(date: fc.Arbitrary<string>, hours: fc.Arbitrary<WallRange[]>): fc.Arbitrary<DateException> {
+  const length = fc.integer({ min: 0, max: 8 })
+  return fc.tuple(date, length, fc.option(hours, { nil: undefined })).map(([from, days, open]) => ({
+    from,
+    ...(days === 0 ? {} : { to: isoDate(Date.parse(from) / 86_400_000 + days) }),
+    ...(open === undefined ? {} : { hours: open }),
+  }))
+}
+
+function lengthOf({ from, to = from }: DateException): number {
+  return Date.parse(to) - Date.parse(from)
 }
 
 /** Up to three ranges; where an odd time is left over, it begins a night. */

@@ -127,3 +127,35 @@ describe('a wall time', () => {
     expect(() => localToInstant('Europe/Atlantis', '2026-01-01T00:00')).toThrow(RangeError)
   })
 })
+
+describe('exceptions', () => {
+  const office = berlin({
+    week: everyDay(nine),
+    holidays: ['2026-08-05'],
+    shifts: { '2026-08-06': [['12:00', '13:00']] },
+    exceptions: [
+      { name: 'Summer break', from: '2026-08-03', to: '2026-08-09' },
+      { name: 'Stocktaking', from: '2026-08-04', hours: [['10:00', '11:00']] },
+      { name: 'Short days', from: '2026-08-01', to: '2026-08-12', hours: [['09:00', '12:00']] },
+    ],
+  })
+  const openOn = (date: string) => openMillisBetween(office, at(`${date}T00:00`), at(`${date}T24:00`)) / hour
+
+  it('count by the narrowest that holds a day, in whatever order they are listed', () => {
+    expect(['2026-07-31', '2026-08-01', '2026-08-03', '2026-08-04'].map(openOn)).toEqual([8, 3, 0, 1])
+    expect(['2026-08-09', '2026-08-10', '2026-08-12', '2026-08-13'].map(openOn)).toEqual([0, 3, 3, 8])
+  })
+
+  it('give way to a holiday and to a shift', () => expect(['2026-08-05', '2026-08-06'].map(openOn)).toEqual([0, 1]))
+
+  it('are what the next opening waits for', () => {
+    expect(nextOpening(office, at('2026-08-06T14:00'))).toBe(at('2026-08-10T09:00'))
+  })
+
+  it('open hours that are open on no weekday', () => {
+    const fair = berlin({ week: {}, exceptions: [{ name: 'Fair', from: '2031-05-01', to: '2031-05-03', hours: night }] })
+    expect(nextOpening(fair, at('2026-04-01T12:00'))).toBe(at('2031-05-01T22:00'))
+    expect(addOpenMillis(fair, at('2026-04-01T12:00'), 24 * hour)).toBe(at('2031-05-04T06:00'))
+    expect(addOpenMillis(fair, at('2026-04-01T12:00'), 24 * hour + 1)).toBeNull()
+  })
+})

@@ -2,7 +2,7 @@
  * Business hours the slow way, to judge the fast way by: asks the clock at every step of a window, finds wall times
  * in what it saw, and counts. Shares nothing with the engine but the conventions in `engine/hours/schedule.ts`.
  */
-import type { Schedule, WallRange } from '#engine/hours/index.ts'
+import type { DateException, Schedule, WallRange } from '#engine/hours/index.ts'
 
 export type Window = {
   /** The instants of the window, `step` apart, and the wall time at each, as if in UTC. */
@@ -54,7 +54,18 @@ export function isoDate(date: number): string {
 function hoursOf(schedule: Omit<Schedule, 'timezone'>, date: string): readonly WallRange[] {
   if (schedule.holidays?.includes(date)) return []
   const weekday = (['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const)[new Date(date).getUTCDay()] ?? 'sun'
-  return schedule.shifts?.[date] ?? schedule.week[weekday] ?? []
+  return schedule.shifts?.[date] ?? exceptionOn(schedule, date)?.hours ?? schedule.week[weekday] ?? []
+}
+
+/** Dates compare as texts do. A closed exception has no hours. */
+function exceptionOn(
+  { exceptions = [] }: Omit<Schedule, 'timezone'>,
+  date: string,
+): Pick<DateException, 'hours'> | undefined {
+  const length = ({ from, to = from }: DateException): number => Date.parse(to) - Date.parse(from)
+  const holding = exceptions.filter(({ from, to = from }) => from <= date && date <= to)
+  const [narrowest] = holding.toSorted((one, other) => length(one) - length(other))
+  return narrowest && { hours: narrowest.hours ?? [] }
 }
 
 function millisOf(time: string): number {

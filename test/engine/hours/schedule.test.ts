@@ -32,6 +32,41 @@ describe('a schedule', () => {
     expect(schedule.parse(full)).toEqual(full)
   })
 
+  it('may hold exceptions: a date or a range of dates, with a name, with other hours or closed', () => {
+    const full = {
+      ...office,
+      exceptions: [
+        { name: 'Summer break', from: '2026-08-03', to: '2026-08-21' },
+        { from: '2026-08-10', hours: [['10:00', '12:00']] },
+        { name: 'Sale', from: '2026-11-23', to: '2026-11-28', hours: [['07:00', '23:00']] },
+      ],
+    }
+    expect(faultsOf(full)).toEqual([])
+    expect(schedule.parse(full)).toEqual(full)
+  })
+
+  it.each([
+    [{ from: '2026-08-21', to: '2026-08-03' }, '/exceptions/0/to: Ends before it starts. Swap the two dates.'],
+    [
+      { from: '2026-01-01', to: '2027-06-30' },
+      '/exceptions/0/to: Lasts over 366 days. Change the week instead, or part it.',
+    ],
+    [{ from: 'soon' }, '/exceptions/0/from: Write a date of the calendar as year-month-day, as in "2026-12-25".'],
+    [{ from: '2026-08-03', hours: [['9', '17']] }, '/exceptions/0/hours/0/0: Write a start as hours and minutes, "00:00" to "23:59".'],
+    [{ from: '2026-08-03', name: '' }, '/exceptions/0/name: Name it, or leave the name out.'],
+  ])('refuses the exception %j', (exception, fault) => {
+    expect(faultsOf({ ...office, exceptions: [exception] })).toContain(fault)
+  })
+
+  it('refuses two exceptions of one length that share dates: which of them counts would be anybody’s guess', () => {
+    const week = { from: '2026-08-03', to: '2026-08-09' }
+    const shared = { from: '2026-08-09', to: '2026-08-15' }
+    expect(faultsOf({ ...office, exceptions: [week, shared] })).toEqual([
+      '/exceptions/1: Shares dates with exception 1 of the same length. Part them, or shorten one.',
+    ])
+    expect(faultsOf({ ...office, exceptions: [week, { from: '2026-08-10', to: '2026-08-16' }] })).toEqual([])
+  })
+
   it.each(['Europe/Atlantis', '', '+02:00', 'Berlin'])('refuses the time zone "%s", naming a good one', (timezone) => {
     expect(faultsOf({ ...office, timezone })).toEqual([
       '/timezone: Name a time zone of the IANA list, as in "Europe/Berlin" or "UTC".',

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { localToInstant, openingSentence } from '#engine/hours/index.ts'
 
 /** What is said in a zone at one wall time about another. */
-function said(language: string, now: string, opening: string, timezone = 'Europe/Berlin'): string {
-  const hours = { timezone, week: {} }
-  return openingSentence(hours, localToInstant(timezone, opening), { language, now: localToInstant(timezone, now) })
+function said(language: string, now: string, opening: string, timezone = 'Europe/Berlin', theirs?: string): string {
+  const at = (local: string) => localToInstant(timezone, local)
+  return openingSentence({ timezone, week: {} }, at(opening), { language, now: at(now), timezone: theirs })
 }
 
 const now = '2026-12-30T20:00'
@@ -28,6 +28,21 @@ describe('the sentence that says when it opens', () => {
     ['es', '2026-12-31T01:00', 'mañana a la 1:00, hora de Berlín'],
     ['es', '2027-01-04T09:00', 'el lunes a las 9:00, hora de Berlín'],
     ['es', '2027-01-06T09:00', 'el 6 de enero a las 9:00, hora de Berlín'],
+    ['it', '2026-12-30T21:30', 'oggi alle 21:30, ora di Berlino'],
+    ['it', '2026-12-31T01:00', 'domani all’1:00, ora di Berlino'],
+    ['it', '2027-01-04T09:00', 'lunedì alle 9:00, ora di Berlino'],
+    ['it', '2027-01-06T09:00', 'il 6 gennaio alle 9:00, ora di Berlino'],
+    ['it', '2027-01-08T09:00', 'l’8 gennaio alle 9:00, ora di Berlino'],
+    ['it', '2027-02-01T09:00', 'il 1º febbraio alle 9:00, ora di Berlino'],
+    ['pt', '2026-12-30T21:30', 'hoje às 21:30, hora de Berlim'],
+    ['pt', '2026-12-31T01:00', 'amanhã à 1:00, hora de Berlim'],
+    ['pt', '2027-01-04T09:00', 'na segunda-feira às 9:00, hora de Berlim'],
+    ['pt', '2027-01-02T09:00', 'no sábado às 9:00, hora de Berlim'],
+    ['pt', '2027-01-06T09:00', 'em 6 de janeiro às 9:00, hora de Berlim'],
+    ['nl', '2026-12-30T21:30', 'vandaag om 21:30 uur, lokale tijd in Berlijn'],
+    ['nl', '2026-12-31T09:00', 'morgen om 9:00 uur, lokale tijd in Berlijn'],
+    ['nl', '2027-01-04T09:00', 'op maandag om 9:00 uur, lokale tijd in Berlijn'],
+    ['nl', '2027-01-06T09:00', 'op 6 januari om 9:00 uur, lokale tijd in Berlijn'],
   ])('in %s about %s: %s', (language, opening, sentence) => {
     expect(said(language, now, opening)).toBe(sentence)
   })
@@ -35,7 +50,8 @@ describe('the sentence that says when it opens', () => {
   it('is worded for the language of a regional tag, and in English where there is no wording', () => {
     expect(said('de-AT', now, '2026-12-31T09:00', 'Europe/Vienna')).toBe('morgen um 9:00 Uhr, Ortszeit Wien')
     expect(said('FR', now, '2026-12-31T09:00', 'Europe/Athens')).toBe('demain à 9h00, heure d’Athènes')
-    expect(said('pt-BR', now, '2026-12-31T09:00', 'America/Sao_Paulo')).toBe('tomorrow at 9:00, São Paulo time')
+    expect(said('pt-BR', now, '2026-12-31T09:00', 'America/Sao_Paulo')).toBe('amanhã às 9:00, hora de São Paulo')
+    expect(said('pl', now, '2026-12-31T09:00', 'America/Sao_Paulo')).toBe('tomorrow at 9:00, São Paulo time')
     expect(said('', now, '2026-12-31T09:00')).toBe('tomorrow at 9:00, Berlin time')
   })
 
@@ -45,6 +61,21 @@ describe('the sentence that says when it opens', () => {
     expect(said('en', now, '2026-12-31T09:00', 'UTC')).toBe('tomorrow at 9:00, UTC')
     expect(said('en', now, '2026-12-31T09:00', 'Etc/GMT+5')).toBe('tomorrow at 9:00, UTC-5')
     expect(said('en', now, '2026-12-31T09:00', 'Iran')).toBe('tomorrow at 9:00, UTC+3:30')
+  })
+
+  it.each([
+    ['the same zone', 'Europe/Berlin', 'tomorrow at 9:00'],
+    ['another zone whose clock shows the same', 'Africa/Algiers', 'tomorrow at 9:00'],
+    ['a zone whose clock shows otherwise', 'Europe/London', 'tomorrow at 9:00, Berlin time'],
+    ['a name of no zone', 'Mars/Olympus_Mons', 'tomorrow at 9:00, Berlin time'],
+    ['nothing', '', 'tomorrow at 9:00, Berlin time'],
+  ])('names the place only where the customer’s clock may differ: %s', (_, theirs, sentence) => {
+    expect(said('en', now, '2026-12-31T09:00', 'Europe/Berlin', theirs)).toBe(sentence)
+  })
+
+  it('names the place when the two clocks part between now and then', () => {
+    const algiers = said('en', '2026-03-28T20:00', '2026-03-29T09:00', 'Europe/Berlin', 'Africa/Algiers')
+    expect(algiers).toBe('tomorrow at 9:00, Berlin time')
   })
 
   it('counts days by the clock of the schedule, not by hours that pass', () => {

@@ -7,7 +7,7 @@ import { faces } from '#engine/kinds/faces.ts'
 const root = resolve(import.meta.dirname, '../../..')
 /** What evaluates, compiles and runs, without what only says what may be written. */
 const runs =
-  /^engine\/(?:check|compile|expression|export|routing|simulate|step|words|hours\/(?!schedule)|signals\/(?!faces\/|turn))/
+  /^engine\/(?:check|compile|expression|export|routing|simulate|step|words|hours\/(?!schedule|day)|signals\/(?!faces\/|turn))/
 
 describe('The faces of the kinds', () => {
   test('1. are those of all kinds, in the same order', () => {
