@@ -1,47 +1,18 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { inOrder, lacks, match, type AvailableAgent, type WaitingConversation } from '#engine/routing/index.ts'
+import { match, PASSING, type AvailableAgent, type WaitingConversation } from '#engine/routing/index.ts'
+import { agent, leastLoaded, longestIdle, MINUTE, NOW, waits } from './workload.ts'
 
-function waits(id: string, over: Partial<WaitingConversation> = {}): WaitingConversation {
-  return {
-    id,
-    team: 'billing',
-    priority: 0,
-    since: 1_000,
-    channel: 'web',
-    language: null,
-    skills: {},
-    dropped: [],
-    skip: [],
-    preferred: null,
-    rested: true,
-    ...over,
-  }
-}
-
-function agent(id: string, over: Partial<AvailableAgent> = {}): AvailableAgent {
-  return {
-    id,
-    name: id.toUpperCase(),
-    online: true,
-    teams: ['billing'],
-    skills: {},
-    languages: [],
-    channels: [],
-    capacity: 1,
-    load: 0,
-    idleSince: 0,
-    ...over,
-  }
-}
-
-const pairs = (waiting: readonly WaitingConversation[], agents: readonly AvailableAgent[]) =>
-  match(waiting, agents).map((each) => `${each.conversation}>${each.agent.id}`)
+const pairs = (
+  waiting: readonly WaitingConversation[],
+  agents: readonly AvailableAgent[],
+  options = leastLoaded,
+): readonly string[] => match(waiting, agents, options).map((each) => `${each.conversation} > ${each.agent.id}`)
 
 describe('Who gets a conversation', () => {
-  test('the customer who waits longest goes first, and a higher priority before that', () => {
-    const waiting = [waits('new', { since: 3 }), waits('old', { since: 1 }), waits('urgent', { since: 9, priority: 5 })]
-    expect(pairs(waiting, [agent('ada', { capacity: 2 })])).toEqual(['urgent>ada', 'old>ada'])
+  test('the customers go in the order of their turns, and of equals the smaller id', () => {
+    const waiting = [waits('b', { turn: 3 }), waits('old', { turn: 1 }), waits('a', { turn: 3 })]
+    expect(pairs(waiting, [agent('ada', { capacity: 2 })])).toEqual(['old > ada', 'a > ada'])
+    expect(pairs(waiting, [agent('ada', { capacity: 3 })])).toEqual(['old > ada', 'a > ada', 'b > ada'])
   })
 
   test.each([
@@ -49,148 +20,147 @@ describe('Who gets a conversation', () => {
     ['has no room', { load: 1 }],
     ['is in another team', { teams: ['sales'] }],
     ['lacks the skill', { skills: { refunds: 2 } }],
-    ['does not speak the language', { languages: ['en'] }],
-    ['does not serve the channel', { channels: ['email'] }],
+    ['does not speak the language', { skills: { refunds: 3 }, languages: ['en'] }],
+    ['does not serve the channel', { skills: { refunds: 3 }, channels: ['email'] }],
+    ['does not serve the tier', { skills: { refunds: 3 }, tiers: ['silver'] }],
   ] as const)('nobody is offered to somebody who %s', (_, over) => {
-    const needs = { skills: 'skills' in over ? { refunds: 3 } : {}, language: 'de' }
-    expect(pairs([waits('c', needs)], [agent('ada', over)])).toEqual([])
-    expect(pairs([waits('c', needs)], [agent('ada', { skills: { refunds: 3 } })])).toEqual(['c>ada'])
+    const waiting = [waits('c', { skills: { refunds: 3 }, language: 'de', tier: 'gold' })]
+    expect(pairs(waiting, [agent('ada', over)])).toEqual([])
+    expect(pairs(waiting, [agent('ada', { skills: { refunds: 3 } })])).toEqual(['c > ada'])
   })
 
-  test('a need that time has relaxed is not asked for any more', () => {
-    const needs = { skills: { refunds: 3 }, language: 'de' }
-    const ada = agent('ada', { languages: ['en'] })
-    expect(pairs([waits('c', { ...needs, dropped: ['refunds'] })], [ada])).toEqual([])
-    expect(pairs([waits('c', { ...needs, dropped: ['refunds', 'language'] })], [ada])).toEqual(['c>ada'])
+  test('a need that time has dropped is not asked for any more', () => {
+    const needs = { skills: { refunds: 3 }, language: 'de', tier: 'gold' }
+    const ada = agent('ada', { languages: ['en'], tiers: ['silver'] })
+    expect(pairs([waits('c', { ...needs, dropped: ['refunds', 'language'] })], [ada])).toEqual([])
+    expect(pairs([waits('c', { ...needs, dropped: ['refunds', 'language', 'tier'] })], [ada])).toEqual(['c > ada'])
   })
 
-  test('a dialect is spoken by who speaks the language', () => {
-    expect(pairs([waits('c', { language: 'de-AT' })], [agent('ada', { languages: ['DE'] })])).toEqual(['c>ada'])
+  test('an overflow team takes it once time has opened it, and only when the team itself has no room', () => {
+    const agents = [agent('bea', { load: 1, capacity: 2 }), agent('sam', { teams: ['sales'] })]
+    expect(pairs([waits('c')], agents.slice(1))).toEqual([])
+    expect(pairs([waits('c', { teams: ['sales'] })], agents.slice(1))).toEqual(['c > sam'])
+    expect(pairs([waits('c', { teams: ['sales'] })], agents)).toEqual(['c > bea'])
   })
 
-  test('the one asked for by a transfer goes first, then the least loaded, then the one idle for longest', () => {
-    const agents = [
-      agent('busy', { capacity: 4, load: 2 }),
-      agent('late', { capacity: 2, idleSince: 9 }),
-      agent('idle', { capacity: 2, idleSince: 5 }),
-    ]
-    expect(pairs([waits('c')], agents)).toEqual(['c>idle'])
-    expect(pairs([waits('c', { preferred: 'busy' })], agents)).toEqual(['c>busy'])
-    expect(pairs([waits('a', { since: 1 }), waits('b', { since: 2 }), waits('c', { since: 3 })], agents)).toEqual([
-      'a>idle',
-      'b>late',
-      'c>busy',
-    ])
-  })
-
-  test('who declined is asked last, and is left in peace for a while when there is nobody else', () => {
-    const agents = [agent('ada'), agent('bob', { load: 3, capacity: 4 })]
-    expect(pairs([waits('c', { skip: ['ada'] })], agents)).toEqual(['c>bob'])
-    expect(pairs([waits('c', { skip: ['ada'], rested: false })], [agent('ada')])).toEqual([])
-    expect(pairs([waits('c', { skip: ['ada'], rested: true })], [agent('ada')])).toEqual(['c>ada'])
-  })
-
-  test('the reason of an offer is a sentence that says why this person', () => {
-    const [offer] = match(
-      [waits('c', { skills: { refunds: 1 }, language: 'de', dropped: ['language'] })],
-      [agent('ada', { skills: { refunds: 5 } })],
-    )
-    expect(offer?.reason).toBe(
-      'ADA is in team “billing”, has “refunds”, and has room for one more. ' +
-        'After the wait, “language” was no longer asked for.',
-    )
+  test('heavy conversations take as much room as they weigh', () => {
+    const ada = agent('ada', { capacity: 3, load: 1.5 })
+    expect(pairs([waits('c', { weight: 2 })], [ada])).toEqual([])
+    expect(pairs([waits('c', { weight: 1.5 })], [ada])).toEqual(['c > ada'])
+    const light = ['a', 'b', 'c', 'd'].map((id) => waits(id, { weight: 0.1 }))
+    expect(pairs(light, [agent('ada', { capacity: 0.3 })])).toEqual(['a > ada', 'b > ada', 'c > ada'])
   })
 })
 
-const names = ['ada', 'bob', 'cyd', 'dan']
-const skills = fc.dictionary(fc.constantFrom('refunds', 'chess'), fc.integer({ min: 1, max: 3 }))
-const conversations = fc.uniqueArray(
-  fc.record({
-    id: fc.string({ minLength: 1, maxLength: 4 }),
-    team: fc.constantFrom('billing', 'sales'),
-    priority: fc.integer({ min: 0, max: 3 }),
-    since: fc.integer({ min: 0, max: 20 }),
-    channel: fc.constantFrom('web', 'email'),
-    language: fc.constantFrom(null, 'de', 'en'),
-    skills,
-    dropped: fc.subarray(['refunds', 'language']),
-    skip: fc.subarray(names),
-    preferred: fc.constantFrom(null, ...names),
-    rested: fc.boolean(),
-  }),
-  { selector: (each) => each.id, maxLength: 12 },
-)
-const agents = fc.subarray(names).chain((ids) =>
-  fc.tuple(
-    ...ids.map((id) =>
-      fc.record({
-        id: fc.constant(id),
-        name: fc.constant(id),
-        online: fc.boolean(),
-        teams: fc.subarray(['billing', 'sales']),
-        skills,
-        languages: fc.subarray(['de', 'en']),
-        channels: fc.subarray(['web', 'email']),
-        capacity: fc.integer({ min: 0, max: 4 }),
-        load: fc.integer({ min: 0, max: 4 }),
-        idleSince: fc.integer({ min: 0, max: 9 }),
-      }),
-    ),
-  ),
-)
+describe('Which of those who could take it does', () => {
+  const busy = agent('busy', { capacity: 4, load: 2, idleSince: NOW - 9 * MINUTE })
+  const late = agent('late', { capacity: 2, load: 0, idleSince: NOW - MINUTE })
+  const idle = agent('idle', { capacity: 2, load: 0, idleSince: NOW - 5 * MINUTE })
 
-describe('Laws of matching', () => {
-  const law = (
-    title: string,
-    holds: (waiting: readonly WaitingConversation[], there: readonly AvailableAgent[]) => void,
-  ) =>
-    test(title, () => {
-      fc.assert(fc.property(conversations, agents, holds), { numRuns: 500 })
-    })
-
-  law('1. every offer fits', (waiting, there) => {
-    for (const { conversation, agent: chosen } of match(waiting, there)) {
-      const who = there.find((each) => each.id === chosen.id)
-      const what = waiting.find((each) => each.id === conversation)
-      expect(who?.online).toBe(true)
-      expect(who && what && lacks(what, who)).toEqual([])
-    }
+  test('the least loaded, and of these the one idle for longest', () => {
+    const three = [waits('a', { turn: 1 }), waits('b', { turn: 2 }), waits('c', { turn: 3 })]
+    expect(pairs(three, [busy, late, idle])).toEqual(['a > idle', 'b > late', 'c > busy'])
   })
 
-  law('2. nobody gets more than there is room for, and no conversation is offered twice', (waiting, there) => {
-    const matches = match(waiting, there)
-    expect(new Set(matches.map((each) => each.conversation)).size).toBe(matches.length)
-    for (const each of there)
-      expect(matches.filter((made) => made.agent.id === each.id).length).toBeLessThanOrEqual(
-        Math.max(0, each.capacity - each.load),
-      )
+  test('where a team says so the one idle for longest, who holds nothing before who holds something', () => {
+    const full = agent('full', { capacity: 9, load: 1, idleSince: NOW - 2 * MINUTE })
+    expect(pairs([waits('a')], [full, busy, late, idle], longestIdle)).toEqual(['a > idle'])
+    expect(pairs([waits('a')], [full, busy], longestIdle)).toEqual(['a > busy'])
+    expect(pairs([waits('a')], [full, busy])).toEqual(['a > full'])
   })
 
-  law('3. who is passed over fits nobody with room that a later one was given', (waiting, there) => {
-    const matches = match(waiting, there)
-    const order = inOrder(waiting)
-    order.forEach((passed, index) => {
-      if (matches.some((made) => made.conversation === passed.id)) return
-      for (const later of order.slice(index + 1)) {
-        const given = matches.find((made) => made.conversation === later.id)
-        const who = there.find((each) => each.id === given?.agent.id)
-        if (who) expect(lacks(passed, who).length > 0 || (passed.skip.includes(who.id) && !passed.rested)).toBe(true)
-      }
-    })
+  test('who meets more of the preferred skills goes before who is less loaded', () => {
+    const agents = [agent('ada'), agent('bob', { load: 1, capacity: 2, skills: { chess: 3 } })]
+    expect(pairs([waits('c', { prefer: { chess: 2, go: 1 } })], agents)).toEqual(['c > bob'])
+    expect(pairs([waits('c', { prefer: { chess: 4, go: 1 } })], agents)).toEqual(['c > ada'])
   })
 
-  law('4. nobody with room is idle while somebody waits whom that person fits', (waiting, there) => {
-    const matches = match(waiting, there)
-    for (const each of there) {
-      const room = each.capacity - each.load - matches.filter((made) => made.agent.id === each.id).length
-      if (!each.online || room <= 0) continue
-      for (const left of waiting.filter((one) => !matches.some((made) => made.conversation === one.id))) {
-        expect(lacks(left, each).length > 0 || (left.skip.includes(each.id) && !left.rested)).toBe(true)
-      }
-    }
+  test('who is asked for by name goes first, of whatever team', () => {
+    const sam = agent('sam', { teams: ['sales'], load: 1, capacity: 2 })
+    const asked = { agent: 'sam', why: 'asked', until: null } as const
+    expect(pairs([waits('c', { preferred: asked })], [agent('ada'), sam])).toEqual(['c > sam'])
+    expect(pairs([waits('c', { preferred: asked })], [agent('ada')])).toEqual(['c > ada'])
   })
 
-  law('5. the order in which they are read does not matter', (waiting, there) => {
-    expect(match([...waiting].reverse(), [...there].reverse())).toEqual(match(waiting, there))
+  test('who helped last time goes first, as long as that one is still of the team', () => {
+    const last = { agent: 'sam', why: 'lastTime', until: null } as const
+    const sam = agent('sam', { load: 1, capacity: 2 })
+    expect(pairs([waits('c', { preferred: last })], [agent('ada'), sam])).toEqual(['c > sam'])
+    const moved = { ...sam, teams: ['sales'] }
+    expect(pairs([waits('c', { preferred: last })], [agent('ada'), moved])).toEqual(['c > ada'])
+  })
+})
+
+describe('A conversation that is kept for one agent', () => {
+  const kept = waits('c', { preferred: { agent: 'sam', why: 'lastTime', until: NOW + MINUTE } })
+  const sam = agent('sam', { load: 1 })
+
+  test('is offered to nobody else before the time is over, while that one is online', () => {
+    expect(pairs([kept], [agent('ada'), sam])).toEqual([])
+    expect(pairs([kept], [agent('ada'), agent('sam', { load: 1, capacity: 2 })])).toEqual(['c > sam'])
+    expect(pairs([kept], [agent('ada'), sam], { ...leastLoaded, now: NOW + MINUTE })).toEqual(['c > ada'])
+  })
+
+  test.each([
+    ['goes offline', { ...sam, online: false }, {}],
+    ['lets it go by', sam, { skip: [{ agent: 'sam', why: 'declined' as const }] }],
+    ['does not meet the needs', { ...sam, channels: ['email'] }, {}],
+    ['could never hold it', { ...sam, capacity: 0.5 }, {}],
+  ])('is offered to others when that one %s', (_, holder, over) => {
+    expect(pairs([{ ...kept, ...over }], [agent('ada'), holder])).toEqual(['c > ada'])
+  })
+
+  test('does not keep those behind it from being served', () => {
+    expect(pairs([kept, waits('d', { turn: NOW })], [agent('ada'), sam])).toEqual(['d > ada'])
+  })
+})
+
+describe('Who let a conversation go by', () => {
+  const declined = [{ agent: 'ada', why: 'declined' as const }]
+
+  test('is asked last', () => {
+    expect(pairs([waits('c', { skip: declined })], [agent('ada'), agent('bob', { load: 3, capacity: 4 })])).toEqual([
+      'c > bob',
+    ])
+  })
+
+  test('is left in peace for a while when there is nobody else', () => {
+    expect(pairs([waits('c', { skip: declined, rested: false })], [agent('ada')])).toEqual([])
+    expect(pairs([waits('c', { skip: declined, rested: true })], [agent('ada')])).toEqual(['c > ada'])
+  })
+
+  test('is not asked again at all when it is a bot', () => {
+    expect(pairs([waits('c')], [agent('ada', { bot: 'refunds' })])).toEqual(['c > ada'])
+    expect(pairs([waits('c', { skip: declined })], [agent('ada', { bot: 'refunds' })])).toEqual([])
+  })
+})
+
+describe('A conversation that needs more room than anybody has', () => {
+  const heavy = waits('heavy', { weight: 2, turn: 0 })
+  const ada = agent('ada', { capacity: 2, load: 1 })
+
+  test('is passed by those who come little later, so that nobody idles for it in vain', () => {
+    expect(pairs([heavy, waits('soon', { turn: PASSING })], [ada])).toEqual(['soon > ada'])
+  })
+
+  test('has room kept from those who come later, until it is enough', () => {
+    expect(pairs([heavy, waits('later', { turn: PASSING + 1 })], [ada])).toEqual([])
+    expect(pairs([heavy, waits('later', { turn: PASSING + 1 })], [{ ...ada, load: 0 }])).toEqual(['heavy > ada'])
+  })
+
+  test('takes no more than one agent, the one with most room, out of the way', () => {
+    const bob = agent('bob', { capacity: 3, load: 1.5 })
+    expect(pairs([heavy, waits('later', { turn: PASSING + 1 })], [ada, bob])).toEqual(['later > ada'])
+  })
+
+  test('and each of several has another agent kept', () => {
+    const bob = agent('bob', { capacity: 3, load: 1.5 })
+    const second = { ...heavy, id: 'second', turn: 1 }
+    expect(pairs([heavy, second, waits('later', { turn: PASSING + 2 })], [ada, bob])).toEqual([])
+  })
+
+  test('has nothing kept by agents who could never hold it', () => {
+    const small = agent('small', { capacity: 1 })
+    expect(pairs([heavy, waits('later', { turn: PASSING + 1 })], [small])).toEqual(['later > small'])
   })
 })
