@@ -1,6 +1,7 @@
-/** The one connection pool of a node, and Kysely on it. */
+/** The connections of a node: one pool, Kysely on it, and the pipeline for what every event writes. */
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { openPipeline, type Pipeline } from './pipeline.ts'
 import { openPool } from './pool.ts'
 import type { Tables } from './tables.ts'
 
@@ -9,6 +10,8 @@ export type Database = Kysely<Tables>
 export interface Connections {
   /** For the hot statements, which are named and prepared. */
   readonly pool: pg.Pool
+  /** For the statement that writes an event: see there. */
+  readonly pipeline: Pipeline
   readonly database: Database
   close(): Promise<void>
 }
@@ -24,20 +27,25 @@ const INT8 = 20
 
 /** Opens nothing yet: the first statement does. Idle connections that the database closes are replaced silently. */
 export function connect({ databaseUrl, size = 12, onLost = () => undefined }: ConnectionOptions): Connections {
-  const { pool, close } = openPool(
-    {
-      connectionString: databaseUrl,
-      max: size,
-      connectionTimeoutMillis: 5_000,
-      query_timeout: 30_000,
-      application_name: 'baton',
-      types: { getTypeParser: typeParser },
-    },
-    onLost,
-  )
+  const config: pg.ClientConfig = {
+    connectionString: databaseUrl,
+    connectionTimeoutMillis: 5_000,
+    query_timeout: 30_000,
+    application_name: 'baton',
+    types: { getTypeParser: typeParser },
+  }
+  const { pool, close: closePool } = openPool({ ...config, max: size }, onLost)
+  const pipeline = openPipeline(config, onLost)
   // Kysely holds nothing but the pool; its own `destroy` ends it only if Kysely has used it.
   const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
-  return { pool, database, close }
+  return {
+    pool,
+    pipeline,
+    database,
+    close: async () => {
+      await Promise.all([closePool(), pipeline.close()])
+    },
+  }
 }
 
 /** `bigint` holds epoch milliseconds and counts here, all far below 2^53: numbers, not strings. */

@@ -60,6 +60,7 @@ describe('When the database is lost', () => {
   })
 
   test('after the commit of a start and before its answer, it is the caller’s own conversation', async () => {
+    await runtime.conversations.start({ flow: 'support', id: 'before' })
     proxy.deafen()
     const answer = runtime.conversations.start({ flow: 'support', id: 'born' })
     await expect.poll(() => written('born')).toBe(1)
