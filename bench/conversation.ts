@@ -80,7 +80,7 @@ const bot = (text: string, fallback?: true): Line => ({
   ...(fallback === undefined ? {} : { fallback }),
 })
 const person = (text: string): Line => ({ type: 'agent.message', text })
-const facts = { queues: { billing: { position: 2, eta: 240_000, online: 1 } } } as const
+const facts = { queues: { billing: { position: 2, eta: 240_000, within: 480_000, online: 1, waiting: 2 } } } as const
 const timer =
   (id: string): Line =>
   (snapshot) => ({ type: 'timer', id, gen: snapshot.timers.find((each) => each.id === id)?.gen ?? 0, facts })
@@ -100,7 +100,7 @@ export const throughAllPhases: readonly Line[] = [
   { ...said('Yes, please', 'yes'), facts },
   customer('I am here, take your time.'),
   timer('billing.update'),
-  timer('billing.relax1'),
+  timer('billing.relax'),
   { type: 'offer.made', agent: { id: 'sarah', name: 'Sarah' }, until: MONDAY + 900_000 },
   { type: 'offer.ended', agent: 'sarah', why: 'declined' },
   { type: 'offer.made', agent: { id: 'tom', name: 'Tom' }, until: MONDAY + 900_000 },

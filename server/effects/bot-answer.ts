@@ -4,11 +4,12 @@
  * 204 mean that the bot will speak later, by the API.
  */
 import { z } from 'zod'
-import { outsideEvents, type OutsideEvent } from '#engine/index.ts'
+import { outsideEvents } from '#engine/index.ts'
 import { readJson, type OutboundAnswer } from '../network/index.ts'
+import type { BotEvent } from './report.ts'
 
 export type BotAnswer =
-  { readonly ok: true; readonly events: readonly OutsideEvent[] } | { readonly ok: false; readonly fault: string }
+  { readonly ok: true; readonly events: readonly BotEvent[] } | { readonly ok: false; readonly fault: string }
 
 /** The answer as events of the conversation, in their order; a `fault` says what is wrong with it. */
 export function readBotAnswer({ status, body }: OutboundAnswer): BotAnswer {
@@ -47,9 +48,9 @@ const botAnswer = z
     }
   })
 
-function eventsOf({ messages = [], intent, done, escalate }: z.infer<typeof botAnswer>): readonly OutsideEvent[] {
+function eventsOf({ messages = [], intent, done, escalate }: z.infer<typeof botAnswer>): readonly BotEvent[] {
   return [
-    ...messages.map((message): OutsideEvent => ({ type: 'bot.message', ...message })),
+    ...messages.map((message): BotEvent => ({ type: 'bot.message', ...message })),
     ...(intent === undefined ? [] : [{ type: 'bot.intent', intent } as const]),
     ...(done === undefined ? [] : [{ type: 'bot.done' } as const]),
     ...(escalate === undefined ? [] : [{ type: 'bot.escalate', ...escalate } as const]),

@@ -4,6 +4,9 @@
  * 2. A bot that cannot be reached, says no or answers nonsense is `bot.failed`, at once, so that the flow goes on.
  * 3. Run twice, a turn is answered once: the bot sees the same `webhook-id`, the conversation the same keys.
  * 4. A bot without a webhook is one that calls the API by itself; the flow's `silentAfter` watches it.
+ * 5. A bot that is an agent (`turn.agent`) holds the conversation as one and speaks as that agent: `done` hands back,
+ *    and what is `bot.failed` elsewhere brings the customer to the queue again, where this bot is not asked any more.
+ *    It has to have a webhook.
  */
 import type { EffectOf, Snapshot } from '#engine/index.ts'
 import { OutboundError, persist, postSigned, realPause, type Endpoint, type OutboundAnswer } from '../network/index.ts'
@@ -18,9 +21,10 @@ export function createBotTurn(deps: EffectDeps): EffectHandler<'bot.turn'> {
   return {
     type: 'bot.turn',
     maxAttempts: 5,
-    needsJob: (turn) => deps.bots.get(turn.bot) !== undefined,
+    needsJob: (turn) => turn.agent !== undefined || deps.bots.get(turn.bot) !== undefined,
     async run(turn, context) {
       const bot = deps.bots.get(turn.bot)
+      if (!bot && turn.agent !== undefined) return fail(deps, turn, context, 'it is not one of /v1/bots')
       if (!bot) return deps.log.info({ effect: turn.id, bot: turn.bot }, 'The bot has no webhook any more.')
       const snapshot = await deps.conversations.snapshot(context.conversation)
       if (snapshot.epoch !== context.epoch) return deps.log.info({ effect: turn.id }, 'The owner of a turn changed.')
@@ -90,6 +94,7 @@ async function turnBody(
     turn: turn.id,
     conversation: view,
     bot: turn.bot,
+    ...(turn.agent === undefined ? {} : { agent: turn.agent }),
     node: turn.node,
     text: turn.text,
     transcript,

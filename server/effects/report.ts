@@ -2,12 +2,15 @@
  * How an effect speaks to its conversation. Effects run at least once, so all they say is keyed by the effect's id:
  * said twice it counts once. When a second run says it differently, what was said first stands.
  */
-import type { Effect, Json, OutsideEvent } from '#engine/index.ts'
-import { RuntimeError, type EffectContext, type RuntimeErrorCode } from '../runtime/runtime.ts'
+import { agentEventOf, type Effect, type EffectOf, type Json, type OutsideEvent } from '#engine/index.ts'
+import { RuntimeError, type AcceptOptions, type EffectContext, type RuntimeErrorCode } from '../runtime/runtime.ts'
 import type { EffectDeps } from './deps.ts'
 
 export type Outcome =
   { readonly ok: true; readonly value: Json } | { readonly ok: false; readonly error: string; readonly value?: Json }
+
+/** What a bot says. */
+export type BotEvent = Extract<OutsideEvent, { readonly type: `bot.${string}` }>
 
 type Telling = Pick<EffectDeps, 'conversations' | 'log'>
 
@@ -36,16 +39,16 @@ export async function tellDone(
  */
 export async function sayAsBot(
   { conversations, log }: Telling,
-  effect: Effect,
+  effect: EffectOf<'bot.turn'>,
   context: EffectContext,
   key: string,
-  event: OutsideEvent,
+  event: BotEvent,
 ): Promise<boolean> {
+  const options = { epoch: context.epoch, idempotencyKey: `bot.turn:${effect.id}:${context.epoch}:${key}` }
+  const { agent } = effect
   try {
-    await conversations.accept(context.conversation, event, {
-      epoch: context.epoch,
-      idempotencyKey: `bot.turn:${effect.id}:${context.epoch}:${key}`,
-    })
+    if (agent === undefined) await conversations.accept(context.conversation, event, options)
+    else await sayAsAgent(conversations, context.conversation, event, agent, options)
     return true
   } catch (error) {
     if (!isRefusal(error)) throw error
@@ -54,6 +57,31 @@ export async function sayAsBot(
       'A bot’s answer came too late and was dropped.',
     )
     return error.code === 'key-reused'
+  }
+}
+
+/** Where a bot holds the conversation, it speaks as the agent it is there. */
+async function sayAsAgent(
+  conversations: Telling['conversations'],
+  conversation: string,
+  event: BotEvent,
+  agent: string,
+  options: AcceptOptions,
+): Promise<void> {
+  // An intent is a way through the flow, and the flow rests: such an answer is none.
+  const said = agentEventOf(event, { id: agent, name: agent }) ?? { type: 'agent.gone', agent }
+  switch (said.type) {
+    case 'agent.message':
+      await conversations.accept(conversation, { type: 'agent.message', text: said.text }, { ...options, by: agent })
+      return
+    case 'agent.handback':
+      await conversations.accept(conversation, { type: 'agent.handback' }, { ...options, by: agent })
+      return
+    case 'agent.gone':
+      await conversations.tell(conversation, said, options)
+      return
+    default:
+      throw new Error(`A bot that is an agent does not say ${said.type}.`)
   }
 }
 

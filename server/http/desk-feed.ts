@@ -8,9 +8,8 @@
  *    memory is bounded by the number of conversations it may see.
  * 2. A conversation is read once for all watchers, together with others that changed with it.
  * 3. What a watcher has been shown and may no longer see is taken back with `gone`.
- * 4. A conversation whose clock runs is shown again when its state turns, though nothing has happened in it.
  */
-import { slaChangesAt, type DeskConversation } from '#server/runtime/desk-conversation.ts'
+import type { DeskConversation } from '#server/runtime/desk-conversation.ts'
 import { RuntimeError, type AgentView, type QueueView } from '#server/runtime/runtime.ts'
 import { createMailbox, deliver, hearTyping, letters, type Mailbox, type Watcher } from './desk-mailbox.ts'
 import type { Deps } from './environment.ts'
@@ -24,20 +23,15 @@ export interface DeskFeed {
 const PACE = 100
 /** Conversations of a first look, at most. */
 const FIRST_LOOK = 1_000
-/** A timer cannot sleep longer than this; one that wakes early finds nothing due. */
-const LONGEST_SLEEP = 3_600_000
 
 export function createDeskFeed(
-  { runtime: { conversations, desk }, closing, log, clock }: Pick<Deps, 'runtime' | 'closing' | 'log' | 'clock'>,
+  { runtime: { conversations, desk }, closing, log }: Pick<Deps, 'runtime' | 'closing' | 'log'>,
   pace = PACE,
 ): DeskFeed {
   const mailboxes = new Set<Mailbox>()
   const changed = new Set<string>()
-  /** When a conversation's clock turns next, by its id. */
-  const turns = new Map<string, number>()
   let following: AbortController | undefined
   let stopTyping = (): void => {}
-  let turning: NodeJS.Timeout | undefined
   let rounds = Promise.resolve()
   let pending = false
   let staff = ''
@@ -66,8 +60,6 @@ export function createDeskFeed(
       attempt(() => conversations.deskViews(ids)),
     ])
     for (const view of views ?? []) for (const mailbox of mailboxes) deliver(mailbox, view)
-    for (const id of ids) turns.delete(id)
-    keepTime(views ?? [])
     tellAll(queues, agents)
     await rest(pace, closing)
   }
@@ -81,25 +73,6 @@ export function createDeskFeed(
       if (isNews) mailbox.agents = agents
       mailbox.bell.ring()
     }
-  }
-
-  function keepTime(views: readonly DeskConversation[]): void {
-    const now = clock.now()
-    for (const view of views) {
-      const at = slaChangesAt(view, now)
-      if (at !== undefined) turns.set(view.id, at)
-    }
-    clearTimeout(turning)
-    if (turns.size === 0 || mailboxes.size === 0) return
-    const next = Math.min(...turns.values())
-    turning = setTimeout(turn, Math.min(Math.max(next - now, 1), LONGEST_SLEEP))
-  }
-
-  function turn(): void {
-    const now = clock.now()
-    for (const [id, at] of turns) if (at <= now) changed.add(id)
-    if (changed.size > 0) lookSoon()
-    else keepTime([])
   }
 
   function join(mailbox: Mailbox): void {
@@ -123,8 +96,6 @@ export function createDeskFeed(
     following?.abort()
     following = undefined
     stopTyping()
-    clearTimeout(turning)
-    turns.clear()
   }
 
   return {
@@ -137,7 +108,6 @@ export function createDeskFeed(
         yield { event: 'agents', data: await desk.agents() }
         for await (const page of firstLook(watcher)) {
           for (const view of page) if (!mailbox.news.has(view.id)) deliver(mailbox, view)
-          keepTime(page)
         }
         yield* letters(mailbox)
         yield { event: 'ready', data: {} }

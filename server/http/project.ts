@@ -15,8 +15,8 @@ export function viewFor(caller: Caller, view: ConversationView) {
   const { queue, expects, ...rest } = view
   const theirs = expects.filter((type) => type.startsWith('customer.') || type === 'survey.answer')
   if (!queue) return { ...rest, expects: theirs }
-  const { team, position, eta, waitingSince, mayLeave } = queue
-  return { ...rest, expects: theirs, queue: { team, position, eta, waitingSince, ...(mayLeave ? { mayLeave } : {}) } }
+  const { team, position, eta, within, waitingSince, mayLeave } = queue
+  return { ...rest, expects: theirs, queue: { team, position, eta, within, waitingSince, ...(mayLeave ? { mayLeave } : {}) } }
 }
 
 export function advanceFor(caller: Caller, advance: Advance) {

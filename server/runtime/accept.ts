@@ -5,11 +5,11 @@
  *
  * A refusal is only believed on the newest snapshot: one that was in memory is read again first.
  *
- * A start that is sent again with its Idempotency-Key must meet the conversation that the first one began. Without an id
- * of the caller's own the id is therefore made of caller and key, and the key is kept with that conversation, as the key
- * of any of its events is.
+ * A start that is sent again with its Idempotency-Key must meet the conversation that the first one began. Without an
+ * id of the caller's own the id is therefore made of caller and key, and the key is kept with that conversation, as the
+ * key of any of its events is.
  */
-import { createHash, randomUUID } from 'node:crypto'
+import { hash, randomUUID } from 'node:crypto'
 import {
   advance,
   type Advance,
@@ -20,9 +20,10 @@ import {
   type Stepped,
 } from '#engine/index.ts'
 import type pg from 'pg'
-import type { Job, Outcome } from '../store/commit.ts'
+import type { Job, Outcome, Touched } from '../store/commit.ts'
+import type { Pipeline } from '../store/pipeline.ts'
 import { createReader } from '../store/rows.ts'
-import { columnsOf, handoffSteps } from './columns.ts'
+import { columnsOf, handoffSteps, waitingOf } from './columns.ts'
 import { createDecider, type Decision, type Held } from './decide.ts'
 import type { World } from './facts.ts'
 import type { Flows } from './flows.ts'
@@ -46,19 +47,23 @@ import { reading, write } from './write.ts'
 
 export interface AcceptDeps {
   readonly pool: pg.Pool
+  readonly pipeline: Pipeline
   readonly flows: Flows
   readonly world: World
   readonly clock: { now(): number }
   /** The jobs that are written with an event. */
   jobsFor(before: Snapshot | null, stepped: Stepped): readonly Job[]
-  /** Called after COMMIT with what the event changed; `wake` when a deadline comes before all that were armed. */
-  committed(before: Snapshot | null, after: Snapshot, wake: boolean): void
+  /**
+   * Called after COMMIT with what the event changed; `wake` when a deadline comes before all that were armed, `away`
+   * when an agent is away by it.
+   */
+  committed(before: Snapshot | null, after: Snapshot, changed: { readonly wake: boolean; readonly away: boolean }): void
 }
 
 export interface Acceptor {
   start(open: Open, options?: StartOptions): Promise<Advance>
   accept(id: string, event: OutsideEvent, options?: AcceptOptions): Promise<Advance>
-  /** Undefined when the conversation does not take it, or not any more. */
+  /** Undefined when the conversation does not take it, or not any more. The answer may lack the place in the queue. */
   tell(id: string, event: ServerEvent, options?: AcceptOptions): Promise<Advance | undefined>
   /** Tells one event after the other, each chosen on the newest snapshot, until there is none left to tell. */
   tellWhile(id: string, next: (snapshot: Snapshot) => ServerEvent | undefined): Promise<void>
@@ -70,7 +75,7 @@ type AnyEvent = OutsideEvent | ServerEvent
 
 const SNAPSHOTS_IN_MEMORY = 1_000
 
-export function createAcceptor({ pool, flows, world, clock, jobsFor, committed }: AcceptDeps): Acceptor {
+export function createAcceptor({ pool, pipeline, flows, world, clock, jobsFor, committed }: AcceptDeps): Acceptor {
   const lanes = createLanes()
   const decider = createDecider(world, clock)
   const recent = new Recent<Held>(SNAPSHOTS_IN_MEMORY)
@@ -99,8 +104,8 @@ export function createAcceptor({ pool, flows, world, clock, jobsFor, committed }
     const { snapshot } = stepped
     const answer = advance(flow, snapshot, stepped.messages, seen)
     const now = clock.now()
-    const reserve = reserveFor(event)
-    const outcome = await write(pool, {
+    const person = touchedBy(before, event)
+    const outcome = await write(pipeline, {
       base: before?.version ?? 0,
       token: newToken(),
       now,
@@ -108,25 +113,25 @@ export function createAcceptor({ pool, flows, world, clock, jobsFor, committed }
       columns: columnsOf(before, snapshot, now),
       entries: JSON.stringify(stepped.log),
       ...(asked ? { key: { ...asked, answer: JSON.stringify(answer) } } : {}),
-      ...(reserve ? { reserve } : {}),
+      ...(person ? { person } : {}),
       jobs: jobsFor(before, stepped),
-      handoff: handoffSteps(before, snapshot, event.type),
+      handoff: handoffSteps(before, snapshot, event.type, seen, world.stretch),
     })
     if (outcome.outcome === 'committed') {
       recent.set(snapshot.conversation, { snapshot, flow })
-      committed(before, snapshot, outcome.wake)
+      committed(before, snapshot, outcome)
     }
     return { outcome, answer }
   }
 
-  async function take(id: string, event: AnyEvent, options: AcceptOptions): Promise<Advance> {
+  async function take(id: string, event: AnyEvent, options: AcceptOptions, shown: boolean): Promise<Advance> {
     const asked = askedBy(options.idempotencyKey, [event, options.by ?? null])
     for (;;) {
       const kept = recent.get(id)
       const held = kept ?? (await read(id))
       let decision: Decision
       try {
-        decision = await decider.decide(held, event, options)
+        decision = await decider.decide(held, event, options, shown)
       } catch (error) {
         if (!isRefusal(error)) throw error
         if (kept && (await isOld(kept))) {
@@ -148,7 +153,7 @@ export function createAcceptor({ pool, flows, world, clock, jobsFor, committed }
 
   async function tell(id: string, event: ServerEvent, options: AcceptOptions): Promise<Advance | undefined> {
     try {
-      return await take(id, event, options)
+      return await take(id, event, options, false)
     } catch (error) {
       if (isUntaken(error)) return undefined
       throw error
@@ -197,7 +202,7 @@ export function createAcceptor({ pool, flows, world, clock, jobsFor, committed }
     },
     async accept(id, event, options = {}) {
       if (event.type === 'agent.transfer' && 'agent' in event) await reading(() => world.requireAgent(event.agent))
-      return lanes.run(id, () => take(id, event, options))
+      return lanes.run(id, () => take(id, event, options, true))
     },
     tell: (id, event, options = {}) => lanes.run(id, () => tell(id, event, options)),
     tellWhile: (id, next) => lanes.run(id, () => tellWhile(id, next)),
@@ -227,7 +232,7 @@ function unwritten(
   id: string,
   event: AnyEvent,
 ): RuntimeError | Error {
-  const agent = reserveFor(event)?.agent ?? ''
+  const agent = touchedBy(null, event)?.agent ?? ''
   switch (outcome) {
     case 'missing':
       return noSuchConversation(id)
@@ -246,11 +251,24 @@ function unwritten(
   }
 }
 
-/** The agent who is given work by the event. An offer needs an agent who is online; who accepts is there. */
-function reserveFor(event: AnyEvent): { readonly agent: string; readonly online: boolean } | undefined {
-  if (event.type === 'agent.accept') return { agent: event.agent, online: false }
-  if (event.type === 'offer.made') return { agent: event.agent.id, online: true }
-  return undefined
+/** The agent whose work the event touches. Who accepts is there, and has answered, whatever their presence says. */
+function touchedBy(before: Snapshot | null, event: AnyEvent): Touched | undefined {
+  switch (event.type) {
+    case 'agent.accept':
+      return { agent: event.agent, does: 'accepts' }
+    case 'promise.due':
+      return event.agent === undefined ? undefined : { agent: event.agent, does: 'accepts' }
+    case 'offer.made':
+      return { agent: event.agent.id, does: 'offered' }
+    case 'offer.ended':
+      return event.why === 'expired' ? { agent: event.agent, does: 'misses' } : undefined
+    case 'agent.decline': {
+      const offered = before && waitingOf(before)?.offered
+      return offered ? { agent: offered.agent.id, does: 'declines' } : undefined
+    }
+    default:
+      return undefined
+  }
 }
 
 /** What is kept of a request with an Idempotency-Key: `body` is a hash of all that was asked, and by whom. */
@@ -264,7 +282,7 @@ function askedBy(key: string | undefined, body: readonly unknown[]): Asked | und
 }
 
 function hashOf(value: readonly unknown[]): string {
-  return createHash('sha256').update(JSON.stringify(value)).digest('base64url')
+  return hash('sha256', JSON.stringify(value), 'base64url')
 }
 
 function newToken(): number {

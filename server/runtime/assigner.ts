@@ -4,149 +4,162 @@
  *
  *   unoffered --match--> offered --accept--> held
  *                        offered --decline, expiry, agent away--> unoffered, at the same place
+ *                        offered to a bot --at once--> held
  *
- * The match is computed on what was just read and may be late; the commit of the offer is not: it locks the agent's row
- * and counts. So no node can pass an agent's capacity or offer a conversation twice, however many match at once.
+ * Laws:
+ *   1. The match is computed on what was just read and may be late; the commit of the offer is not: it locks the
+ *      agent's row and counts. So no node can pass an agent's capacity or offer a conversation twice, however many
+ *      match at once.
+ *   2. Little is read, however long the queue: who is there; if anybody has room, the different needs that wait; and of
+ *      those that somebody with room meets, as many conversations as there is room for, by turn. Only where those may
+ *      not be offered (held for one agent, or just asked in vain) it reads on.
+ *   3. What happens while one round runs is gathered for the next: one round serves them all.
  */
-import { milliseconds } from '#engine/index.ts'
-import { match, type AvailableAgent, type Match, type WaitingConversation } from '#engine/routing/index.ts'
 import type { Snapshot } from '#engine/index.ts'
+import { match, type AvailableAgent, type WaitingConversation } from '#engine/routing/index.ts'
 import { availableAgents } from '../store/agents.ts'
 import type { Database } from '../store/database.ts'
-import { teamsWaitedFor, waitingFor, type Place, type WaitingRow } from '../store/queue.ts'
+import { lookAround } from '../store/look.ts'
+import { readKeys, waitingFor } from '../store/queue.ts'
 import type { Acceptor } from './accept.ts'
-import { agentOf, waitingOf, type Needs } from './columns.ts'
+import { agentOf, waitingOf } from './columns.ts'
 import type { Log } from './log.ts'
+import { needsIn, waitingConversation } from './needs.ts'
+import { isRefusal } from './refusals.ts'
+import { afterOffers, askedIn, beyond, cursorsFor, heldFor, offersOf, type Offer } from './round.ts'
 
 export interface Assigner {
   /** Looks at what an event changed, and matches whom it concerns. */
   committed(before: Snapshot | null, after: Snapshot): void
   /** The agent may have room. */
   freed(agent: string): void
-  /** Matches every team that is waited for. */
+  /** Matches all who are waited for. */
   sweep(): Promise<void>
   /** Resolves when nothing is being matched. */
   idle(): Promise<void>
 }
 
-export const OFFER_FOR = '30s'
-
-const PAGE = 500
+/** Offers that are written at once: those who come online together must not take all connections from the others. */
+const LANES = 4
 /** An offer that could not be made means that the world moved on: look again, this often. */
 const TRIES = 5
 
-export function createAssigner(database: Database, acceptor: Acceptor, clock: { now(): number }, log: Log): Assigner {
-  const wanted = new Set<string>()
-  const running = new Set<Promise<void>>()
-  let tail: Promise<void> = Promise.resolve()
+/** Whose queues are to be matched: those of these teams, and those of all teams of these agents. */
+interface Wanted {
+  readonly teams: Set<string>
+  readonly agents: Set<string>
+}
 
-  function matchSoon(team: string): void {
-    if (wanted.has(team)) return
-    wanted.add(team)
-    tail = tail
-      .then(() => {
-        wanted.delete(team)
-        return matchTeam(team)
+export function createAssigner(database: Database, acceptor: Acceptor, clock: { now(): number }, log: Log): Assigner {
+  let wanted: Wanted | undefined
+  let rounds: Promise<void> = Promise.resolve()
+
+  function matchSoon(teams: Iterable<string>, agents: Iterable<string>): void {
+    if (wanted === undefined) {
+      const mine: Wanted = { teams: new Set(), agents: new Set() }
+      wanted = mine
+      rounds = rounds.then(() => {
+        wanted = undefined
+        return round(mine)
       })
-      .catch((error: unknown) => log.warn({ team, err: error }, 'A queue could not be matched; it is tried again.'))
+    }
+    for (const team of teams) wanted.teams.add(team)
+    for (const agent of agents) wanted.agents.add(agent)
   }
 
-  async function matchTeam(team: string): Promise<void> {
-    for (let attempt = 0; attempt < TRIES; attempt++) {
-      if (await offerAll(team)) return
+  async function round({ teams, agents }: Wanted): Promise<void> {
+    try {
+      for (let attempt = 0; attempt < TRIES; attempt++) {
+        if (await offerAll({ teams: [...teams], agents: [...agents] })) return
+      }
+    } catch (error) {
+      log.warn({ teams: [...teams], err: error }, 'Queues could not be matched; it is tried again.')
     }
   }
 
   /** False when an offer could not be made. */
-  async function offerAll(team: string): Promise<boolean> {
-    const row = await database.selectFrom('baton.teams').select('offer_for').where('id', '=', team).executeTakeFirst()
-    const offerFor = milliseconds(row?.offer_for ?? OFFER_FOR)
-    let agents: readonly AvailableAgent[] | undefined
+  async function offerAll(of: { teams: readonly string[]; agents: readonly string[] }): Promise<boolean> {
+    const now = clock.now()
+    const { keys, settings, ...there } = await lookAround(database, of, now)
+    let agents = await withNamed(there.agents, askedIn(keys), now)
+    let cursors = cursorsFor(keys, agents)
+    let waiting: readonly WaitingConversation[] = []
     let made = true
-    let after: Place | null = null
-    for (;;) {
-      const rows: readonly WaitingRow[] = await waitingFor(database, team, after, PAGE)
-      const waiting = rows.map((each) => waitingConversation(each, clock.now() - offerFor)).filter((each) => !each.away)
-      agents ??= await availableAgents(database, team, clock.now())
-      const extra = await availableAgents(
-        database,
-        team,
-        clock.now(),
-        waiting.flatMap((each) => each.preferred ?? []),
-      )
-      const matches = match(waiting, merged(agents, extra))
-      const offered = await Promise.all(matches.map((each) => offer(each, clock.now() + offerFor)))
+    while (cursors.length > 0) {
+      const rows = await waitingFor(database, cursors)
+      const added = rows.map((row) => waitingConversation(row, now - settings(row.team).offerFor))
+      agents = await withNamed(agents, heldFor(added, now), now)
+      waiting = [...waiting, ...added]
+      const matches = match(waiting, agents, { now, rules: settings })
+      const offers = offersOf(matches, waiting, agents)
+      const offered = await inLanes(offers, (each) => offer(each, clock.now() + settings(each.team).offerFor))
       made &&= offered.every(Boolean)
-      agents = taken(agents, matches)
-      const last = rows.at(-1)
-      if (!last || rows.length < PAGE || !agents.some((agent) => agent.load < agent.capacity)) return made
-      after = { id: last.id, priority: last.priority, since: last.waiting_since }
+      agents = afterOffers(agents, offers)
+      const gone = new Set(offers.map(({ conversation }) => conversation))
+      waiting = waiting.filter(({ id }) => !gone.has(id))
+      cursors = beyond(cursors, rows, agents)
     }
+    return made
   }
 
-  async function offer({ conversation, agent, reason }: Match, until: number): Promise<boolean> {
-    return (await acceptor.tell(conversation, { type: 'offer.made', agent, until, reason })) !== undefined
+  /** These agents, and those who are named, where they are online. */
+  async function withNamed(
+    agents: readonly AvailableAgent[],
+    ids: readonly string[],
+    now: number,
+  ): Promise<readonly AvailableAgent[]> {
+    const missing = ids.filter((id) => !agents.some((agent) => agent.id === id))
+    return [...agents, ...(await availableAgents(database, { teams: [], named: missing }, now))]
   }
 
-  function freed(agent: string): void {
-    const work = database
-      .selectFrom('baton.agents')
-      .select('teams')
-      .where('id', '=', agent)
-      .executeTakeFirst()
-      .then((row) => row?.teams.forEach(matchSoon))
-      .catch((error: unknown) =>
-        log.warn({ agent, err: error }, 'The queues of an agent could not be matched; it is tried again.'),
-      )
-      .finally(() => running.delete(work))
-    running.add(work)
+  /** False when it could not be made any more. A bot takes what it is offered, at once. */
+  async function offer({ conversation, agent, reason, skipped }: Offer, until: number): Promise<boolean> {
+    const made = await acceptor.tell(conversation, { type: 'offer.made', agent, until, reason, skipped })
+    if (made !== undefined && agent.bot !== undefined)
+      await acceptor.accept(conversation, { type: 'agent.accept', agent: agent.id }).catch((error: unknown) => {
+        if (!isRefusal(error)) throw error
+      })
+    return made !== undefined
   }
 
   return {
-    freed,
+    freed: (agent) => matchSoon([], [agent]),
     committed(before, after) {
       const waits = waitingOf(after)
       const waited = before && waitingOf(before)
-      if (waits && !waits.offered && JSON.stringify(waits) !== JSON.stringify(waited)) matchSoon(waits.team)
-      for (const agent of new Set([before && agentOf(before), waited?.offered?.agent.id])) {
-        if (agent != null && agent !== agentOf(after) && agent !== waits?.offered?.agent.id) freed(agent)
-      }
+      if (waits && !waits.offered && JSON.stringify(waits) !== JSON.stringify(waited))
+        matchSoon([waits.team, ...waits.teams], [])
+      for (const agent of new Set([before && agentOf(before), waited?.offered?.agent.id]))
+        if (agent != null && agent !== agentOf(after) && agent !== waits?.offered?.agent.id) matchSoon([], [agent])
     },
     async sweep() {
-      for (const team of await teamsWaitedFor(database)) matchSoon(team)
+      const keys = await readKeys(database)
+      if (keys.length === 0) return
+      matchSoon(
+        keys.flatMap((key) => {
+          const { team, teams } = needsIn(key).needs
+          return [team, ...teams]
+        }),
+        [],
+      )
     },
     async idle() {
-      while (running.size > 0 || wanted.size > 0) await Promise.all([...running, tail])
-      await tail
+      do await rounds
+      while (wanted !== undefined)
     },
   }
 }
 
-type Resting = WaitingConversation & { readonly away: boolean }
-
-function waitingConversation(
-  { id, team, priority, waiting_since, channel, needs, asked_at }: WaitingRow,
-  restedSince: number,
-): Resting {
-  // Only `columnsOf` writes this column, from Needs.
-  return {
-    id,
-    team,
-    priority,
-    channel,
-    since: waiting_since,
-    rested: asked_at === null || asked_at <= restedSince,
-    ...(JSON.parse(needs) as Needs),
+/** Does the work for all of them, a few at once. */
+async function inLanes<Item, Result>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<Result>,
+): Promise<readonly Result[]> {
+  const results: Result[] = []
+  const waiting = items.values()
+  const lane = async (): Promise<void> => {
+    for (const item of waiting) results.push(await work(item))
   }
-}
-
-function merged(agents: readonly AvailableAgent[], extra: readonly AvailableAgent[]): readonly AvailableAgent[] {
-  return [...agents, ...extra.filter((each) => !agents.some((agent) => agent.id === each.id))]
-}
-
-function taken(agents: readonly AvailableAgent[], matches: readonly Match[]): readonly AvailableAgent[] {
-  return agents.map((agent) => ({
-    ...agent,
-    load: agent.load + matches.filter((each) => each.agent.id === agent.id).length,
-  }))
+  await Promise.all(Array.from({ length: LANES }, lane))
+  return results
 }

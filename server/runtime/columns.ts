@@ -2,18 +2,10 @@
  * What of a snapshot the queue, the desk and the timers ask for in SQL: the columns of the conversation's row. They are
  * computed from the snapshot and nothing else, so a row and its snapshot cannot disagree.
  */
-import { nextDue, type Snapshot, type Waiting } from '#engine/index.ts'
-import type { Columns, HandoffStep } from '../store/commit.ts'
-
-/** What a person must bring for a waiting conversation; the text of the column `needs`. */
-export interface Needs {
-  readonly skills: Readonly<Record<string, number>>
-  readonly language: string | null
-  readonly dropped: readonly string[]
-  readonly skip: readonly string[]
-  readonly preferred: string | null
-  readonly away: boolean
-}
+import { nextDue, type Facts, type Snapshot, type Waiting } from '#engine/index.ts'
+import { turnOf } from '#engine/routing/index.ts'
+import type { Columns, HandoffStep, PlaceInQueue } from '../store/commit.ts'
+import { askingOf, keyOf } from './needs.ts'
 
 export function columnsOf(before: Snapshot | null, after: Snapshot, now: number): Columns {
   const { context } = after.machine
@@ -41,13 +33,23 @@ export function columnsOf(before: Snapshot | null, after: Snapshot, now: number)
     team: waiting?.team ?? null,
     priority: waiting?.priority ?? null,
     waiting_since: waiting?.since ?? null,
-    needs: waiting === null ? null : JSON.stringify(needsOf(waiting)),
+    place: waiting && placeOf(before, after, waiting, now),
+    left: waiting === null && before !== null && waitingOf(before) !== null,
     offered_to: offered?.agent.id ?? null,
     offered_until: offered?.until ?? null,
-    asked_at: before !== null && (lostOffer(before, after) || lostAgent(before, after)) ? now : null,
     next_due: nextWake(after) ?? null,
     closed_at: after.closed?.at ?? null,
     close_reason: after.closed?.reason ?? null,
+  }
+}
+
+function placeOf(before: Snapshot | null, after: Snapshot, waiting: Waiting, now: number): PlaceInQueue {
+  return {
+    teams: [...waiting.teams],
+    turn: Math.round(turnOf(waiting)),
+    needs: JSON.stringify(askingOf(waiting)),
+    needs_key: keyOf(waiting, after.machine.context.about.channel),
+    asked_at: before !== null && (lostOffer(before, after) || lostAgent(before, after)) ? now : null,
   }
 }
 
@@ -82,8 +84,19 @@ export function nextWake(snapshot: Snapshot): number | undefined {
   return Math.min(due, until)
 }
 
-/** What the event did to the handoff's figures. */
-export function handoffSteps(before: Snapshot | null, after: Snapshot, why: string): readonly HandoffStep[] {
+/**
+ * What the event did to the handoff's figures.
+ * @param seen what its answer shows: the forecast, where the step itself did not ask for one
+ * @param stretch what forecasts of a team are stretched by now
+ */
+export function handoffSteps(
+  before: Snapshot | null,
+  after: Snapshot,
+  why: string,
+  seen: Facts,
+  stretch: (team: string) => number,
+): readonly HandoffStep[] {
+  const entered = (waiting: Waiting | null) => enteredStep(after, waiting, seen, stretch)
   const steps: HandoffStep[] = []
   const waited = before === null ? null : waitingOf(before)
   const waits = waitingOf(after)
@@ -95,22 +108,34 @@ export function handoffSteps(before: Snapshot | null, after: Snapshot, why: stri
   }
   const moved = waited !== null && waits !== null && waited.team !== waits.team
   if (waited !== null && holds === null && (waits === null || moved)) steps.push({ did: 'left', why })
-  if (waits !== null && (waited === null || moved)) steps.push(entered(after, waits))
+  if (waits !== null && (waited === null || moved)) steps.push(entered(waits))
   if (holds !== null && held !== holds) {
-    if (waited === null) steps.push(entered(after, after.machine.context.waiting))
+    if (waited === null) steps.push(entered(after.machine.context.waiting))
     steps.push({ did: 'accepted', agent: holds })
   }
   return steps
 }
 
-function entered(after: Snapshot, waiting: Waiting | null): HandoffStep {
+function enteredStep(
+  after: Snapshot,
+  waiting: Waiting | null,
+  seen: Facts,
+  stretch: (team: string) => number,
+): HandoffStep {
   const { reason } = after.machine.context
+  const team = waiting?.team ?? ''
+  const told = seen.queues?.[team]
   return {
     did: 'entered',
-    team: waiting?.team ?? '',
+    team,
     reason: reason?.sentence ?? '',
     signals: reason?.signals.map((each) => each.signal) ?? [],
     since: waiting?.since ?? after.at,
+    needs: waiting === null ? null : JSON.stringify(askingOf(waiting)),
+    priority: waiting?.priority ?? 0,
+    expected: waiting?.expected ?? told?.eta ?? null,
+    within: waiting?.within ?? told?.within ?? null,
+    stretch: stretch(team),
   }
 }
 
@@ -123,11 +148,7 @@ function lostOffer(before: Snapshot, after: Snapshot): boolean {
 /** Whoever held it and did not answer, or went offline, is asked again after a rest only. */
 function lostAgent(before: Snapshot, after: Snapshot): boolean {
   const held = agentOf(before)
-  return held !== null && waitingOf(after)?.skip.includes(held) === true
-}
-
-function needsOf({ skills, language, dropped, skip, preferred, away }: Waiting): Needs {
-  return { skills, language, dropped, skip, preferred, away }
+  return held !== null && waitingOf(after)?.skip.some((each) => each.agent === held) === true
 }
 
 function nodeOf(snapshot: Snapshot): string {

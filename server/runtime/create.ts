@@ -6,10 +6,12 @@ import type { FlowStore } from '../store/flows.ts'
 import { createAttachments } from '../attachments/attachments.ts'
 import type { Mailer } from '../mail/mailer.ts'
 import { createMails } from '../mail/mails.ts'
+import { createPromises } from '../promises/create.ts'
 import { createReader } from '../store/rows.ts'
 import { createAcceptor, type Acceptor } from './accept.ts'
 import { createAssigner, type Assigner } from './assigner.ts'
 import { createDesk } from './desk.ts'
+import { createDryRuns } from './dry-run.ts'
 import { createWorld } from './facts.ts'
 import { createFeed } from './feed.ts'
 import { createFlows } from './flows.ts'
@@ -42,6 +44,8 @@ export interface RuntimeDeps {
   readonly log: Log
   /** Without one no mail is sent from here; another node may send it. */
   readonly mailer?: Mailer | undefined
+  /** Whether mails may link to pages of an origin; any when left out. */
+  readonly mayLink?: (origin: string) => boolean
   /** Connections for events; jobs and listening take their own. */
   readonly connections?: number
 }
@@ -70,10 +74,12 @@ export async function createRuntime({
   clock,
   log,
   mailer,
+  mayLink = () => true,
   connections,
 }: RuntimeDeps): Promise<RunningRuntime> {
   const {
     pool,
+    pipeline,
     database,
     close: disconnect,
   } = connect({
@@ -94,13 +100,15 @@ export async function createRuntime({
   const timers = createTimers(pool, () => acceptor, clock, log)
   const acceptor: Acceptor = createAcceptor({
     pool,
+    pipeline,
     flows,
     world,
     clock,
     jobsFor: (before, stepped) => [...outbox.jobsFor(stepped), ...wrapUpJobs(before, stepped.snapshot)],
-    committed(before: Snapshot | null, after: Snapshot, wake: boolean) {
+    committed(before: Snapshot | null, after: Snapshot, { wake, away }) {
       if (wake) timers.arm(after.conversation)
       line.announce({ conversation: after.conversation, seq: after.seq })
+      if (away) staffChanged()
       assigner.committed(before, after)
     },
   })
@@ -125,7 +133,7 @@ export async function createRuntime({
     flowOf: ({ flow }) => flows.version(flow.id, flow.version),
   })
   const feed = createFeed(pool, line, views, typing)
-  const mails = createMails(pool, mailer, clock, log)
+  const mails = createMails({ pool, database }, mailer, clock, log)
   const staffChanged = () => line.announce({ conversation: null })
   const conversations: Conversations = {
     start: acceptor.start,
@@ -163,7 +171,11 @@ export async function createRuntime({
     },
     log,
   )
+  const desk = createDesk({ database, clock, freed: assigner.freed, changed: staffChanged })
+  const promises = createPromises({ pool, database, conversations, desk, mails, flows, clock, log, mayLink })
   const sweeping = every(SWEEP_EVERY, assigner.sweep, log)
+  const keeping = every(LOOK_EVERY, async () => void (await promises.look()), log)
+  const calling = every(SWEEP_EVERY, async () => void (await promises.call()), log)
   const forgetting = every(
     FORGET_EVERY,
     async () => {
@@ -177,21 +189,23 @@ export async function createRuntime({
 
   return {
     conversations,
-    desk: createDesk({ database, clock, freed: assigner.freed, changed: staffChanged }),
+    desk,
+    dryRuns: createDryRuns({ database, flows, clock }),
     attachments: createAttachments(pool, clock),
     mails,
+    promises,
     deadLetters: () => reading(() => readDeadLetters(database)),
     ready: () =>
       reading(async () => {
         await pool.query('select 1')
       }),
     async settle() {
-      while ((await timers.overdue(0)) > 0);
+      while ((await timers.overdue(0)) + (await promises.look()) + (await promises.call()) > 0);
       await assigner.sweep()
       await assigner.idle()
     },
     async close() {
-      await Promise.all([looking.stop(), sweeping.stop(), forgetting.stop()])
+      await Promise.all([looking, sweeping, keeping, calling, forgetting].map((each) => each.stop()))
       await jobs.close()
       await assigner.idle()
       await acceptor.idle()

@@ -20,15 +20,18 @@ export interface Decision {
 
 export interface Decider {
   begin(flow: Flow, version: number, opening: Opening): Promise<Decision>
-  /** Rejects with what the engine throws when the conversation does not take the event. */
-  decide(held: Held, event: OutsideEvent | ServerEvent, options: AcceptOptions): Promise<Decision>
+  /**
+   * Rejects with what the engine throws when the conversation does not take the event. The place in a queue is looked
+   * up for an answer that somebody outside reads (`shown`) and nobody else: it costs more than most events.
+   */
+  decide(held: Held, event: OutsideEvent | ServerEvent, options: AcceptOptions, shown: boolean): Promise<Decision>
 }
 
 /** A step asks for facts at most this often: some are only asked for after others are known. */
 const ROUNDS = 3
 
 export function createDecider(world: World, clock: { now(): number }): Decider {
-  async function withFacts(run: (facts: Facts) => Stepped, now: number): Promise<Decision> {
+  async function withFacts(run: (facts: Facts) => Stepped, now: number, shown: boolean): Promise<Decision> {
     let facts: Facts = {}
     let stepped = run(facts)
     for (let round = 0; round < ROUNDS && stepped.wants.length > 0; round++) {
@@ -37,7 +40,7 @@ export function createDecider(world: World, clock: { now(): number }): Decider {
       facts = await reading(() => world.supply(wants, known, snapshot, now))
       stepped = run(facts)
     }
-    return { stepped, seen: await withPlace(stepped.snapshot, facts) }
+    return { stepped, seen: shown ? await withPlace(stepped.snapshot, facts) : facts }
   }
 
   /** The place is for the answer only, unless the step itself asked for it: then it is in the log already. */
@@ -51,9 +54,9 @@ export function createDecider(world: World, clock: { now(): number }): Decider {
   return {
     async begin(flow, version, opening) {
       const now = clock.now()
-      return withFacts((facts) => start(flow, { ...opening, flowVersion: version }, now, facts), now)
+      return withFacts((facts) => start(flow, { ...opening, flowVersion: version }, now, facts), now, true)
     },
-    async decide({ snapshot, flow }, event, { ifMatch, epoch, by, whisper }) {
+    async decide({ snapshot, flow }, event, { ifMatch, epoch, by, whisper }, shown) {
       if (ifMatch !== undefined && ifMatch !== snapshot.version) throw otherVersion(snapshot.version, ifMatch)
       if (epoch !== undefined && epoch !== snapshot.epoch) throw ownerChanged()
       // Time never runs backwards in a conversation, whatever a node's clock says.
@@ -62,7 +65,7 @@ export function createDecider(world: World, clock: { now(): number }): Decider {
         by === undefined && whisper === undefined
           ? event
           : { ...event, ...(by === undefined ? {} : { by }), ...(whisper === undefined ? {} : { whisper }) }
-      return withFacts((facts) => step(flow, snapshot, isEmpty(facts) ? said : { ...said, facts }, now), now)
+      return withFacts((facts) => step(flow, snapshot, isEmpty(facts) ? said : { ...said, facts }, now), now, shown)
     },
   }
 }

@@ -1,12 +1,10 @@
 /** A conversation as the desk shows it in a list: where it stands, and at a glance who, what, why and how urgent. */
 import {
-  compiledFlow,
-  milliseconds,
   summaryOf,
   type AgentName,
   type ConversationView,
-  type Flow,
   type Json,
+  type Sla,
   type Snapshot,
 } from '#engine/index.ts'
 import type { Asked, Said } from '../store/said.ts'
@@ -34,17 +32,13 @@ export interface About {
   } | null
   /** Since when the customer waits for a person's first words; null when it does not. */
   readonly waitingSince: string | null
-  /** By when a person must have spoken, where the queue says so; null once one has. */
-  readonly sla: { readonly due: string; readonly state: SlaState } | null
+  /** By when a person must have taken it, in business time, where the queue says so; null once one has. */
+  readonly sla: { readonly due: string; readonly state: Sla['state'] } | null
   /** Whether the customer waits for words of whoever has the conversation. */
   readonly answerOwed: boolean
   readonly offer: { readonly agent: AgentName; readonly until: string; readonly reason?: string } | null
 }
 
-export type SlaState = 'ok' | 'risk' | 'breached'
-
-/** From this part of the time on an answer is at risk of being late. */
-const RISK = 0.75
 const LONGEST = 300
 
 /** What must be read of the log to show it. */
@@ -53,11 +47,9 @@ export function askedOf(snapshot: Snapshot): Asked {
 }
 
 export function deskConversation(
-  flow: Flow,
   snapshot: Snapshot,
   view: ConversationView,
   said: Said | undefined,
-  now: number,
 ): DeskConversation {
   const { context } = snapshot.machine
   const { customer, about } = context
@@ -75,7 +67,7 @@ export function deskConversation(
       startedAt: iso(about.startedAt),
       last: said?.last ? { from: said.last.from, text: shortened(said.last.text), at: iso(said.last.at) } : null,
       waitingSince: since === null ? null : iso(since),
-      sla: slaOf(flow, snapshot, since, now),
+      sla: slaOf(snapshot),
       answerOwed: isAnswerOwed(snapshot),
       offer:
         offered === null
@@ -89,24 +81,10 @@ export function deskConversation(
   }
 }
 
-/** When the state of its clock changes next (epoch ms); undefined when it does not any more. */
-export function slaChangesAt({ about }: DeskConversation, now: number): number | undefined {
-  if (about.sla === null || about.waitingSince === null) return undefined
-  const [since, due] = [Date.parse(about.waitingSince), Date.parse(about.sla.due)]
-  return [riskFrom(since, due), due].find((at) => at > now)
-}
-
-function slaOf(flow: Flow, snapshot: Snapshot, since: number | null, now: number): About['sla'] {
-  const { waiting } = snapshot.machine.context
-  const node = waiting === null ? undefined : compiledFlow(flow).nodes.get(waiting.node)
-  if (since === null || node?.type !== 'queue' || node.data.sla === undefined) return null
-  const due = since + milliseconds(node.data.sla.firstResponse)
-  const state = now >= due ? 'breached' : now >= riskFrom(since, due) ? 'risk' : 'ok'
-  return { due: iso(due), state }
-}
-
-function riskFrom(since: number, due: number): number {
-  return since + Math.ceil((due - since) * RISK)
+/** Its deadlines are the conversation's own: an event of its tells when the state turns. */
+function slaOf(snapshot: Snapshot): About['sla'] {
+  const sla = waitingOf(snapshot)?.sla
+  return sla ? { due: iso(sla.due), state: sla.state } : null
 }
 
 /** While it waits in a queue, and while a person holds it: whether that one has spoken is the log's to say. */

@@ -1,12 +1,13 @@
 /** Agents, teams, schedules and queues, as the desk and its supervisors manage them. */
-import { eta } from '#engine/routing/index.ts'
 import type { Schedule } from '#engine/index.ts'
 import { agentViews, saveAgent } from '../store/agents.ts'
 import type { Database } from '../store/database.ts'
 import { readMetrics, readQueues } from '../store/figures.ts'
+import { readTeams, saveTeam } from '../store/teams.ts'
+import { queueViews } from './forecasts.ts'
 import { savePresence } from './presence.ts'
 import { noSuchAgent } from './refusals.ts'
-import { RuntimeError, type AgentProfile, type AgentView, type Desk, type QueueView } from './runtime.ts'
+import { RuntimeError, type AgentProfile, type AgentView, type Desk } from './runtime.ts'
 import { reading } from './write.ts'
 
 export interface DeskDeps {
@@ -41,24 +42,14 @@ export function createDesk({ database, clock, freed, changed }: DeskDeps): Desk 
       changed()
       return agent(id)
     },
-    teams: () =>
-      reading(async () => (await database.selectFrom('baton.teams').selectAll().orderBy('id').execute()).map(teamOf)),
+    teams: () => reading(() => readTeams(database)),
     async team(id) {
-      const row = await reading(() =>
-        database.selectFrom('baton.teams').selectAll().where('id', '=', id).executeTakeFirst(),
-      )
-      if (!row) throw new RuntimeError('not-found', `There is no team “${id}”. Make it with PUT /v1/teams/${id}.`)
-      return teamOf(row)
+      const [team] = await reading(() => readTeams(database, id))
+      if (!team) throw new RuntimeError('not-found', `There is no team “${id}”. Make it with PUT /v1/teams/${id}.`)
+      return team
     },
     async putTeam(team) {
-      const values = { name: team.name, offer_for: team.offerFor ?? null }
-      await reading(() =>
-        database
-          .insertInto('baton.teams')
-          .values({ id: team.id, ...values })
-          .onConflict((conflict) => conflict.column('id').doUpdateSet(values))
-          .execute(),
-      )
+      await reading(() => saveTeam(database, team))
       changed()
       return team
     },
@@ -87,7 +78,7 @@ export function createDesk({ database, clock, freed, changed }: DeskDeps): Desk 
     },
     async queues() {
       const now = clock.now()
-      return (await reading(() => readQueues(database, now))).map((row) => queueView(row, now))
+      return queueViews(await reading(() => readQueues(database, now)), now)
     },
     metrics: (since) => reading(() => readMetrics(database, since)),
   }
@@ -98,22 +89,6 @@ function checkAgent({ capacity }: AgentProfile): void {
   throw new RuntimeError('invalid', 'An agent’s capacity is a whole number from 0 to 1000.', [
     { pointer: '/capacity', message: 'is not a capacity' },
   ])
-}
-
-function queueView(row: Awaited<ReturnType<typeof readQueues>>[number], now: number): QueueView {
-  const { team, waiting, offered, oldest, online, away, capacity, load, held, handle } = row
-  return {
-    team,
-    waiting,
-    offered,
-    longestWait: oldest === null ? null : Math.max(0, now - oldest),
-    eta: eta({ position: waiting + 1, capacity, free: capacity - held, handle }),
-    agents: { online, away, capacity, load },
-  }
-}
-
-function teamOf({ id, name, offer_for }: { id: string; name: string; offer_for: string | null }) {
-  return { id, name, ...(offer_for === null ? {} : { offerFor: offer_for }) }
 }
 
 function scheduleOf({ id, name, schedule }: { id: string; name: string | null; schedule: string }) {

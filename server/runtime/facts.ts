@@ -1,11 +1,13 @@
 /** What a step wants to know of the world: brought from the database when the step asks, and logged with the event. */
-import { isOpen, nextOpening, slots } from '#engine/hours/index.ts'
-import { eta } from '#engine/routing/index.ts'
-import type { Facts, HoursFacts, QueueFacts, Schedule, Snapshot, Want } from '#engine/index.ts'
+import { addOpenMillis, isOpen, nextOpening, slots } from '#engine/hours/index.ts'
+import { turnOf, type Needs } from '#engine/routing/index.ts'
+import type { AgentName, Facts, HoursFacts, LastAgent, QueueFacts, Schedule, Snapshot, Want } from '#engine/index.ts'
 import type { Database } from '../store/database.ts'
-import { queueFigures, type Place } from '../store/queue.ts'
-import { waitingOf } from './columns.ts'
+import { readLine, type Turn } from '../store/line.ts'
+import { customerKey, waitingOf } from './columns.ts'
+import { foretell, stretchIn } from './forecasts.ts'
 import type { Log } from './log.ts'
+import { needsOf } from './needs.ts'
 import { unknownAgent } from './refusals.ts'
 
 export interface World {
@@ -13,15 +15,18 @@ export interface World {
   supply(wants: readonly Want[], known: Facts, snapshot: Snapshot, now: number): Promise<Facts>
   /** The place and time of a conversation that waits; for answers that no step wanted them for. */
   queue(snapshot: Snapshot): Promise<Facts>
+  /** What forecasts for a team were stretched by when it was last asked for one. */
+  stretch(team: string): number
   /** Rejects with `invalid` and the cure when there is no such agent. */
   requireAgent(id: string): Promise<unknown>
 }
 
 export function createWorld(database: Database, clock: { now(): number }, log: Log): World {
+  const stretches = new Map<string, number>()
   const queueOf = async (team: string, snapshot: Snapshot, now: number): Promise<QueueFacts> => {
-    const { ahead, online, capacity, held, handle } = await queueFigures(database, team, placeIn(team, snapshot), now)
-    const position = ahead + 1
-    return { position, eta: eta({ position, capacity, free: capacity - held, handle }), online }
+    const line = await readLine(database, team, turnIn(team, snapshot), now)
+    stretches.set(team, stretchIn(line.pace))
+    return foretell(line, needsIn(team, snapshot))
   }
   return {
     async supply(wants, known, snapshot, now) {
@@ -44,6 +49,12 @@ export function createWorld(database: Database, clock: { now(): number }, log: L
           case 'agent':
             facts = { ...facts, agents: { ...facts.agents, [id]: await agentOf(database, id) } }
             break
+          case 'last':
+            facts = { ...facts, last: await lastAgent(database, snapshot) }
+            break
+          case 'due':
+            facts = { ...facts, due: { ...facts.due, [id]: await dueAt(database, log, id) } }
+            break
           default:
             kind satisfies never
         }
@@ -54,6 +65,7 @@ export function createWorld(database: Database, clock: { now(): number }, log: L
       const waiting = waitingOf(snapshot)
       return waiting === null ? {} : { queues: { [waiting.team]: await queueOf(waiting.team, snapshot, clock.now()) } }
     },
+    stretch: (team) => stretches.get(team) ?? 1,
     requireAgent: (id) => agentOf(database, id),
   }
 }
@@ -67,12 +79,18 @@ function partsOf(want: Want): { readonly kind: WantKind; readonly id: string } {
 }
 
 /** Its place when it waits for this team, else the end of the queue. */
-function placeIn(team: string, snapshot: Snapshot): Place {
-  const { waiting } = snapshot.machine.context
-  const id = snapshot.conversation
+function turnIn(team: string, snapshot: Snapshot): Turn {
+  const { waiting, about } = snapshot.machine.context
+  const turn = waiting?.team === team ? Math.round(turnOf(waiting)) : Number.MAX_SAFE_INTEGER
+  return { id: snapshot.conversation, turn, channel: about.channel }
+}
+
+/** What it asks for when it waits for this team; else nothing but the team. */
+function needsIn(team: string, snapshot: Snapshot): Needs {
+  const { waiting, about } = snapshot.machine.context
   return waiting?.team === team
-    ? { id, priority: waiting.priority, since: waiting.since }
-    : { id, priority: 0, since: Number.MAX_SAFE_INTEGER }
+    ? needsOf(waiting, about.channel)
+    : { team, teams: [], channel: about.channel, language: null, tier: null, skills: {}, dropped: [] }
 }
 
 async function scheduleOf(database: Database, log: Log, id: string): Promise<Schedule | undefined> {
@@ -114,13 +132,53 @@ function bookedIn(database: Database, calendar: string, now: number) {
     .selectFrom('baton.callbacks')
     .select(['at', 'length'])
     .where('schedule', '=', calendar)
+    .where('state', '<>', 'cancelled')
     .where('at', '>', now - 86_400_000)
     .orderBy('at')
     .execute()
 }
 
-async function agentOf(database: Database, id: string): Promise<{ readonly id: string; readonly name: string }> {
-  const row = await database.selectFrom('baton.agents').select(['id', 'name']).where('id', '=', id).executeTakeFirst()
+async function agentOf(database: Database, id: string): Promise<AgentName> {
+  const row = await database
+    .selectFrom('baton.agents')
+    .select(['id', 'name', 'bot'])
+    .where('id', '=', id)
+    .executeTakeFirst()
   if (!row) throw unknownAgent(id)
-  return row
+  return { id: row.id, name: row.name, ...(row.bot === null ? {} : { bot: row.bot }) }
+}
+
+/** The person who had this customer last, in this conversation or an earlier one. */
+async function lastAgent(database: Database, snapshot: Snapshot): Promise<LastAgent | null> {
+  const key = customerKey(snapshot.machine.context.customer)
+  const row = await database
+    .selectFrom('baton.handoffs as h')
+    .innerJoin('baton.agents as a', 'a.id', 'h.agent')
+    .select(['a.id', 'a.name', 'a.presence'])
+    .where('a.bot', 'is', null)
+    .where((where) =>
+      where.or([
+        where('h.conversation', '=', snapshot.conversation),
+        ...(key === null
+          ? []
+          : [
+              where(
+                'h.conversation',
+                'in',
+                where.selectFrom('baton.conversations as c').select('c.id').where('c.customer_key', '=', key),
+              ),
+            ]),
+      ]),
+    )
+    .orderBy('h.accepted_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row ? { id: row.id, name: row.name, online: row.presence === 'online' } : null
+}
+
+/** When so much business time is over; a schedule that is not saved never opens. */
+async function dueAt(database: Database, log: Log, query: string): Promise<number | null> {
+  const [id = '', from = '', length = ''] = query.split(':')
+  const schedule = await scheduleOf(database, log, id)
+  return schedule === undefined ? null : addOpenMillis(schedule, Number(from), Number(length))
 }

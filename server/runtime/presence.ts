@@ -1,6 +1,7 @@
 /**
- * An agent who goes away. The change of presence and the job that draws the consequences are one transaction, so that
- * a node that dies in between leaves no customer with somebody who is gone.
+ * An agent who goes away, or is away because offers passed unanswered (`baton.note_answer`). The change of presence and
+ * the job that draws the consequences are one transaction, so that a node that dies in between leaves no customer with
+ * somebody who is gone.
  *
  *   away:    offers to them end (`vanished`)
  *   offline: offers end, and each conversation they hold is told `agent.gone`
@@ -15,7 +16,7 @@ export async function savePresence(database: Database, agent: string, presence: 
   await database.transaction().execute(async (transaction) => {
     const { numUpdatedRows } = await transaction
       .updateTable('baton.agents')
-      .set({ presence, presence_at: now })
+      .set({ presence, presence_at: now, missed: 0, away_because: null })
       .where('id', '=', agent)
       .executeTakeFirst()
     if (numUpdatedRows === 0n) throw noSuchAgent(agent)

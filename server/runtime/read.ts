@@ -13,6 +13,7 @@ import {
   type Message,
   type Snapshot,
 } from '#engine/index.ts'
+import { sql } from 'kysely'
 import type pg from 'pg'
 import type { Database } from '../store/database.ts'
 import { listConversations } from '../store/listing.ts'
@@ -26,6 +27,7 @@ import { noSuchConversation } from './refusals.ts'
 import { RuntimeError, type Conversations, type ListQuery, type Page } from './runtime.ts'
 import { similarReplies } from './similar.ts'
 import { factsAt, placesNow } from './views.ts'
+import { decisionsIn, whyItWaits } from './routing.ts'
 import { reading } from './write.ts'
 
 type Reads = Pick<
@@ -37,6 +39,7 @@ type Reads = Pick<
   | 'handoff'
   | 'log'
   | 'snapshot'
+  | 'routing'
   | 'list'
   | 'deskViews'
   | 'deskList'
@@ -51,6 +54,9 @@ interface ReadDeps {
   readonly clock: { now(): number }
 }
 
+/** Who was called back to a ticket goes on in the conversation that had ended. */
+const isCalledBack = sql<boolean>`exists (select from baton.tickets t
+  where t.conversation = baton.conversations.id and t.state = 'open' and t.called_at is not null)`
 const EVENTS = 100_000
 const EARLIER = 5
 
@@ -83,13 +89,11 @@ export function createReads({ pool, database, flows, world, clock }: ReadDeps): 
 
   async function atTheDesk(snapshots: readonly Snapshot[]): Promise<readonly DeskConversation[]> {
     const [views, said] = await Promise.all([shownAll(snapshots), reading(() => saidIn(pool, snapshots.map(askedOf)))])
-    return Promise.all(
-      views.map(async (view, index) => {
-        const snapshot = snapshots[index]
-        if (!snapshot) throw new Error('A view of no conversation.')
-        return deskConversation(await flowOf(snapshot), snapshot, view, said.get(snapshot.conversation), clock.now())
-      }),
-    )
+    return views.map((view, index) => {
+      const snapshot = snapshots[index]
+      if (!snapshot) throw new Error('A view of no conversation.')
+      return deskConversation(snapshot, view, said.get(snapshot.conversation))
+    })
   }
 
   async function listed(query: ListQuery): Promise<Page<Snapshot>> {
@@ -148,7 +152,7 @@ export function createReads({ pool, database, flows, world, clock }: ReadDeps): 
       const rows = await reading(() =>
         database
           .selectFrom('baton.conversations')
-          .select(['id', 'customer', 'closed_at'])
+          .select(['id', 'customer', 'closed_at', isCalledBack.as('called')])
           .where('customer_key', '=', customer.toLowerCase())
           .where('flow', '=', flow)
           .where('channel', '=', channel)
@@ -157,7 +161,7 @@ export function createReads({ pool, database, flows, world, clock }: ReadDeps): 
       )
       // The key is an address where no id is known, and all in small letters: only the very id is the customer.
       const theirs = rows.filter((row) => (JSON.parse(row.customer) as { readonly id?: unknown }).id === customer)
-      const open = theirs.find((row) => row.closed_at === null)?.id
+      const open = (theirs.find((row) => row.closed_at === null) ?? theirs.find((row) => row.called))?.id
       return { begun: theirs.length, ...(open === undefined ? {} : { open }) }
     },
     async handoff(id) {
@@ -185,6 +189,10 @@ export function createReads({ pool, database, flows, world, clock }: ReadDeps): 
       )
       const entries = rows.flatMap((row) => JSON.parse(row.entries) as LogEntry[])
       return replay(await flowOf(now), now.flow.version, eventsOf(entries)).snapshot
+    },
+    async routing(id) {
+      const [snapshot, entries] = await Promise.all([current(id), readLog(pool, id, 0, EVENTS)])
+      return { decisions: decisionsIn(entries), now: await whyItWaits(database, world, snapshot, clock.now()) }
     },
     async list(query) {
       const { items, next } = await listed(query)

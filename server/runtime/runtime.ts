@@ -15,16 +15,24 @@ import type {
   LogEntry,
   Message,
   OutsideEvent,
+  PassedOver,
   Schedule,
   ServerEvent,
   Snapshot,
   Want,
 } from '#engine/index.ts'
+import type { Promises } from '../promises/promises.ts'
+import type { Kept } from '#engine/routing/index.ts'
 import type { DeskConversation } from './desk-conversation.ts'
+import type { DryRuns } from './dry-run.ts'
 import type { SimilarReply } from './similar.ts'
 import type { Typist } from './typing.ts'
 
 export type Presence = 'online' | 'away' | 'offline'
+/**
+ * Who of those that fit alike goes first: the one with the smallest share of room taken, or who is idle for longest.
+ */
+export type TeamPolicy = 'leastLoaded' | 'longestIdle'
 
 export interface AgentProfile {
   readonly id: string
@@ -33,18 +41,32 @@ export interface AgentProfile {
   readonly skills: Readonly<Record<string, number>>
   readonly languages: readonly string[]
   readonly channels: readonly string[]
-  /** Conversations held at once, at most. */
+  /** The customers' tiers that the agent serves; empty or left out: any. */
+  readonly tiers?: readonly string[]
+  /** How much is held at once, at most: conversations, each by its weight. */
   readonly capacity: number
+  /** The bot of `bots.json` that answers for it; left out: a person. */
+  readonly bot?: string
 }
 export interface AgentView extends AgentProfile {
+  readonly tiers: readonly string[]
   readonly presence: Presence
-  /** Conversations held now, offers and wrap-up counted. */
+  /** Why they are away, where it was not they who said so: they let offers pass unanswered. */
+  readonly because?: 'missed'
+  /** What is held now: the weights of conversations, of offers and of wrap-up. */
   readonly load: number
 }
 export interface Team {
   readonly id: string
   readonly name: string
-  /** How long an offer rings, such as "30s". */ readonly offerFor?: string
+  /** How long an offer rings, such as "30s". */
+  readonly offerFor?: string
+  /** `leastLoaded` when left out. */
+  readonly routing?: TeamPolicy
+  /** The room that a conversation of a channel takes, where it is not 1. */
+  readonly weights?: Readonly<Record<string, number>>
+  /** Offers that an agent lets pass in a row before they are away; 2 when left out, 0: never. */
+  readonly awayAfter?: number
 }
 export interface SavedSchedule {
   readonly id: string
@@ -58,8 +80,37 @@ export interface QueueView {
   readonly offered: number
   /** Milliseconds; null while nobody waits, or nobody can say. */
   readonly longestWait: number | null
+  /** What somebody who joins now, and asks for nothing but the team, is told: “about”, and “within”. Milliseconds. */
   readonly eta: number | null
+  readonly within: number | null
+  /** How true the forecasts were, over the team's last 200 waits that a person ended. */
+  readonly kept: Kept
   readonly agents: { readonly online: number; readonly away: number; readonly capacity: number; readonly load: number }
+}
+
+/** Why a conversation was offered to whom, and why it is not to others. */
+export interface Routing {
+  readonly decisions: readonly RoutingDecision[]
+  /** Why it waits, now; null when it does not wait for a person. */
+  readonly now: RoutingNow | null
+}
+export interface RoutingDecision {
+  /** ISO 8601. */
+  readonly at: string
+  readonly agent: AgentName
+  readonly reason: string | null
+  readonly skipped: readonly PassedOver[]
+  readonly outcome: 'open' | 'accepted' | 'declined' | 'missed' | 'withdrawn'
+}
+export interface RoutingNow {
+  readonly position: number
+  /** Milliseconds; null when nobody can say. */
+  readonly expected: number | null
+  readonly within: number | null
+  /** Who could have it, and whether there is room. */
+  readonly fits: readonly { readonly agent: AgentName; readonly room: boolean; readonly why: string }[]
+  /** Who of its teams could not, and what is missing. */
+  readonly lacks: readonly PassedOver[]
 }
 
 export interface Open {
@@ -176,6 +227,8 @@ export interface Conversations {
   log(id: string, after?: number, limit?: number): Promise<readonly LogEntry[]>
   /** As it was after log entry `at`; now when left out. */
   snapshot(id: string, at?: number): Promise<Snapshot>
+  /** To whom it was offered and why, and why it waits now. */
+  routing(id: string): Promise<Routing>
   list(query: ListQuery): Promise<Page<ConversationView>>
   /** Follows a conversation's log from after `seq`, without a gap; ends when the signal aborts. */
   follow(id: string, after: number, signal: AbortSignal): AsyncIterable<FeedEntry>
@@ -250,8 +303,10 @@ export interface NewMail {
   readonly id: string
   readonly conversation: string
   /** What it is: kinds are counted apart. */
-  readonly kind: 'transcript'
+  readonly kind: 'transcript' | 'ticket' | 'reply'
   readonly to: string
+  /** Where a reply to it goes; to the sender when left out. */
+  readonly replyTo?: string | null
   readonly subject: string
   readonly body: string
   readonly html: string
@@ -300,8 +355,10 @@ export interface DeadLetter {
 export interface Runtime {
   readonly conversations: Conversations
   readonly desk: Desk
+  readonly dryRuns: DryRuns
   readonly attachments: Attachments
   readonly mails: Mails
+  readonly promises: Promises
   deadLetters(): Promise<readonly DeadLetter[]>
   /** Resolves when the database answers; rejects with `unavailable` and the cure. */
   ready(): Promise<void>

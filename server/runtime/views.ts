@@ -3,13 +3,14 @@
  * 1. What nobody follows costs nothing.
  * 2. A conversation that changed is read once for all who follow it here, together with others that changed with it.
  * 3. Places in a queue change with every other conversation: they are looked at for all followers at once, by one
- *    statement, `PACE` after a change at the earliest, and only while somebody who is followed waits.
+ *    statement, `PACE` after a change at the earliest and so seldom that it takes a tenth of the time at most, and only
+ *    while somebody who is followed waits.
  */
 import { view, type ConversationView, type Facts, type Flow, type Snapshot } from '#engine/index.ts'
-import { eta } from '#engine/routing/index.ts'
 import type { Database } from '../store/database.ts'
-import { placesOf } from '../store/queue.ts'
+import { readPlaces } from '../store/line.ts'
 import { waitingOf } from './columns.ts'
+import { foretellMany, type Place } from './forecasts.ts'
 import type { Line } from './line.ts'
 import type { Log } from './log.ts'
 import { noSuchConversation } from './refusals.ts'
@@ -46,6 +47,7 @@ export function createViews({ database, line, clock, log, read, flowOf }: ViewsD
   let changed = new Set<string>()
   let looking: NodeJS.Immediate | undefined
   let pacing: NodeJS.Timeout | undefined
+  let pace = PACE
 
   const stop = line.onHint((hint) => {
     if (subjects.size === 0) return
@@ -56,7 +58,7 @@ export function createViews({ database, line, clock, log, read, flowOf }: ViewsD
 
   function lookSoon(): void {
     if (changed.size > 0) looking ??= setImmediate(() => void attempt(lookAtChanged))
-    pacing ??= setTimeout(() => void attempt(lookAtPlaces), PACE)
+    pacing ??= setTimeout(() => void attempt(lookAtPlaces), pace)
   }
 
   /** What cannot be read now is read with the next change of anything. */
@@ -80,15 +82,17 @@ export function createViews({ database, line, clock, log, read, flowOf }: ViewsD
 
   async function lookAtPlaces(): Promise<void> {
     pacing = undefined
+    const began = performance.now()
     const waiting = [...subjects.values()].flatMap((subject) => (subject.view?.queue ? [subject.view] : []))
     const places = await placesAt(waiting.map((each) => each.id))
     for (const before of waiting) {
       const there = places.get(before.id)
       // One that was shown anew meanwhile has its place already.
       if (there === undefined || before.queue === undefined || subjects.get(before.id)?.view !== before) continue
-      if (there.position === before.queue.position && there.eta === before.queue.eta) continue
+      if (isSame(there, before.queue)) continue
       shown({ ...before, queue: { ...before.queue, ...there } })
     }
+    pace = Math.max(PACE, 10 * (performance.now() - began))
   }
 
   function shown(view: ConversationView): void {
@@ -148,30 +152,23 @@ export function createViews({ database, line, clock, log, read, flowOf }: ViewsD
   }
 }
 
-export interface Place {
-  readonly position: number
-  readonly eta: number | null
-}
-
-/** The place and the time of everyone of these who waits. */
+/** The place and the times of everyone of these who waits. */
 export async function placesNow(
   database: Database,
   ids: readonly string[],
   now: number,
 ): Promise<ReadonlyMap<string, Place>> {
-  if (ids.length === 0) return new Map()
-  const rows = await reading(() => placesOf(database, ids, now))
-  return new Map(
-    rows.map(({ id, position, capacity, held, handle }) => [
-      id,
-      { position, eta: eta({ position, capacity, free: capacity - held, handle }) },
-    ]),
-  )
+  return ids.length === 0 ? new Map() : foretellMany(await reading(() => readPlaces(database, ids, now)))
 }
 
 /** A place as the facts by which a view shows it. */
 export function factsAt(snapshot: Snapshot, place: Place | undefined): Facts {
   const waiting = waitingOf(snapshot)
   if (waiting === null || place === undefined) return {}
-  return { queues: { [waiting.team]: { ...place, online: 0 } } }
+  // A view shows the place alone.
+  return { queues: { [waiting.team]: { ...place, online: 0, waiting: 0 } } }
+}
+
+function isSame(one: Place, other: NonNullable<ConversationView['queue']>): boolean {
+  return one.position === other.position && one.eta === other.eta && one.within === other.within
 }

@@ -10,23 +10,23 @@
  * Sending again is safe: `commit_event` writes on the version it was decided on or not at all, and waits for a
  * transaction of ours that may still be running on the other side of the lost connection.
  */
-import type pg from 'pg'
 import { commit, type Commit, type Outcome } from '../store/commit.ts'
 import { failureOf } from '../store/failures.ts'
+import type { Statements } from '../store/pipeline.ts'
 import { RuntimeError } from './runtime.ts'
 
 const PATIENCE = 10_000
 const DEADLOCKS = 5
 
-export async function write(pool: pg.Pool, event: Commit): Promise<Outcome> {
+export async function write(statements: Statements, event: Commit): Promise<Outcome> {
   let unsure = false
   let deadlocks = 0
   const patience = Date.now() + PATIENCE
   for (let attempt = 1; ; attempt++) {
     try {
-      const outcome = await commit(pool, event)
+      const outcome = await commit(statements, event)
       const settled = outcome.outcome === 'conflict' || outcome.outcome === 'exists'
-      return unsure && settled && (await isOurs(pool, event)) ? { outcome: 'committed', wake: true } : outcome
+      return unsure && settled && (await isOurs(statements, event)) ? { outcome: 'committed', wake: true, away: event.person?.does === 'misses' } : outcome
     } catch (error) {
       const failure = failureOf(error)
       if (failure === 'contended' && ++deadlocks <= DEADLOCKS) continue
@@ -66,13 +66,12 @@ const SENTENCES = {
   contended: 'Too many changes met in the database, so nothing was saved. Send it again.',
 } as const
 
-async function isOurs(pool: pg.Pool, { columns, token }: Commit): Promise<boolean> {
+async function isOurs(statements: Statements, { columns, token }: Commit): Promise<boolean> {
   const { rows } = await reading(() =>
-    pool.query<{ token: number }>('select token from baton.log where conversation = $1 and version = $2 and seq = $3', [
-      columns.id,
-      columns.version,
-      columns.seq,
-    ]),
+    statements.query<{ token: number }>({
+      text: 'select token from baton.log where conversation = $1 and version = $2 and seq = $3',
+      values: [columns.id, columns.version, columns.seq],
+    }),
   )
   return rows[0]?.token === token
 }

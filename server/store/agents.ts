@@ -1,57 +1,47 @@
-/** Agents, teams and schedules as rows. */
+/** Agents as rows. */
 import { sql } from 'kysely'
 import type { AvailableAgent } from '#engine/routing/index.ts'
 import type { AgentProfile, AgentView } from '../runtime/runtime.ts'
 import type { Database } from './database.ts'
-import { agentLoads } from './queue.ts'
-import type { AgentRow } from './tables.ts'
+import { readStaff } from './staff.ts'
 
-type LoadedRow = AgentRow & {
-  readonly load: number
-  readonly presence: AgentView['presence']
-  readonly idle_since: number | null
-}
-
-/** The agents of a team who are online, and of others only those who are named. With their load and idle time. */
+/** Those online of any of these teams, or named, with their load and idle time. By id. */
 export async function availableAgents(
   database: Database,
-  team: string,
+  { teams, named }: { readonly teams: readonly string[]; readonly named: readonly string[] },
   now: number,
-  named: readonly string[] | null = null,
 ): Promise<readonly AvailableAgent[]> {
-  if (named?.length === 0) return []
-  const whom = named === null ? sql`a.teams @> array[${team}]` : sql`a.id = any(${named})`
-  const { rows } = await sql<LoadedRow>`
-    select a.*, (select max(h.finished_at) from baton.handoffs h where h.agent = a.id) as idle_since
-    from (${agentLoads(now)}) a where a.presence = 'online' and ${whom} order by a.id`.execute(database)
-  return rows.map((row) => ({ ...profileOf(row), online: true, load: row.load, idleSince: row.idle_since ?? 0 }))
+  if (teams.length === 0 && named.length === 0) return []
+  const which = sql`g.presence = 'online' and (g.teams && ${teams}::text[] or g.id = any(${named}::text[]))`
+  return readStaff(database, which, now)
 }
 
+/** Everybody, in their order; or one. */
 export async function agentViews(database: Database, now: number, id?: string): Promise<readonly AgentView[]> {
-  const { rows } = await sql<LoadedRow>`
-    select a.* from (${agentLoads(now)}) a
-    where ${id === undefined ? sql`true` : sql`a.id = ${id}`} order by a.id`.execute(database)
-  return rows.map((row) => ({ ...profileOf(row), presence: row.presence, load: row.load }))
+  const all = await readStaff(database, id === undefined ? sql`true` : sql`g.id = ${id}`, now)
+  return all.map(({ online: _, because, held: __, idleSince: ___, ...view }) => ({
+    ...view,
+    ...(because === null || view.presence !== 'away' ? {} : { because }),
+  }))
 }
 
 export async function saveAgent(database: Database, profile: AgentProfile, now: number): Promise<void> {
-  const { id, name, teams, skills, languages, channels, capacity } = profile
+  const { id, name, teams, skills, languages, channels, tiers = [], capacity, bot = null } = profile
   const values = {
     name,
     teams: [...teams],
     skills: JSON.stringify(skills),
     languages: [...languages],
     channels: [...channels],
+    tiers: [...tiers],
     capacity,
+    bot,
   }
   await database
     .insertInto('baton.agents')
     .values({ id, ...values, presence_at: now })
-    .onConflict((conflict) => conflict.column('id').doUpdateSet(values))
+    .onConflict((conflict) =>
+      conflict.column('id').doUpdateSet({ ...values, saved: sql<number>`nextval('baton.agents_saved')` }),
+    )
     .execute()
-}
-
-function profileOf({ id, name, teams, skills, languages, channels, capacity }: LoadedRow): AgentProfile {
-  // Only `saveAgent` writes this column.
-  return { id, name, teams, languages, channels, capacity, skills: JSON.parse(skills) as Record<string, number> }
 }

@@ -1,8 +1,11 @@
 /** The hot statement: one decided event, written by one call of `baton.commit_event`. Its laws are in the migration. */
-import type pg from 'pg'
-import type { ConversationRow } from './tables.ts'
+import type { Statements } from './pipeline.ts'
+import type { ConversationRow, QueueRow } from './tables.ts'
 
-/** What the event has made of the conversation's row. Null leaves `customer`, `team` and `asked_at` as they are. */
+/**
+ * What the event has made of the conversation's row, and of its place in the queue. Null leaves `customer`, `team` and
+ * `asked_at` as they are.
+ */
 export type Columns = Pick<
   ConversationRow,
   | 'id'
@@ -24,14 +27,19 @@ export type Columns = Pick<
   | 'team'
   | 'priority'
   | 'waiting_since'
-  | 'needs'
   | 'offered_to'
   | 'offered_until'
-  | 'asked_at'
   | 'next_due'
   | 'closed_at'
   | 'close_reason'
-> & { readonly customer: string | null }
+> & {
+  readonly customer: string | null
+  readonly place: PlaceInQueue | null
+  /** Whether it waited before the event and does not now. */
+  readonly left: boolean
+}
+
+export type PlaceInQueue = Pick<QueueRow, 'teams' | 'turn' | 'needs' | 'needs_key' | 'asked_at'>
 
 /** A job of graphile-worker to be added with the event. */
 export interface Job {
@@ -50,11 +58,22 @@ export type HandoffStep =
       readonly reason: string
       readonly signals: readonly string[]
       readonly since: number
+      readonly needs: string | null
+      readonly priority: number
+      readonly expected: number | null
+      readonly within: number | null
+      readonly stretch: number
     }
   | { readonly did: 'accepted'; readonly agent: string; readonly team?: string }
   | { readonly did: 'left'; readonly why: string }
   /** `wrapUntil`: the agent keeps the room until then. */
   | { readonly did: 'finished'; readonly wrapUntil?: number }
+
+/** The agent whose work the event touches. Who is offered something must be online, and there must be room for it. */
+export interface Touched {
+  readonly agent: string
+  readonly does: 'offered' | 'accepts' | 'declines' | 'misses'
+}
 
 export interface Commit {
   /** The version it was decided on; 0 begins a conversation. */
@@ -65,31 +84,30 @@ export interface Commit {
   readonly columns: Columns
   readonly entries: string
   readonly key?: { readonly key: string; readonly body: string; readonly answer: string }
-  /** The agent who is given work by this event; `online` when it is an offer. */
-  readonly reserve?: { readonly agent: string; readonly online: boolean }
+  readonly person?: Touched
   readonly jobs: readonly Job[]
   readonly handoff: readonly HandoffStep[]
 }
 
 export type Outcome =
-  /** `wake`: the next deadline comes before the one that a job was added for. */
-  | { readonly outcome: 'committed'; readonly wake: boolean }
+  /** `wake`: the next deadline comes before the one that a job was added for. `away`: an agent is away by it. */
+  | { readonly outcome: 'committed'; readonly wake: boolean; readonly away: boolean }
   | {
       readonly outcome:
         'conflict' | 'missing' | 'exists' | 'key-reused' | 'agent-unknown' | 'agent-full' | 'agent-absent'
     }
   | { readonly outcome: 'replayed'; readonly answer: string }
 
-const PARAMETERS = 39
+const PARAMETERS = 43
 const STATEMENT = {
   name: 'commit_event',
-  text: `select outcome, answer, wake from baton.commit_event(${placeholders(PARAMETERS)})`,
+  text: `select outcome, answer, wake, away from baton.commit_event(${placeholders(PARAMETERS)})`,
 }
 
 /** Resolves after COMMIT. Rejects with what pg rejects with; `failureOf` says whether it may have been written. */
-export async function commit(pool: pg.Pool, event: Commit): Promise<Outcome> {
+export async function commit(statements: Statements, event: Commit): Promise<Outcome> {
   const row = event.columns
-  const { rows } = await pool.query<Outcome>({
+  const { rows } = await statements.query<Outcome>({
     ...STATEMENT,
     values: [
       row.id,
@@ -115,20 +133,24 @@ export async function commit(pool: pg.Pool, event: Commit): Promise<Outcome> {
       row.customer_key,
       row.agent,
       row.team,
+      row.place?.teams ?? null,
       row.priority,
       row.waiting_since,
-      row.needs,
+      row.place?.turn ?? null,
+      row.place?.needs ?? null,
+      row.place?.needs_key ?? null,
+      row.place?.asked_at ?? null,
+      row.left,
       row.offered_to,
       row.offered_until,
-      row.asked_at,
       row.next_due,
       row.closed_at,
       row.close_reason,
       event.key?.key ?? null,
       event.key?.body ?? null,
       event.key?.answer ?? null,
-      event.reserve?.agent ?? null,
-      event.reserve?.online ?? null,
+      event.person?.agent ?? null,
+      event.person?.does ?? null,
       listOrNull(event.jobs),
       listOrNull(event.handoff),
     ],

@@ -2,7 +2,16 @@
 import { sql } from 'kysely'
 import type { Metrics } from '../runtime/runtime.ts'
 import type { Database } from './database.ts'
-import { agentLoads, meanHandle } from './queue.ts'
+import { paceOf, type Group, type Pace } from './line.ts'
+import { staff, staffIn, type Staffed, type StaffRead } from './staff.ts'
+
+/** All queues at one moment. */
+export interface Queues {
+  readonly teams: readonly QueueRow[]
+  readonly groups: readonly Group[]
+  /** Everybody, online or not. */
+  readonly staff: readonly Staffed[]
+}
 
 export interface QueueRow {
   readonly team: string
@@ -10,37 +19,35 @@ export interface QueueRow {
   readonly offered: number
   /** Since when the first of them waits. */
   readonly oldest: number | null
-  readonly online: number
-  readonly away: number
-  /** Of those online. */
-  readonly capacity: number
-  readonly load: number
-  readonly held: number
-  readonly handle: number | null
+  readonly pace: Pace
 }
 
-/** Every team that is saved, waited for, or served by somebody. `capacity`, `load` and `held` count who is online. */
-export async function readQueues(database: Database, now: number): Promise<readonly QueueRow[]> {
-  const { rows } = await sql<QueueRow>`
-    with places as (
-      select team, count(*) as waiting, count(offered_to) as offered, min(waiting_since) as oldest
-      from baton.conversations where waiting_since is not null group by team
-    ), staff as (
-      select t.team,
-        count(*) filter (where a.presence = 'online') as online, count(*) filter (where a.presence = 'away') as away,
-        coalesce(sum(a.capacity) filter (where a.presence = 'online'), 0) as capacity,
-        coalesce(sum(a.load) filter (where a.presence = 'online'), 0) as load,
-        coalesce(sum(a.held) filter (where a.presence = 'online'), 0) as held
-      from (${agentLoads(now)}) a cross join unnest(a.teams) as t(team) group by t.team
+interface QueuesRow {
+  readonly teams: readonly QueueRow[] | null
+  readonly groups: readonly Group[] | null
+  readonly staff: StaffRead
+}
+
+/** Every team that is saved, waited for, or served by somebody. */
+export async function readQueues(database: Database, now: number): Promise<Queues> {
+  const { rows } = await sql<QueuesRow>`
+    with places as materialized (
+      select team, needs_key as key, count(*) as count, max(weight) as weight,
+        count(*) filter (where offered) as offered, min(waiting_since) as oldest
+      from baton.queue group by team, needs_key
+    ), known as (
+      select id as team from baton.teams union select team from places union select unnest(teams) from baton.agents
     )
-    select team, coalesce(waiting, 0) as waiting, coalesce(offered, 0) as offered, oldest,
-      coalesce(online, 0) as online, coalesce(away, 0) as away, coalesce(capacity, 0)::float8 as capacity,
-      coalesce(load, 0)::float8 as load, coalesce(held, 0)::float8 as held,
-      ${meanHandle(sql`known.team`)} as handle
-    from (select id as team from baton.teams union select team from places union select team from staff) known
-      left join places using (team) left join staff using (team)
-    order by team`.execute(database)
-  return rows
+    select (select json_agg(t order by t.team) from (
+        select team, coalesce(sum(count), 0) as waiting, coalesce(sum(offered), 0) as offered, min(oldest) as oldest,
+          ${paceOf(sql`known.team`)} as pace
+        from known left join places using (team) group by team) t
+      ) as teams,
+      (select json_agg(p) from (select team, key, count, weight from places) p) as groups,
+      ${staff(database, sql`true`, now)} as staff`.execute(database)
+  const first = rows[0]
+  if (!first) throw new Error('An aggregate without a row.')
+  return { teams: first.teams ?? [], groups: first.groups ?? [], staff: staffIn(database, first.staff) }
 }
 
 /** What happened since a time (epoch ms), and what is open now. */

@@ -1,10 +1,11 @@
 /** The tables of the migrations as Kysely sees them. Times are epoch milliseconds; documents are JSON as text. */
-import type { Generated } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 import type { ErrandTables } from '../effects/tables.ts'
-import type { Presence } from '../runtime/runtime.ts'
+import type { Presence, TeamPolicy } from '../runtime/runtime.ts'
 
 export interface Tables extends ErrandTables {
   readonly 'baton.conversations': ConversationRow
+  readonly 'baton.queue': QueueRow
   readonly 'baton.log': LogRow
   readonly 'baton.keys': KeyRow
   readonly 'baton.agents': AgentRow
@@ -42,17 +43,37 @@ export interface ConversationRow {
   priority: number | null
   /** Null unless it waits for a person. */
   waiting_since: number | null
-  /** What the person must bring: `Needs` of `server/runtime/columns.ts`. */
-  needs: string | null
+  /** The room it takes of whoever has it. */
+  weight: Generated<number>
   offered_to: string | null
   offered_until: number | null
-  /** When the last offer ended without a person. */
-  asked_at: number | null
   next_due: number | null
   wake_at: number | null
   wake_earlier: boolean
   closed_at: number | null
   close_reason: string | null
+}
+
+/** Who waits for a person. */
+export interface QueueRow {
+  /** The conversation. */
+  id: string
+  team: string
+  /** Overflow teams that time has opened besides. */
+  teams: string[]
+  priority: number
+  waiting_since: number
+  /** The place in the order: smaller goes first. */
+  turn: number
+  channel: string
+  /** What the person must bring: `Asking` of `server/runtime/needs.ts`. */
+  needs: string
+  /** What the person must bring, alike for all who ask for the same; null unless it may be offered now. */
+  needs_key: string | null
+  weight: number
+  offered: boolean
+  /** When the last offer ended without a person. */
+  asked_at: number | null
 }
 
 export interface LogRow {
@@ -81,15 +102,28 @@ export interface AgentRow {
   skills: string
   languages: string[]
   channels: string[]
+  tiers: string[]
   capacity: number
+  /** The bot that answers for it; null: a person. */
+  bot: string | null
   presence: Generated<Presence>
   presence_at: number
+  /** Offers that passed unanswered, in a row. */
+  missed: Generated<number>
+  away_because: Generated<'missed' | null>
+  /** Grows with every change of the profile. */
+  saved: Generated<number>
 }
 
 export interface TeamRow {
   id: string
   name: string
   offer_for: string | null
+  policy: TeamPolicy
+  /** JSON: the room that a conversation of a channel takes, where it is not 1. */
+  weights: ColumnType<Readonly<Record<string, number>>, string, string>
+  /** Offers that an agent lets pass in a row before they are away; 0: never. */
+  away_after: number
 }
 export interface ScheduleRow {
   id: string
@@ -111,6 +145,16 @@ export interface HandoffRow {
   left_at: number | null
   left_why: string | null
   finished_at: number | null
+  /** As in the conversation's row, on joining. */
+  needs: string | null
+  priority: number | null
+  channel: string | null
+  weight: Generated<number>
+  /** What was expected of the wait on joining, and the time in which nine of ten are served; null: nobody could say. */
+  expected: number | null
+  within: number | null
+  /** What `within` was stretched by. */
+  stretch: Generated<number>
   /** Until when the agent wraps it up and keeps the room it took. */
   wrap_until: number | null
 }
@@ -133,6 +177,7 @@ export interface MailRow {
   conversation: string
   kind: string
   recipient: string
+  reply_to: string | null
   subject: string
   body: string
   html: string | null

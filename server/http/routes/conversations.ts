@@ -18,6 +18,7 @@ import {
   snapshotQuery,
 } from '../schemas/conversation.ts'
 import { idParam, listOf } from '../schemas/list.ts'
+import { routing } from '../schemas/routing.ts'
 
 const tags = ['Conversations']
 const ETAG = { ETag: 'The conversation’s version, quoted.' }
@@ -93,6 +94,15 @@ const snapshotRoute = route('conversations.history', ['not-found', 'unavailable'
   responses: { 200: gives('The engine’s snapshot.', snapshot) },
 })
 
+const routingRoute = route('conversations.history', ['not-found', 'unavailable'], '/conversations/{id}/routing', {
+  method: 'get',
+  tags,
+  summary: 'Read why it was offered to whom',
+  description: 'Every offer with its reason and how it ended, and, while the customer waits, who could have it now.',
+  request: { params: idParam },
+  responses: { 200: gives('The decisions, and the present.', routing) },
+})
+
 /** Conversations: start and read; `advance.ts` has the event. */
 export function conversations({ runtime, tokens }: Pick<Deps, 'runtime' | 'tokens'>) {
   const all = runtime.conversations
@@ -127,6 +137,7 @@ export function conversations({ runtime, tokens }: Pick<Deps, 'runtime' | 'token
     .openapi(snapshotRoute, async (c) =>
       c.json(await all.snapshot(c.req.valid('param').id, c.req.valid('query').at), 200),
     )
+    .openapi(routingRoute, async (c) => c.json(await all.routing(c.req.valid('param').id), 200))
 }
 
 function startOptions(who: Caller, key: string | undefined): StartOptions {

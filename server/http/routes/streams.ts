@@ -1,5 +1,4 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
-import type { Conversations } from '#server/runtime/runtime.ts'
 import { agentOf, caller, demandOwn, type Caller } from '../auth.ts'
 import { resumeAfter } from '../conditions.ts'
 import { createDeskFeed } from '../desk-feed.ts'
@@ -45,15 +44,15 @@ const deskRoute = route('desk.follow', ['unavailable'], '/desk/stream', {
 })
 
 /** Live views. */
-export function streams({ runtime, closing, log, clock }: Pick<Deps, 'runtime' | 'closing' | 'log' | 'clock'>) {
-  const feed = createDeskFeed({ runtime, closing, log, clock })
+export function streams({ runtime, closing, log }: Pick<Deps, 'runtime' | 'closing' | 'log'>) {
+  const feed = createDeskFeed({ runtime, closing, log })
   return new OpenAPIHono<Env>()
     .openapi(conversationRoute, async (c) => {
       const { id } = c.req.valid('param')
       demandOwn(caller(c), id)
       const after = resumeAfter(c, c.req.valid('query').after)
       await runtime.conversations.view(id)
-      return eventStream((signal) => entries(runtime.conversations, id, after, caller(c), signal), { closing, log })
+      return eventStream((signal) => entries(runtime, id, after, caller(c), signal), { closing, log })
     })
     .openapi(deskRoute, (c) => {
       const agent = agentOf(caller(c))
@@ -62,7 +61,7 @@ export function streams({ runtime, closing, log, clock }: Pick<Deps, 'runtime' |
 }
 
 async function* entries(
-  conversations: Conversations,
+  { conversations, promises }: Pick<Deps['runtime'], 'conversations' | 'promises'>,
   id: string,
   after: number,
   who: Caller,
@@ -82,6 +81,9 @@ async function* entries(
     } else {
       const shown = entryFor(who, seen.entry)
       if (shown) yield { id: String(seen.seq), event: shown.kind, data: shown }
+      // Here the entry before is on its way: what the customer is shown of people is not mailed too.
+      if (shown?.kind === 'message' && who.role === 'customer' && (shown.from === 'agent' || shown.from === 'system'))
+        promises.shown(id, seen.seq)
     }
   }
 }

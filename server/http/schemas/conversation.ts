@@ -85,7 +85,14 @@ export const conversationView = z
       z.object({
         team: z.string(),
         position: z.int().nullable(),
-        eta: z.number().nullable().openapi({ description: 'Milliseconds; null when nobody can say.' }),
+        eta: z
+          .number()
+          .nullable()
+          .openapi({ description: 'About how long it takes: milliseconds; null when nobody can say.' }),
+        within: z
+          .number()
+          .nullable()
+          .openapi({ description: 'The time in which nine of ten are served: milliseconds; null if nobody can say.' }),
         waitingSince: isoTime,
         priority: maybe(z.number()).openapi({ description: 'Not shown to customers.' }),
         offeredTo: maybe(z.string()).openapi({ description: 'Not shown to customers.' }),

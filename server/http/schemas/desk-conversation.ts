@@ -18,10 +18,12 @@ const about = z.object({
   sla: z
     .object({
       due: isoTime,
-      state: z.enum(['ok', 'risk', 'breached']).openapi({ description: '`risk` from 75 % of the time on.' }),
+      state: z.enum(['ok', 'warned', 'breached']).openapi({ description: '`warned` when the time comes near.' }),
     })
     .nullable()
-    .openapi({ description: 'By when a person must have spoken, where the queue says so; null once one has.' }),
+    .openapi({
+      description: 'By when a person must have taken it, in business time, where the queue says so; null once one has.',
+    }),
   answerOwed: z
     .boolean()
     .openapi({ description: 'Whether the customer waits for words of whoever has the conversation.' }),

@@ -21,6 +21,7 @@ export const scheduleParam = z.object({
     .openapi({ param: { name: 'id', in: 'path' }, example: 'office' }),
 })
 
+const botName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.@-]{0,99}$/, 'must be a bot’s name')
 const name = z.string().min(1, 'must not be empty').max(200, 'must have 200 characters at most')
 const few = (item: z.ZodType<string>) => z.array(item).max(200, 'must hold 200 items at most')
 
@@ -37,7 +38,20 @@ const profile = {
   channels: few(name)
     .default([])
     .openapi({ example: ['web'] }),
-  capacity: z.int().min(0).max(100).default(3).openapi({ description: 'Conversations held at once, at most.' }),
+  tiers: few(name)
+    .default([])
+    .openapi({ description: 'The customers’ tiers that the agent serves; empty: any.', example: ['gold'] }),
+  capacity: z
+    .int()
+    .min(0)
+    .max(100)
+    .default(3)
+    .openapi({ description: 'How much is held at once, at most: conversations, each by its weight.' }),
+  bot: maybe(botName).openapi({
+    description:
+      'The bot of `/v1/bots` that answers for this agent; a person when left out. It is offered conversations like ' +
+      'anybody and takes them at once.',
+  }),
 }
 export const agentBody = z.strictObject({ id: maybe(agentId), ...profile }).openapi('AgentProfile')
 
@@ -52,9 +66,14 @@ export const agentView = z
     skills: z.record(z.string(), z.number()),
     languages: z.array(z.string()).readonly(),
     channels: z.array(z.string()).readonly(),
+    tiers: z.array(z.string()).readonly(),
     capacity: z.int(),
+    bot: maybe(z.string()),
     presence,
-    load: z.int().openapi({ description: 'Conversations held now, offers and wrap-up counted.' }),
+    because: maybe(z.literal('missed')).openapi({
+      description: 'Why they are away, where it was not they who said so: offers to them passed unanswered.',
+    }),
+    load: z.number().openapi({ description: 'What is held now: the weights of conversations, offers and wrap-up.' }),
   })
   .openapi('Agent')
 
@@ -70,8 +89,42 @@ const offerFor = z
   .string()
   .refine((text) => (parseDuration(text) ?? 0) > 0, 'must be a duration, such as "30s" or "2m"')
   .openapi({ description: 'How long an offer rings.', example: '30s' })
-export const teamBody = z.strictObject({ id: maybe(teamId), name, offerFor: maybe(offerFor) }).openapi('TeamProfile')
-export const teamView = z.object({ id: z.string(), name: z.string(), offerFor: maybe(z.string()) }).openapi('Team')
+const routing = z.enum(['leastLoaded', 'longestIdle']).openapi({
+  description:
+    'Who of those that fit alike goes first: the one with the smallest share of room taken (so when left out), or ' +
+    'who is idle for longest.',
+})
+// Quarters: sums of them are exact.
+const weight = z
+  .number()
+  .min(0.25, 'must be 0.25 or more')
+  .max(100, 'must be 100 or less')
+  .multipleOf(0.25, 'must be a multiple of 0.25')
+export const teamBody = z
+  .strictObject({
+    id: maybe(teamId),
+    name,
+    offerFor: maybe(offerFor),
+    routing: maybe(routing),
+    weights: maybe(z.record(name, weight)).openapi({
+      description: 'The room that a conversation of a channel takes of its agent, where it is not 1.',
+      example: { phone: 3 },
+    }),
+    awayAfter: maybe(z.int().min(0).max(100)).openapi({
+      description: 'Offers that an agent lets pass in a row before they are away; 2 when left out, 0: never.',
+    }),
+  })
+  .openapi('TeamProfile')
+export const teamView = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    offerFor: maybe(z.string()),
+    routing: maybe(routing),
+    weights: maybe(z.record(z.string(), z.number())),
+    awayAfter: maybe(z.int()),
+  })
+  .openapi('Team')
 
 // Spelled out for the documents: the generator does not know tuples and dated records.
 const ranges = {
@@ -88,6 +141,20 @@ const scheduleDocs = {
     holidays: { type: 'array' as const, items: { type: 'string' as const, format: 'date' } },
     breaks: dated,
     shifts: dated,
+    exceptions: {
+      type: 'array' as const,
+      description: 'Dates, or ranges of them, that are open for other hours, or closed where there are none.',
+      items: {
+        type: 'object' as const,
+        properties: {
+          name: { type: 'string' as const },
+          from: { type: 'string' as const, format: 'date' },
+          to: { type: 'string' as const, format: 'date' },
+          hours: ranges,
+        },
+        required: ['from'],
+      },
+    },
   },
   required: ['timezone', 'week'],
   example: {
@@ -114,8 +181,21 @@ export const queueView = z
     waiting: z.int(),
     offered: z.int(),
     longestWait: milliseconds,
-    eta: milliseconds,
-    agents: z.object({ online: z.int(), away: z.int(), capacity: z.int(), load: z.int() }),
+    eta: milliseconds.clone().openapi({
+      description: 'What somebody who joins now is told as “about”: milliseconds; null when nobody can say.',
+    }),
+    within: milliseconds.clone().openapi({
+      description: 'The time in which nine of ten are served: milliseconds; null when nobody can say.',
+    }),
+    kept: z
+      .object({ over: z.int(), share: z.number().nullable(), medianError: z.number().nullable() })
+      .openapi({
+        description:
+          'How true the forecasts were, over the last 200 waits that a person ended: `over` were measured, of which ' +
+          '`share` ended within what was told; `medianError` is the middle of |expected - wait| / wait of those who ' +
+          'waited a minute or longer.',
+      }),
+    agents: z.object({ online: z.int(), away: z.int(), capacity: z.int(), load: z.number() }),
   })
   .openapi('Queue')
 

@@ -140,7 +140,7 @@ describe('An offer', () => {
     const made = (await runtime.conversations.log('c')).flatMap((entry) =>
       entry.kind === 'event' && entry.event.type === 'offer.made' ? [entry.event.reason] : [],
     )
-    expect(made).toEqual(['ADA is in team “billing”, and has room for one more.'])
+    expect(made).toEqual(['ADA: 0 of 2 chats'])
   })
 })
 

@@ -22,7 +22,7 @@ describe('Times of hours that are written in a flow', () => {
         callback: async (effect, context, { conversations, database: tables }) => {
           const { id, at, length } = effect
           const booking = { id, conversation: context.conversation, schedule: effect.schedule, at, length }
-          const booked = await createCallbackBook(tables).book({ ...booking, customer: {}, bookedAt: 0 })
+          const booked = await createCallbackBook(tables).book({ ...booking, customer: {}, team: null, bookedAt: 0 })
           await conversations.tell(context.conversation, { type: 'effect.done', effect: id, ok: booked === 'booked' })
         },
       },

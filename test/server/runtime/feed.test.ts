@@ -87,7 +87,7 @@ describe('Following everything', () => {
     }
 
     const desk = createDeskFeed(
-      { runtime: other, closing: ending.signal, log: pino({ level: 'silent' }), clock: Date },
+      { runtime: other, closing: ending.signal, log: pino({ level: 'silent' }) },
       0,
     )
     const online: (number | undefined)[] = []
