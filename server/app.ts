@@ -13,11 +13,13 @@ import { bots } from './http/routes/bots.ts'
 import { attachments } from './http/routes/attachments.ts'
 import { conversations } from './http/routes/conversations.ts'
 import { deskLists } from './http/routes/desk.ts'
+import { dryRuns } from './http/routes/dry-run.ts'
 import { flows } from './http/routes/flows.ts'
 import { health } from './http/routes/health.ts'
 import { keys } from './http/routes/keys.ts'
 import { metrics } from './http/routes/metrics.ts'
 import { pages } from './http/routes/pages.ts'
+import { promises } from './http/routes/promises.ts'
 import { queues } from './http/routes/queues.ts'
 import { replies } from './http/routes/replies.ts'
 import { schedules } from './http/routes/schedules.ts'
@@ -61,6 +63,8 @@ export function createApp(deps: Deps) {
     .route('/v1', teams(deps))
     .route('/v1', schedules(deps))
     .route('/v1', queues(deps))
+    .route('/v1', promises(deps))
+    .route('/v1', dryRuns(deps))
     .route('/v1', metrics(deps))
     .route('/v1', keys(deps))
     .route('/health', health(deps))

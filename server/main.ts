@@ -6,10 +6,11 @@
 import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { pino, type Logger } from 'pino'
+import { teamOf } from '#engine/index.ts'
 import { createApp } from './app.ts'
 import { createChannels } from './channels/index.ts'
 import { readConfig, StartError, type Config } from './config.ts'
-import { createCallbackBook, createEffects, createTicketStore } from './effects/index.ts'
+import { createCallbackBook, createEffects, createFollowUps, createTicketStore } from './effects/index.ts'
 import { FIRST_FLOW, firstHandoff, quoted } from './http/first-handoff.ts'
 import { crossOrigin } from './http/cross-origin.ts'
 import { createIdentities, identitySecret } from './http/identity.ts'
@@ -85,6 +86,7 @@ export async function serve(config: Config, parts: Parts = {}): Promise<Serving>
     const bots = openEndpoints(join(config.dataDir, 'bots.json'), log)
     const network = createNetwork({ allow: config.outboundAllow })
     closers.push(() => network.close())
+    const widget = openWidgetRules(join(config.dataDir, 'widget.json'), log)
     const mailer = config.mail && createMailer(config.mail)
     if (mailer) closers.push(() => mailer.close())
     const runtime = await createRuntime({
@@ -93,11 +95,11 @@ export async function serve(config: Config, parts: Parts = {}): Promise<Serving>
       clock,
       log,
       mailer,
-      effects: (given) => effects(config, given, bots, network, log),
+      mayLink: (origin) => widget.takesOrigin(origin),
+      effects: (given) => effects(config, given, { bots, network, flows, log }),
     })
     closers.push(() => runtime.close())
     const closing = new AbortController()
-    const widget = openWidgetRules(join(config.dataDir, 'widget.json'), log)
     const app = createApp({
       runtime,
       flows,
@@ -189,9 +191,7 @@ async function embedded(
 function effects(
   { dataDir }: Config,
   { conversations, database }: EffectsGiven,
-  bots: Endpoints,
-  network: Network,
-  log: Logger,
+  { bots, network, flows, log }: { bots: Endpoints; network: Network; flows: FlowStore; log: Logger },
 ) {
   const endpoints = (name: string) => openEndpoints(join(dataDir, name), log)
   return createEffects({
@@ -204,6 +204,11 @@ function effects(
     channels: createChannels({ network, clock, endpoints: endpoints('channels.json') }),
     tickets: createTicketStore(database),
     callbacks: createCallbackBook(database),
+    followUps: createFollowUps(database, clock),
+    async teamOf(snapshot) {
+      const flow = await flows.version(snapshot.flow.id, snapshot.flow.version)
+      return flow ? teamOf(flow, snapshot) : null
+    },
   })
 }
 

@@ -21,6 +21,7 @@ export interface Opening {
   readonly flow: string
   readonly page: string
   readonly language?: string
+  readonly timezone: string
   readonly customer?: Readonly<Record<string, unknown>>
   readonly variables?: Readonly<Record<string, unknown>>
 }

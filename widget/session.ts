@@ -1,10 +1,10 @@
 /**
  * The customer's side of one conversation, without any screen. Stages: closed (none yet, nobody has opened the window)
- * -> connecting -> talking -> over (it has ended; another may begin). connecting -> failed (the server cannot be
- * reached, or refuses) -> connecting, when the customer or the network wants. talking -> gone: the server knows the
- * conversation no more. Beside its stage it is in line or out of line: out of line nothing is lost, what is written
- * waits in the outbox and what was said is fetched afterwards. All of it is kept in the browser, so that a reload,
- * another page and another tab go on where it stood.
+ * -> connecting -> talking -> over (it has ended; another may begin) -> talking, when the customer is called back.
+ * connecting -> failed (the server cannot be reached, or refuses) -> connecting, when the customer or the network
+ * wants. talking -> gone: the server knows the conversation no more. Beside its stage it is in line or out of line: out
+ * of line nothing is lost, what is written waits in the outbox and what was said is fetched afterwards. All of it is
+ * kept in the browser, so that a reload, another page and another tab go on where it stood.
  */
 import { ApiProblem, noAnswer } from '#ui/request.ts'
 import type { Keep } from './keep.ts'
@@ -97,8 +97,10 @@ export function createSession({ base, flow, keep, language, onChange }: SessionP
       clearTimeout(typingEnds)
       typingEnds = setTimeout(() => apply({ type: 'typing', typing: { ...heard.typing, typing: false } }), TYPING_ENDS)
     }
-    if (talk.view?.phase === 'closed') stage = 'over'
-    else if (stage === 'connecting' && talk.view !== null) stage = 'talking'
+    const { view } = talk
+    // Who is called back to a ticket goes on in the conversation that has ended.
+    if (view?.phase === 'closed' && !view.expects.includes('customer.message')) stage = 'over'
+    else if ((stage === 'connecting' || stage === 'over') && view !== null) stage = 'talking'
     changed()
   }
 
@@ -150,6 +152,7 @@ export function createSession({ base, flow, keep, language, onChange }: SessionP
     return {
       flow,
       page: location.origin + location.pathname,
+      timezone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
       ...(language === undefined ? {} : { language }),
       ...given,
     }

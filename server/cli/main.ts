@@ -25,6 +25,16 @@ const commands: readonly { readonly name: string; readonly summary: string; load
     summary: 'write a flow as JSON, XState, Mermaid or SCXML',
     load: async () => (await import('./export.ts')).exporting,
   },
+  {
+    name: 'import',
+    summary: 'make a flow of a Twilio TaskRouter workflow',
+    load: async () => (await import('./import.ts')).importing,
+  },
+  {
+    name: 'staff',
+    summary: 'replay a past day with other staff or other rules',
+    load: async () => (await import('./staff.ts')).staff,
+  },
 ]
 
 /** Runs a command line, `argv` without program and script. Resolves to the exit code. */

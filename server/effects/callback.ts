@@ -4,14 +4,15 @@ import { tellDone } from './report.ts'
 
 /** Books the time a customer chose. One that was taken meanwhile ends with the error `taken`: the flow offers more. */
 export function createCallback(deps: EffectDeps): EffectHandler<'callback'> {
-  const { conversations, callbacks, clock } = deps
+  const { conversations, callbacks, clock, teamOf } = deps
   return {
     type: 'callback',
     maxAttempts: 8,
     needsJob: () => true,
     async run(effect, context) {
       context.signal.throwIfAborted()
-      const { machine } = await conversations.snapshot(context.conversation)
+      const snapshot = await conversations.snapshot(context.conversation)
+      const { customer, vars } = snapshot.machine.context
       const { id, schedule, at, length } = effect
       const booked = await callbacks.book({
         id,
@@ -19,7 +20,12 @@ export function createCallback(deps: EffectDeps): EffectHandler<'callback'> {
         schedule,
         at,
         length,
-        customer: machine.context.customer,
+        // A number that the flow has asked for is among its variables.
+        customer: {
+          ...customer,
+          ...(customer['phone'] === undefined && vars['phone'] !== undefined ? { phone: vars['phone'] } : {}),
+        },
+        team: await teamOf(snapshot),
         bookedAt: clock.now(),
       })
       await tellDone(

@@ -1,8 +1,10 @@
+import type { Snapshot } from '#engine/index.ts'
 import type { Channels } from '../channels/index.ts'
 import type { Endpoints, Network, Pause } from '../network/index.ts'
 import type { Log } from '../runtime/log.ts'
 import type { Conversations } from '../runtime/runtime.ts'
 import type { CallbackBook } from './callbacks.ts'
+import type { FollowUps } from './follow-ups.ts'
 import type { TicketStore } from './tickets.ts'
 
 /** What the effects stand on. */
@@ -19,6 +21,9 @@ export interface EffectDeps {
   readonly webhooks: Endpoints
   readonly tickets: TicketStore
   readonly callbacks: CallbackBook
+  readonly followUps: FollowUps
+  /** The team that a conversation's promises are kept by; null where its flow has no queue. */
+  teamOf(snapshot: Snapshot): Promise<string | null>
   readonly log: Log
   readonly clock: { now(): number }
   /** Waits between tries; real time when left out. */

@@ -13,6 +13,8 @@ import { createTicket } from './ticket.ts'
 export { createCallbackBook } from './callbacks.ts'
 export type { Booking, CallbackBook } from './callbacks.ts'
 export type { EffectDeps } from './deps.ts'
+export { createFollowUps } from './follow-ups.ts'
+export type { FollowUps } from './follow-ups.ts'
 export { createTicketStore } from './tickets.ts'
 export type { Sending, Ticket, TicketStore } from './tickets.ts'
 

@@ -3,18 +3,24 @@ import type { Delivery } from '../channels/index.ts'
 import type { EffectHandler } from '../runtime/runtime.ts'
 import type { EffectDeps } from './deps.ts'
 
-/** A text for the customer. Only a channel that pushes has work: on the web the log is the feed. */
-export function createMessage({ conversations, channels, log }: EffectDeps): EffectHandler<'message'> {
+/**
+ * A text for the customer. A channel that pushes delivers it. On the web the log is the feed; what a person says, and a
+ * notice, is followed up by mail for who is not there.
+ */
+export function createMessage({ conversations, channels, followUps, log }: EffectDeps): EffectHandler<'message'> {
+  const isFollowed = ({ channel, from, notice }: EffectOf<'message'>): boolean =>
+    channel === 'web' && (from === 'agent' || notice === true)
   return {
     type: 'message',
     maxAttempts: 8,
-    needsJob: (effect) => channels.of(effect.channel)?.pushes ?? false,
+    needsJob: (effect) => (channels.of(effect.channel)?.pushes ?? false) || isFollowed(effect),
     async run(effect, context) {
-      const channel = channels.of(effect.channel)
-      if (!channel?.pushes) return
       const { conversation, signal } = context
-      const message = await wholeMessage(effect, conversation)
-      await channel.deliver({ id: effect.id, conversation, message }, signal)
+      const channel = channels.of(effect.channel)
+      if (channel?.pushes) {
+        const message = await wholeMessage(effect, conversation)
+        await channel.deliver({ id: effect.id, conversation, message }, signal)
+      } else if (isFollowed(effect)) await followUps.begin(conversation)
     },
     async gaveUp(effect, context, error) {
       log.error(

@@ -31,6 +31,7 @@ export const rights = {
   'bots.read': ['admin', 'designer'],
   'bots.manage': ['admin'],
   'desk.read': staff,
+  'queues.plan': ['admin', 'designer', 'supervisor'],
   'agents.write': ['admin', 'supervisor'],
   'presence.write': ['admin', 'supervisor', 'agent'],
   'teams.write': ['admin', 'supervisor'],

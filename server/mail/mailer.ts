@@ -8,6 +8,8 @@ export interface Mail {
   /** Stays the same when it is sent again: it becomes the Message-ID, by which a mailbox knows a repeated mail. */
   readonly id: string
   readonly to: string
+  /** Where a reply goes; to who sends it when left out. */
+  readonly replyTo?: string
   readonly subject: string
   readonly body: string
   readonly html?: string
@@ -41,11 +43,12 @@ export function createMailer({ url, from }: { readonly url: string; readonly fro
   })
   const domain = /@([^@\s>]+)>?\s*$/.exec(from)?.[1] ?? 'localhost'
   return {
-    async send({ id, to, subject, body, html, language }) {
+    async send({ id, to, replyTo, subject, body, html, language }) {
       await transport
         .sendMail({
           from,
           to: { name: '', address: to },
+          ...(replyTo === undefined ? {} : { replyTo: { name: '', address: replyTo } }),
           subject,
           text: body,
           ...(html === undefined ? {} : { html }),

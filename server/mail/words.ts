@@ -7,6 +7,11 @@ export interface MailWords {
   readonly assistant: string
   readonly person: string
   file(name: string): string
+  /** The subject of a mail with an agent's answer, and of one with other news. */
+  replied(name: string): string
+  readonly news: string
+  readonly answerInChat: string
+  readonly replyFooter: string
 }
 
 const en: MailWords = {
@@ -17,6 +22,11 @@ const en: MailWords = {
   assistant: 'Assistant',
   person: 'Our team',
   file: (name) => `[File: ${name}]`,
+  replied: (name) => `${name} has answered you`,
+  news: 'News about your request',
+  answerInChat: 'To answer, come back to the chat:',
+  replyFooter:
+    'You get this mail because you left your address in the chat and were not there. Once it is resolved, no more will come.',
 }
 
 const de: MailWords = {
@@ -28,6 +38,11 @@ const de: MailWords = {
   assistant: 'Assistent',
   person: 'Unser Team',
   file: (name) => `[Datei: ${name}]`,
+  replied: (name) => `${name} hat Ihnen geantwortet`,
+  news: 'Neues zu Ihrer Anfrage',
+  answerInChat: 'Zum Antworten kommen Sie zurück in den Chat:',
+  replyFooter:
+    'Sie erhalten diese Nachricht, weil Sie im Chat Ihre Adresse hinterlassen haben und nicht da waren. Ist die Sache erledigt, kommen keine weiteren.',
 }
 
 const fr: MailWords = {
@@ -39,6 +54,11 @@ const fr: MailWords = {
   assistant: 'Assistant',
   person: 'Notre équipe',
   file: (name) => `[Fichier : ${name}]`,
+  replied: (name) => `${name} vous a répondu`,
+  news: 'Des nouvelles de votre demande',
+  answerInChat: 'Pour répondre, revenez dans le chat :',
+  replyFooter:
+    'Vous recevez ce message parce que vous avez laissé votre adresse dans le chat et n’y étiez plus. Une fois la demande réglée, il n’y en aura plus d’autre.',
 }
 
 const es: MailWords = {
@@ -49,6 +69,11 @@ const es: MailWords = {
   assistant: 'Asistente',
   person: 'Nuestro equipo',
   file: (name) => `[Archivo: ${name}]`,
+  replied: (name) => `${name} le ha respondido`,
+  news: 'Novedades sobre su consulta',
+  answerInChat: 'Para responder, vuelva al chat:',
+  replyFooter:
+    'Recibe este mensaje porque dejó su dirección en el chat y no estaba allí. Una vez resuelta la consulta, no recibirá más.',
 }
 
 const languages: Readonly<Record<string, MailWords>> = { en, de, fr, es }

@@ -128,7 +128,7 @@ function begin(
   key: string | undefined,
   id?: string,
 ): Promise<Advance> {
-  const { flow, page, language, variables } = asked
+  const { flow, page, language, timezone, variables } = asked
   return conversations.start(
     {
       flow,
@@ -137,7 +137,7 @@ function begin(
       ...(page === undefined ? {} : { page }),
       ...(language === undefined ? {} : { language }),
       ...(variables === undefined ? {} : { variables }),
-      ...(customer === undefined ? {} : { customer }),
+      customer: { ...(timezone === undefined ? {} : { timezone }), ...customer },
     },
     key === undefined ? {} : { idempotencyKey: key, caller: 'widget' },
   )

@@ -19,6 +19,10 @@ export const widgetBody = z
     flow,
     page,
     language,
+    timezone: maybe(z.string().min(1).max(100, 'must be 100 characters at most')).openapi({
+      description: 'The zone of the visitor’s clock (IANA); times are told by it where it differs.',
+      example: 'Europe/Berlin',
+    }),
     customer: maybe(
       z.strictObject({
         name: maybe(z.string().max(200, 'must be 200 characters at most')),

@@ -33,10 +33,14 @@ describe('tickets in PostgreSQL', () => {
     page: '/orders',
     brief: 'A “lost” parcel\n🙂',
     summary: 'Asked twice.',
+    language: 'en',
+    team: 'parcels',
     transcript: [{ seq: 1, at: 1_772_452_800_000, from: 'customer', text: 'a\u0000b \ud800' }],
     profile: { tier: 'gold', deep: { a: [1, null] } },
     replyWithin: '4h',
     createdAt: 1_772_452_800_000,
+    waitingSince: 1_772_452_000_000,
+    due: 1_772_467_200_000,
     mailTo: 'help@example.com',
     mail: 'pending',
     webhook: 'pending',
@@ -50,10 +54,27 @@ describe('tickets in PostgreSQL', () => {
 
   test('1. saved again it stays as it is, and a mark changes its one column', async () => {
     await tickets.save({ ...ticket, subject: 'other' })
-    await tickets.mark(ticket.id, 'webhook', 'sent')
+    await tickets.markWebhook(ticket.id, 'sent')
     expect(await tickets.find(ticket.id)).toEqual({ ...ticket, webhook: 'sent' })
-    await tickets.mark(ticket.id, 'mail', 'failed')
-    expect(await tickets.find(ticket.id)).toEqual({ ...ticket, webhook: 'sent', mail: 'failed' })
+  })
+
+  test('2. its mail is written with it, once, and what comes of that is the ticket’s', async () => {
+    const { rows } = await connections.pool.query('select id, kind, recipient, reply_to, state from baton.mails')
+    expect(rows).toEqual([
+      { id: `ticket-${ticket.id}`, kind: 'ticket', recipient: 'help@example.com', reply_to: null, state: 'pending' },
+    ])
+    const settle = (state: string) =>
+      connections.pool.query('select baton.settle_mail($1, $2, 3, $3, 9)', [
+        `ticket-${ticket.id}`,
+        state,
+        'no such box',
+      ])
+    await settle('failed')
+    expect(await tickets.find(ticket.id)).toMatchObject({ mail: 'failed' })
+    const letters = await connections.pool.query('select type, attempts, error from baton.dead_letters')
+    expect(letters.rows).toEqual([{ type: 'mail', attempts: 3, error: 'no such box' }])
+    await settle('sent')
+    expect(await tickets.find(ticket.id)).toMatchObject({ mail: 'sent' })
   })
 })
 
@@ -66,10 +87,11 @@ describe('callbacks in PostgreSQL', () => {
     at,
     length,
     customer: { phone: '030 1234' },
+    team: null,
     bookedAt: 1,
   })
 
-  test('2. of many who want one time at the same moment, one gets it', async () => {
+  test('3. of many who want one time at the same moment, one gets it', async () => {
     const wishes = Array.from({ length: 40 }, (_, index) =>
       callbacks.book(booking(`rush-${index}`, 'rush', 1_000 * half)),
     )
@@ -77,13 +99,13 @@ describe('callbacks in PostgreSQL', () => {
     expect(outcomes.filter((outcome) => outcome === 'booked')).toHaveLength(1)
   })
 
-  test('3. booked again by the same effect it is the same booking', async () => {
+  test('4. booked again by the same effect it is the same booking', async () => {
     expect(await callbacks.book(booking('a', 'again', 0))).toBe('booked')
     expect(await callbacks.book(booking('a', 'again', 0))).toBe('booked')
     expect(await callbacks.book(booking('b', 'again', 0))).toBe('taken')
   })
 
-  test('4. no two bookings of a schedule overlap, neighbours and other schedules are free', async () => {
+  test('5. no two bookings of a schedule overlap, neighbours and other schedules are free', async () => {
     expect(await callbacks.book(booking('c', 'office', 10 * half))).toBe('booked')
     expect(await callbacks.book(booking('d', 'office', 10 * half + 60_000, 60_000))).toBe('taken')
     expect(await callbacks.book(booking('e', 'office', 9 * half, half + 1))).toBe('taken')

@@ -5,7 +5,13 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { parseFlow, type Flow } from '#engine/index.ts'
 import { createChannels } from '#server/channels/index.ts'
-import { createCallbackBook, createEffects, createTicketStore, type TicketStore } from '#server/effects/index.ts'
+import {
+  createCallbackBook,
+  createEffects,
+  createFollowUps,
+  createTicketStore,
+  type TicketStore,
+} from '#server/effects/index.ts'
 import { createNetwork, openEndpoints, type Network } from '#server/network/index.ts'
 import { createRuntime } from '#server/runtime/create.ts'
 import type { Runtime } from '#server/runtime/runtime.ts'
@@ -46,6 +52,8 @@ beforeEach(async () => {
         tickets,
         webhooks: endpoints('webhooks.json'),
         callbacks: createCallbackBook(tables),
+        followUps: createFollowUps(tables, clock),
+        teamOf: async () => null,
         channels: createChannels({ network, clock, endpoints: endpoints('channels.json') }),
       })
     },

@@ -21,6 +21,8 @@ export interface World {
   readonly log: KeptLog
   readonly tickets: ReadonlyMap<string, Ticket>
   readonly bookings: Booking[]
+  /** Conversations whose customers must be reached outside of the chat. */
+  readonly followed: readonly string[]
   /** Pauses between tries, in milliseconds: they take no time here. */
   readonly pauses: readonly number[]
   run(effect: Effect, context?: Partial<EffectContext>): Promise<void>
@@ -39,6 +41,7 @@ export async function openWorld(): Promise<World> {
   const conversation = begun()
   const tickets = new Map<string, Ticket>()
   const bookings: Booking[] = []
+  const followed: string[] = []
   const pauses: number[] = []
   const clock = { now: () => Date.now() }
   const endpoints = (name: string): EffectDeps['bots'] => openEndpoints(join(folder, name), log)
@@ -60,9 +63,9 @@ export async function openWorld(): Promise<World> {
       save: async (ticket) => {
         if (!tickets.has(ticket.id)) tickets.set(ticket.id, ticket)
       },
-      mark: async (id, what, sending) => {
+      markWebhook: async (id, webhook) => {
         const ticket = tickets.get(id)
-        if (ticket) tickets.set(id, { ...ticket, [what]: sending })
+        if (ticket) tickets.set(id, { ...ticket, webhook })
       },
     },
     callbacks: {
@@ -73,6 +76,12 @@ export async function openWorld(): Promise<World> {
         return 'booked'
       },
     },
+    followUps: {
+      begin: async (id) => {
+        followed.push(id)
+      },
+    },
+    teamOf: async () => 'parcels',
   }
   deps.bots.put({ name: 'helper', url: `${outside.origin}/bot` })
   channels.put({ name: 'whatsapp', url: `${outside.origin}/whatsapp` })
@@ -95,6 +104,7 @@ export async function openWorld(): Promise<World> {
     log,
     tickets,
     bookings,
+    followed,
     pauses,
     run: (effect, context) => handlerOf(effect).run(effect, contextOf(effect, context)),
     gaveUp: (effect, error) => handlerOf(effect).gaveUp(effect, contextOf(effect), error),

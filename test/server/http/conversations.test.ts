@@ -244,6 +244,7 @@ test('a customer is shown its place in the queue but not who is asked to help, n
       team: 'billing',
       position: 2,
       eta: 60_000,
+      within: 120_000,
       waitingSince: '2026-03-02T10:00:00.000Z',
       priority: 9,
       offeredTo: 'anna',
@@ -254,6 +255,7 @@ test('a customer is shown its place in the queue but not who is asked to help, n
     team: 'billing',
     position: 2,
     eta: 60_000,
+    within: 120_000,
     waitingSince: '2026-03-02T10:00:00.000Z',
   })
   expect(at(theirs.body, 'expects')).toEqual(['customer.message'])

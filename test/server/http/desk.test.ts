@@ -9,7 +9,9 @@ test('an agent is added with sensible defaults, read back, and may be sent back 
     skills: { refunds: 3 },
     languages: ['en', 'de'],
     channels: ['web'],
+    tiers: ['gold'],
     capacity: 2,
+    bot: 'helper',
   }
   expect((await admin.put('/v1/agents/anna', full)).body).toEqual({ id: 'anna', ...full, presence: 'offline', load: 0 })
   expect((await admin.put('/v1/agents/ben', { name: 'Ben' })).body).toMatchObject({
@@ -47,6 +49,10 @@ test('what an agent, a team or a schedule cannot be is refused, fault by fault',
   })
   expect((await admin.put('/v1/teams/billing', { name: 'Billing', offerFor: 'soon' })).body).toMatchObject({
     errors: [{ pointer: '/offerFor' }],
+  })
+  const odd = { name: 'Billing', routing: 'random', weights: { phone: 0.3 }, awayAfter: -1 }
+  expect((await admin.put('/v1/teams/billing', odd)).body).toMatchObject({
+    errors: [{ pointer: '/routing' }, { pointer: '/weights/phone' }, { pointer: '/awayAfter' }],
   })
   expect(
     (await admin.put('/v1/schedules/office', { timezone: 'Mars', week: { mon: [['17:00', '17:00']] } })).body,

@@ -195,6 +195,16 @@ export function fakeConversations(now: () => number) {
         .log.filter(({ seq }) => seq > after)
         .slice(0, limit)
     },
+    async routing(id) {
+      existing(id)
+      const agent = { id: 'anna', name: 'Anna' }
+      return {
+        decisions: [
+          { at: new Date(now()).toISOString(), agent, reason: 'Anna: 0 of 3 chats', skipped: [], outcome: 'open' },
+        ],
+        now: null,
+      }
+    },
     async snapshot(id, at) {
       const { view } = existing(id)
       // As above: passed on unread.

@@ -14,7 +14,7 @@ export function fakeDesk(): Desk {
     agents: async () => [...agents.values()],
     agent: async (id) => found(agents, id, 'agent'),
     async putAgent(profile) {
-      const view: AgentView = { presence: 'offline', load: 0, ...agents.get(profile.id), ...profile }
+      const view: AgentView = { presence: 'offline', load: 0, tiers: [], ...agents.get(profile.id), ...profile }
       agents.set(view.id, view)
       return view
     },
@@ -42,6 +42,8 @@ export function fakeDesk(): Desk {
         offered: 1,
         longestWait: 90_000,
         eta: null,
+        within: null,
+        kept: { over: 0, share: null, medianError: null },
         agents: { online: 1, away: 0, capacity: 3, load: 2 },
       },
     ],

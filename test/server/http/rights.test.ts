@@ -143,12 +143,12 @@ test('to a customer, another’s conversation does not exist', async () => {
   expect(world.conversations.accepted).toEqual([])
 })
 
-test('a customer reads its own conversation but neither its package, log nor snapshot', async () => {
+test('a customer reads its own conversation but neither its package, log, snapshot nor why it was offered to whom', async () => {
   const world = createWorld()
   await world.as('bot').post('/v1/conversations', { flow: 'support', id: 'mine' })
   const customer = world.customerOf('mine')
   for (const path of ['', '/transcript']) expect((await customer.get(`/v1/conversations/mine${path}`)).status).toBe(200)
-  for (const path of ['/handoff', '/log', '/snapshot'])
+  for (const path of ['/handoff', '/log', '/snapshot', '/routing'])
     expect((await customer.get(`/v1/conversations/mine${path}`)).status).toBe(403)
 })
 

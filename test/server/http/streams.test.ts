@@ -146,6 +146,7 @@ test('an agent’s desk shows its own, those offered to it and those of its team
     team,
     position: 1,
     eta: null,
+    within: null,
     waitingSince: '2026-03-02T10:00:00.000Z',
     priority: 0,
   })

@@ -11,8 +11,10 @@ import { fakeBots } from './fake-bots.ts'
 import { fakeConversations } from './fake-conversations.ts'
 import { fakeCanned } from './fake-canned.ts'
 import { fakeDesk } from './fake-desk.ts'
+import { fakeDryRuns } from './fake-dry-runs.ts'
 import { fakeFiles, fakeMails } from './fake-files.ts'
 import { fakeFlows } from './fake-flows.ts'
+import { fakePromises } from './fake-promises.ts'
 
 export interface Answer {
   readonly status: number
@@ -37,8 +39,10 @@ export function createWorld(options: { rates?: Partial<Rates>; corsOrigins?: rea
   const runtime = {
     conversations: conversations.port,
     desk: fakeDesk(),
+    dryRuns: fakeDryRuns(),
     attachments: fakeFiles(),
     mails: fakeMails(),
+    promises: fakePromises(clock.now),
     deadLetters: async () => [
       { id: 'c1:7:0', conversation: 'c1', type: 'http', attempts: 5, error: 'refused', at: clock.now() },
     ],

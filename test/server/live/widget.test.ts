@@ -60,6 +60,11 @@ describe('A visitor', () => {
       expect((await start({ flow: 'support', ...more })).status).toBe(422)
   })
 
+  test('brings the zone of their clock, by which times are told to them', async () => {
+    const begun = await start({ flow: 'support', timezone: 'Asia/Tokyo', customer: { name: 'Ann' } })
+    expect(await customerOf(idOf(begun))).toEqual({ name: 'Ann', timezone: 'Asia/Tokyo' })
+  })
+
   test('who sends a start again gets the same conversation; a key that others could guess is refused', async () => {
     const key = randomUUID()
     const [first, second] = await Promise.all([

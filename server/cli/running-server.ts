@@ -1,0 +1,74 @@
+/** Asking a Baton that runs: where it is, by which key, and what its answer or its refusal means. */
+import { readFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+import { createNetwork, OutboundError, readAllowList } from '#server/network/index.ts'
+import { UsageError, type Terminal } from './terminal.ts'
+
+const TIMEOUT = 120_000
+const LARGEST = 10_000_000
+
+/**
+ * Posts JSON to a running server, `baseUrl` or the one that the environment names (BATON_URL, else PORT of this
+ * machine), with the key of BATON_KEY, of BATON_ADMIN_KEY, or of the data folder.
+ * @throws UsageError with the cure, also for a refusal
+ */
+export async function post(path: string, body: unknown, terminal: Terminal, baseUrl?: string): Promise<unknown> {
+  const base = addressOf(terminal, baseUrl)
+  const { allow } = readAllowList(`${base.hostname}:${base.port || (base.protocol === 'https:' ? 443 : 80)}`)
+  const network = createNetwork({ allow })
+  try {
+    const { status, body: text } = await network.request({
+      url: new URL(path.slice(1), base).href,
+      method: 'POST',
+      headers: { authorization: `Bearer ${await keyOf(terminal)}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+      timeout: TIMEOUT,
+      maxBytes: LARGEST,
+    })
+    if (status >= 200 && status < 300) return JSON.parse(text)
+    throw new UsageError(refusalOf(status, text, base))
+  } catch (error) {
+    if (!(error instanceof OutboundError)) throw error
+    const cure = 'Start the server with `baton serve`, or name another with --url or BATON_URL.'
+    throw new UsageError(`${error.message} ${cure}`)
+  } finally {
+    await network.close()
+  }
+}
+
+/** Ends in a slash, so that a server under a path keeps it. */
+function addressOf({ environment }: Terminal, asked: string | undefined): URL {
+  const address = asked ?? environment['BATON_URL'] ?? `http://127.0.0.1:${environment['PORT'] || '3000'}`
+  const text = address.endsWith('/') ? address : `${address}/`
+  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return new URL(text)
+  throw new UsageError(`“${address}” is no address of a server; write one such as http://127.0.0.1:3000.`)
+}
+
+async function keyOf({ environment, folder }: Terminal): Promise<string> {
+  const named = environment['BATON_KEY'] || environment['BATON_ADMIN_KEY']
+  if (named) return named
+  const file = resolve(folder, join(environment['DATA_DIR'] || './data', 'admin.key'))
+  const kept = await readFile(file, 'utf8').catch(() => '')
+  if (kept.trim() !== '') return kept.trim()
+  throw new UsageError('There is no key; set BATON_KEY to one, or DATA_DIR to the server’s data folder.')
+}
+
+const problem = z.object({
+  detail: z.string(),
+  errors: z.array(z.object({ pointer: z.string(), message: z.string() })).catch([]),
+})
+
+function refusalOf(status: number, text: string, { host }: URL): string {
+  const read = problem.safeParse(parsed(text))
+  if (!read.success) return `“${host}” answers ${status}, and not as a Baton does; check its address.`
+  return [read.data.detail, ...read.data.errors.map(({ pointer, message }) => `  ${pointer}: ${message}`)].join('\n')
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
