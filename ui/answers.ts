@@ -1,5 +1,5 @@
 /** What the server answers, as the screens read it. Times are ISO 8601 in UTC, durations milliseconds. */
-import type { AgentName, Attachment, ConversationView, Fault, LogEntry, Message, Schedule } from '#engine/index.ts'
+import type { AgentName, Attachment, ConversationView, Fault, Json, LogEntry, Message, Schedule } from '#engine/index.ts'
 
 /** A list of the API; `next` is the cursor of the following page. */
 export interface Page<Item> {
@@ -58,14 +58,23 @@ export interface QueueView {
   readonly waiting: number
   readonly offered: number
   readonly longestWait: number | null
+  /** What somebody who joins now is told as “about” and as “within”; null when nobody can say. */
   readonly eta: number | null
+  readonly within: number | null
+  /** How true it was over the last waits that a person ended: `share` ended within what was told. */
+  readonly kept: { readonly over: number; readonly share: number | null; readonly medianError: number | null }
   readonly agents: { readonly online: number; readonly away: number; readonly capacity: number; readonly load: number }
 }
 
 export interface TeamView {
   readonly id: string
   readonly name: string
+  /** A duration such as `30s`. */
   readonly offerFor?: string
+  readonly routing?: 'leastLoaded' | 'longestIdle'
+  /** The room that a conversation of a channel takes, where it is not 1. */
+  readonly weights?: Readonly<Record<string, number>>
+  readonly awayAfter?: number
 }
 
 export interface AgentView {
@@ -75,9 +84,95 @@ export interface AgentView {
   readonly skills: Readonly<Record<string, number>>
   readonly languages: readonly string[]
   readonly channels: readonly string[]
+  readonly tiers: readonly string[]
   readonly capacity: number
+  /** The bot that answers for this agent; a person when left out. */
+  readonly bot?: string
   readonly presence: 'online' | 'away' | 'offline'
+  /** Why they are away, where it was not they who said so. */
+  readonly because?: 'missed'
   readonly load: number
+}
+
+/** What of an agent is set up, and not how they are now. */
+export type AgentProfile = Omit<AgentView, 'presence' | 'because' | 'load'>
+
+type Sending = 'none' | 'pending' | 'sent' | 'failed'
+
+/** A promised answer. */
+export interface TicketView {
+  readonly id: string
+  readonly conversation: string
+  readonly subject: string
+  readonly name: string | null
+  readonly email: string | null
+  readonly page: string | null
+  /** In the customer's own words. */
+  readonly brief: string
+  /** One line. */
+  readonly summary: string
+  readonly language: string
+  /** Null: whoever may. */
+  readonly team: string | null
+  readonly state: 'open' | 'taken' | 'resolved'
+  /** Who has it, or had it last. */
+  readonly agent: AgentName | null
+  readonly createdAt: string
+  readonly waitingSince: string
+  /** By when an answer was promised. */
+  readonly due: string
+  readonly calledAt: string | null
+  readonly takenAt: string | null
+  readonly resolvedAt: string | null
+  readonly mailTo: string | null
+  readonly mail: Sending
+  readonly webhook: Sending
+}
+
+/** A booked call. */
+export interface CallbackView {
+  readonly id: string
+  readonly conversation: string
+  readonly schedule: string
+  readonly team: string | null
+  readonly at: string
+  readonly length: number
+  readonly state: 'booked' | 'due' | 'kept' | 'missed' | 'ticket' | 'cancelled'
+  readonly tries: number
+  readonly customer: Readonly<Record<string, Json>>
+  readonly bookedAt: string
+  readonly ticket: string | null
+}
+
+export interface PromiseQuery {
+  readonly state?: string
+  readonly team?: string
+  readonly cursor?: string
+  readonly limit?: number
+}
+
+/** Who was offered a conversation and why, and why it waits now. */
+export interface Routing {
+  readonly decisions: readonly {
+    readonly at: string
+    readonly agent: AgentName
+    readonly reason: string | null
+    readonly skipped: readonly PassedOver[]
+    readonly outcome: 'open' | 'accepted' | 'declined' | 'missed' | 'withdrawn'
+  }[]
+  /** Null when it waits for nobody. */
+  readonly now: {
+    readonly position: number
+    readonly expected: number | null
+    readonly within: number | null
+    readonly fits: readonly { readonly agent: AgentName; readonly room: boolean; readonly why: string }[]
+    readonly lacks: readonly PassedOver[]
+  } | null
+}
+
+export interface PassedOver {
+  readonly agent: AgentName
+  readonly why: string
 }
 
 export type ScheduleView = Schedule & { readonly id: string; readonly name?: string }
@@ -105,7 +200,7 @@ export interface About {
   readonly last: { readonly from: ShownMessage['from']; readonly text: string; readonly at: string } | null
   readonly waitingSince: string | null
   /** The first answer of a person is due then; null once it was given, or none is promised. */
-  readonly sla: { readonly due: string; readonly state: 'ok' | 'risk' | 'breached' } | null
+  readonly sla: { readonly due: string; readonly state: 'ok' | 'warned' | 'breached' } | null
   /** The customer spoke last. */
   readonly answerOwed: boolean
   readonly offer: { readonly agent: AgentName; readonly until: string; readonly reason?: string } | null

@@ -4,7 +4,9 @@
  */
 import type { Advance, ExportFormat, HandoffPackage, Problem, Snapshot } from '#engine/index.ts'
 import type {
+  AgentProfile,
   AgentView,
+  CallbackView,
   CannedReply,
   ConversationQuery,
   ConversationView,
@@ -13,8 +15,10 @@ import type {
   FlowSummary,
   FlowVersion,
   Page,
+  PromiseQuery,
   QueueView,
   Reply,
+  Routing,
   SavedFlow,
   ScheduleView,
   Self,
@@ -22,7 +26,9 @@ import type {
   ShownMessage,
   SignInLink,
   TeamView,
+  TicketView,
 } from './answers.ts'
+import type { DryRun, DryRunRequest } from './dry-run.ts'
 import { request, type Asked, type Connection } from './request.ts'
 
 export type Api = ReturnType<typeof createApi>
@@ -92,6 +98,7 @@ export function createApi(connection: Connection) {
     transcript: async (id: string) =>
       (await ask<{ readonly messages: readonly ShownMessage[] }>(`${conversationPath(id)}/transcript`)).messages,
     handoff: (id: string) => ask<HandoffPackage>(`${conversationPath(id)}/handoff`),
+    routing: (id: string) => ask<Routing>(`${conversationPath(id)}/routing`),
     /** A page of a conversation's log; `next` is the `after` of the following one. */
     log: (id: string, { after, limit }: { readonly after?: number; readonly limit?: number } = {}) =>
       ask<Page<ShownEntry>>(`${conversationPath(id)}/log${queryOf({ after, limit })}`),
@@ -131,9 +138,30 @@ export function createApi(connection: Connection) {
     },
 
     queues: () => every<QueueView>('/v1/queues'),
+    /** Plays a past day of a team again; `signal` gives up waiting for it. */
+    dryRun: (team: string, body: DryRunRequest, signal?: AbortSignal) =>
+      ask<DryRun>(`/v1/queues/${encodeURIComponent(team)}/dry-run`, { method: 'POST', body, ...(signal === undefined ? {} : { signal }) }),
     teams: () => every<TeamView>('/v1/teams'),
     agents: () => every<AgentView>('/v1/agents'),
     schedules: () => every<ScheduleView>('/v1/schedules'),
+    saveAgent: ({ id, ...profile }: AgentProfile) =>
+      ask<AgentView>(agentPath(id), { method: 'PUT', body: profile }),
+    saveTeam: ({ id, ...team }: TeamView) =>
+      ask<TeamView>(`/v1/teams/${encodeURIComponent(id)}`, { method: 'PUT', body: team }),
+    saveSchedule: ({ id, ...schedule }: ScheduleView) =>
+      ask<ScheduleView>(`/v1/schedules/${encodeURIComponent(id)}`, { method: 'PUT', body: schedule }),
+
+    /** Those that are not resolved, unless `state` says otherwise. */
+    tickets: (query: PromiseQuery = {}) => ask<Page<TicketView>>(`/v1/tickets${queryOf({ ...query })}`),
+    /** The agent accepts the ticket's conversation, also one that has ended. */
+    takeTicket: (id: string, agent: string) =>
+      ask<Advance>(`/v1/tickets/${encodeURIComponent(id)}/take`, { method: 'POST', body: { agent } }),
+    resolveTicket: (id: string) =>
+      ask<TicketView>(`/v1/tickets/${encodeURIComponent(id)}/resolve`, { method: 'POST' }),
+    /** Those that are still to come, unless `state` says otherwise. */
+    callbacks: (query: PromiseQuery = {}) => ask<Page<CallbackView>>(`/v1/callbacks${queryOf({ ...query })}`),
+    cancelCallback: (id: string) =>
+      ask<CallbackView>(`/v1/callbacks/${encodeURIComponent(id)}/cancel`, { method: 'POST' }),
   }
 }
 

@@ -1,12 +1,15 @@
 /** What the canvas contributes to the list of actions. */
 import type { Action } from '../actions/action.ts'
 import { addNote, group, ungroup } from '../document/commands/index.ts'
+import { nodeOf, type FlowEdge } from '../document/document.ts'
 import { freshGroupId, freshNoteId } from '../document/ids.ts'
 import { editor, type EditorState } from '../document/store.ts'
 import { words } from '../words/en.ts'
-import { openAt } from './add/open.ts'
+import { openAt, openOnWire } from './add/open.ts'
 import { duplicateSelection, pasteText } from './clipboard.ts'
+import { CARD_WIDTH, inputPoint } from './model/face.ts'
 import { NOTE_SIZE } from './model/note.ts'
+import type { Point } from './model/parts.ts'
 import { canvas } from './state.ts'
 import { tidyNow } from './tidy/perform.ts'
 import { view } from './view.ts'
@@ -35,6 +38,16 @@ export const canvasActions: readonly Action[] = [
     keywords: 'comment remark sticky',
     when: mayDraw,
     perform: addNoteInMiddle,
+  },
+  {
+    name: 'canvas.insertOnWire',
+    label: words.canvas.wire.insert,
+    group: 'insert',
+    icon: 'plus',
+    keys: ['I'],
+    keywords: 'connection between middle',
+    when: (state) => mayDraw(state) && onlyEdge(state) !== undefined,
+    perform: insertOnWire,
   },
   {
     name: 'canvas.group',
@@ -88,14 +101,14 @@ export const canvasActions: readonly Action[] = [
       document.execCommand('cut')
     },
   },
-  // No key of its own: the browser's paste needs no permission, and `clipboard.ts` hears it.
   {
     name: 'canvas.paste',
     label: actions.paste,
     group: 'edit',
     icon: 'paste',
-    keys: [],
-    keywords: 'ctrl v',
+    keys: ['mod+V'],
+    // The browser's own paste needs no permission, and `clipboard.ts` hears it.
+    heardByBrowser: true,
     when: mayDraw,
     perform: () => void navigator.clipboard?.readText().then(pasteText),
   },
@@ -185,6 +198,26 @@ export const canvasActions: readonly Action[] = [
 function addInMiddle(): void {
   const place = view.centre()
   openAt(view.toScreen(place), place)
+}
+
+function insertOnWire(): void {
+  const edge = onlyEdge(editor.state())
+  const place = edge === undefined ? undefined : middleOfWire(edge)
+  if (edge !== undefined && place !== undefined) openOnWire(edge.id, place, view.toScreen(place))
+}
+
+/** The connection that is chosen, when nothing else is. */
+function onlyEdge({ document, selection: { nodes, edges } }: EditorState): FlowEdge | undefined {
+  const [only] = edges
+  return nodes.size === 0 && edges.size === 1 ? document.edges.find((each) => each.id === only) : undefined
+}
+
+function middleOfWire({ source, target }: FlowEdge): Point | undefined {
+  const { document } = editor.state()
+  const [from, to] = [nodeOf(document, source), nodeOf(document, target)]
+  if (from === undefined || to === undefined) return undefined
+  const x = (from.position.x + CARD_WIDTH + to.position.x) / 2
+  return { x, y: (from.position.y + to.position.y) / 2 + inputPoint.y }
 }
 
 function addNoteInMiddle(): void {

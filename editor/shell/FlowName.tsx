@@ -1,15 +1,17 @@
 import { TextInput, UnstyledButton } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect } from 'react'
 import { changeHead } from '../document/commands/head.ts'
 import { editor, useEditor } from '../document/store.ts'
 import { words } from '../words/en.ts'
+import { renaming, useRenaming } from './renaming.ts'
 import styles from './TopBar.module.css'
 
 /** The flow's name, changed where it stands, with every key: Enter ends it, Escape brings back what it was. */
 export function FlowName() {
   const name = useEditor((state) => state.document.name)
   const readOnly = useEditor((state) => state.readOnly)
-  const [typed, setTyped] = useState<{ readonly text: string; readonly before: string } | null>(null)
+  const typed = useRenaming()
+  useEffect(() => renaming.end, [])
   const shown = name === '' ? words.shell.untitled : name
   if (readOnly) return <h1 className={styles['name']}>{shown}</h1>
   if (typed === null) {
@@ -18,7 +20,7 @@ export function FlowName() {
         <UnstyledButton
           className={styles['nameButton']}
           title={words.shell.rename}
-          onClick={() => setTyped({ text: name, before: name })}
+          onClick={() => renaming.begin(name)}
         >
           {shown}
         </UnstyledButton>
@@ -26,13 +28,13 @@ export function FlowName() {
     )
   }
   const type = (text: string): void => {
-    setTyped({ ...typed, text })
+    renaming.type(text)
     // A flow is never without a name.
     if (text.trim() !== '') editor.run(changeHead({ name: text.trim() }, 'name'))
   }
   const end = (): void => {
     editor.endBurst()
-    setTyped(null)
+    renaming.end()
   }
   return (
     <TextInput

@@ -10,7 +10,9 @@ const ConflictDialog = lazy(() =>
   import('./ConflictDialog.tsx').then(({ ConflictDialog }) => ({ default: ConflictDialog })),
 )
 const HelpSheet = lazy(() => import('./HelpSheet.tsx').then(({ HelpSheet }) => ({ default: HelpSheet })))
+const NewFlowDialog = asking(() => import('../start/dialogs/NewFlowDialog.tsx').then(({ NewFlowDialog }) => NewFlowDialog))
 const ImportDialog = asking(() => import('../start/ImportDialog.tsx').then(({ ImportDialog }) => ImportDialog))
+const StaffingDialog = asking(() => import('../staffing/StaffingDialog.tsx').then(({ StaffingDialog }) => StaffingDialog))
 
 /** What lies over the page, loaded when first asked for. */
 export function Overlays() {
@@ -20,7 +22,9 @@ export function Overlays() {
     <Suspense fallback={null}>
       {shown === 'palette' && <CommandPalette />}
       {shown === 'help' && <HelpSheet />}
+      {shown === 'fresh' && <NewFlowDialog />}
       {shown === 'import' && <ImportDialog />}
+      {shown === 'staffing' && <StaffingDialog />}
       {contested && <ConflictDialog />}
     </Suspense>
   )

@@ -2,7 +2,7 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 
-export type Overlay = 'palette' | 'help' | 'import' | 'conflict'
+export type Overlay = 'palette' | 'help' | 'fresh' | 'import' | 'staffing' | 'conflict'
 
 const store = createStore<{ readonly shown: Overlay | null }>(() => ({ shown: null }))
 

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, EmptyState, Group, Tabs, Title, Tooltip } from '@mantine/core'
 import { useSelector } from '@xstate/react'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo } from 'react'
 import { Icon, type IconName } from '#ui/icon.tsx'
 import { useEditor } from '../document/store.ts'
 import { words } from '../words/en.ts'
@@ -9,7 +9,7 @@ import { Inside } from './inside/Inside.tsx'
 import { shownOf, type RunActor } from './run/run.ts'
 import { Scenarios } from './scenarios/Scenarios.tsx'
 import { useScenarios } from './scenarios/shelf.ts'
-import { beginSession, endSession, useRunActor } from './session.ts'
+import { beginSession, endSession, showPage, usePage, useRunActor, type SimulatorPage } from './session.ts'
 import { Setting } from './setting/Setting.tsx'
 import style from './Simulator.module.css'
 import { TroubleNote } from './TroubleNote.tsx'
@@ -35,22 +35,20 @@ function Idle() {
     <EmptyState mt="xl" px="md" title={words.simulate.idle} description={words.simulate.idleMore}>
       <EmptyState.Actions>
         <Button onClick={beginSession} leftSection={<Icon name="play" />}>
-          {words.simulate.begin}
+          {words.shell.run.begin}
         </Button>
       </EmptyState.Actions>
     </EmptyState>
   )
 }
 
-type Page = keyof typeof words.simulate.tabs
-
 function Running({ actor, flowId }: { readonly actor: RunActor; readonly flowId: string }) {
   const run = useSelector(actor, (snapshot) => snapshot.context)
   const simulation = useMemo(() => shownOf(run), [run])
-  const [page, setPage] = useState<Page>('chat')
+  const page = usePage()
   const scenarios = useScenarios(flowId).length
   const show = (value: string | null): void => {
-    if (isPage(value)) setPage(value)
+    if (isPage(value)) showPage(value)
   }
   return (
     <Tabs className={style['tabs']} value={page} onChange={show} keepMounted={false}>
@@ -60,8 +58,8 @@ function Running({ actor, flowId }: { readonly actor: RunActor; readonly flowId:
             {words.simulate.title}
           </Title>
           <Group gap={4} wrap="nowrap">
-            <HeadButton label={words.simulate.restart} icon="history" onClick={() => actor.send({ type: 'restart' })} />
-            <HeadButton label={words.simulate.stop} icon="leave" onClick={endSession} />
+            <HeadButton label={words.shell.run.restart} icon="history" onClick={() => actor.send({ type: 'restart' })} />
+            <HeadButton label={words.shell.run.stop} icon="leave" onClick={endSession} />
           </Group>
         </Group>
         <Tabs.List grow>
@@ -83,22 +81,22 @@ function Running({ actor, flowId }: { readonly actor: RunActor; readonly flowId:
       <Tabs.Panel className={style['page']} value="chat">
         {simulation !== null && <Chat run={run} simulation={simulation} send={actor.send} />}
       </Tabs.Panel>
-      <Tabs.Panel className={style['scroll']} value="inside">
+      <Tabs.Panel className={style['scroll']} value="inside" tabIndex={0}>
         {simulation !== null && <Inside simulation={simulation} />}
       </Tabs.Panel>
       <Tabs.Panel className={style['scroll']} value="setting">
         <Setting run={run} send={actor.send} />
       </Tabs.Panel>
       <Tabs.Panel className={style['scroll']} value="scenarios">
-        <Scenarios flowId={flowId} run={run} send={actor.send} onPlayed={() => setPage('chat')} />
+        <Scenarios flowId={flowId} run={run} send={actor.send} onPlayed={() => showPage('chat')} />
       </Tabs.Panel>
     </Tabs>
   )
 }
 
-const pages = ['chat', 'inside', 'setting', 'scenarios'] as const satisfies readonly Page[]
+const pages = ['chat', 'inside', 'setting', 'scenarios'] as const satisfies readonly SimulatorPage[]
 
-function isPage(value: string | null): value is Page {
+function isPage(value: string | null): value is SimulatorPage {
   return pages.some((each) => each === value)
 }
 

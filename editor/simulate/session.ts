@@ -8,7 +8,7 @@ import { createStore } from 'zustand/vanilla'
 import type { FlowDocument } from '../document/document.ts'
 import { marks } from '../document/marks.ts'
 import { editor } from '../document/store.ts'
-import { runLogic, type Run, type RunActor, type RunEvent } from './run/run.ts'
+import { lastStep, runLogic, type Run, type RunActor, type RunEvent } from './run/run.ts'
 import { trailOf } from './run/trail.ts'
 
 interface Session {
@@ -17,7 +17,19 @@ interface Session {
   readonly end: () => void
 }
 
-const store = createStore<{ readonly session: Session | null }>(() => ({ session: null }))
+/** The pages of the panel. */
+export type SimulatorPage = 'chat' | 'inside' | 'setting' | 'scenarios'
+
+/** What of the page of scenarios somebody wants to use next: their name's field, a file, or a text of theirs. */
+type Asked = 'name' | 'file' | 'paste'
+
+interface Shown {
+  readonly session: Session | null
+  readonly page: SimulatorPage
+  readonly asked: Asked | null
+}
+
+const store = createStore<Shown>(() => ({ session: null, page: 'chat', asked: null }))
 
 /** Typing in a form changes the flow with every key; the run waits for this pause. */
 const PAUSE = 150
@@ -56,7 +68,7 @@ export function beginSession(): void {
 /** Ends the run and takes its light off the canvas. */
 export function endSession(): void {
   store.getState().session?.end()
-  store.setState({ session: null })
+  store.setState({ session: null, page: 'chat', asked: null })
 }
 
 /** The actor of the run that goes on; null when none does. */
@@ -67,6 +79,37 @@ export function useRunActor(): RunActor | null {
 /** Tells the run that goes on, if one does: for who is no component. */
 export function tellRun(event: RunEvent): void {
   store.getState().session?.actor.send(event)
+}
+
+/** Shows a step earlier or later in the run that goes on. */
+export function showStep(by: number): void {
+  const actor = store.getState().session?.actor
+  if (actor === undefined) return
+  const { shown, simulation } = actor.getSnapshot().context
+  actor.send({ type: 'show', step: Math.min(shown + by, lastStep(simulation)) })
+}
+
+export function showPage(page: SimulatorPage): void {
+  beginSession()
+  store.setState({ page })
+}
+
+export function usePage(): SimulatorPage {
+  return useStore(store, ({ page }) => page)
+}
+
+/** Brings somebody to what they want to use on the page of scenarios, which answers when it is there. */
+export function askFor(asked: Asked): void {
+  showPage('scenarios')
+  store.setState({ asked })
+}
+
+export function useAsked(wanted: Asked): boolean {
+  return useStore(store, ({ asked }) => asked === wanted)
+}
+
+export function answered(): void {
+  store.setState({ asked: null })
 }
 
 /** Paints the run on the canvas; the answer is where it stands. */

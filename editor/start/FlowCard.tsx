@@ -118,11 +118,11 @@ function More({ name, document, onRemove }: MoreProps) {
       </Menu.Target>
       <Menu.Dropdown>
         {document && (
-          <div role="group" aria-label={words.start.export.label}>
-            <Menu.Label>{words.start.export.label}</Menu.Label>
+          <div role="group" aria-label={words.exporting.label}>
+            <Menu.Label>{words.exporting.label}</Menu.Label>
             {exportsAs.map((as) => (
               <Menu.Item key={as} leftSection={<Icon name="download" size={16} />} onClick={() => save(document, as)}>
-                {words.start.export.formats[as]}
+                {words.exporting.formats[as]}
               </Menu.Item>
             ))}
           </div>

@@ -9,7 +9,6 @@ import { Waiting } from '../shell/Message.tsx'
 import { overlays } from '../shell/overlays.ts'
 import { words } from '../words/en.ts'
 import { DeleteDialog } from './dialogs/DeleteDialog.tsx'
-import { NewFlowDialog } from './dialogs/NewFlowDialog.tsx'
 import { FlowCard } from './FlowCard.tsx'
 import styles from './Gallery.module.css'
 import { byEase, isReady } from './ready.ts'
@@ -26,7 +25,6 @@ const NONE: readonly FlowSummary[] = []
 export function Gallery() {
   const flows = useQuery({ queryKey: ['flows'], queryFn: api.listFlows })
   const [query, setQuery] = useState('')
-  const [adding, setAdding] = useState(false)
   const [removing, setRemoving] = useState<FlowSummary | null>(null)
   const drafts = useDrafts(flows.data ?? NONE, query.trim() !== '')
   const { mayWrite, narrow } = useRights()
@@ -40,29 +38,28 @@ export function Gallery() {
           <Text c="dimmed">{narrow ? text.phone : text.explain}</Text>
         </div>
         <SearchField value={query} onChange={setQuery} found={flows.data === undefined ? null : found.length} />
-        {mayWrite && <Ways onAdd={() => setAdding(true)} />}
+        {mayWrite && <Ways />}
       </header>
       {flows.isPending && <Waiting label={text.loading} />}
       {flows.isError && flows.data === undefined && <Failed error={flows.error} onAgain={() => void flows.refetch()} />}
       {flows.data !== undefined && (
-        <Shelves all={flows.data} found={found} query={query} mayWrite={mayWrite} onClear={() => setQuery('')} ways={<Ways onAdd={() => setAdding(true)} />}>
+        <Shelves all={flows.data} found={found} query={query} mayWrite={mayWrite} onClear={() => setQuery('')} ways={<Ways />}>
           {(flow) => <FlowCard key={flow.id} flow={flow} drafts={drafts} mayWrite={mayWrite} onRemove={() => setRemoving(flow)} />}
         </Shelves>
       )}
-      {adding && <NewFlowDialog onClose={() => setAdding(false)} />}
       {removing && <DeleteDialog flow={removing} onClose={() => setRemoving(null)} />}
     </div>
   )
 }
 
 /** The two ways to a flow of one's own beside a copy. */
-function Ways({ onAdd }: { readonly onAdd: () => void }) {
+function Ways() {
   return (
     <Group gap="xs">
       <Button variant="default" leftSection={<Icon name="upload" size={16} />} onClick={() => overlays.show('import')}>
         {text.import}
       </Button>
-      <Button leftSection={<Icon name="plus" size={16} />} onClick={onAdd}>
+      <Button leftSection={<Icon name="plus" size={16} />} onClick={() => overlays.show('fresh')}>
         {text.add}
       </Button>
     </Group>

@@ -12,6 +12,7 @@ import styles from './dialogs/dialogs.module.css'
 import { Faults } from './Faults.tsx'
 import { freeFlowId } from './flow-id.ts'
 import { Thumbnail } from './picture/Thumbnail.tsx'
+import { TranslatedWorkflow } from './TranslatedWorkflow.tsx'
 import { addFlow, reasonOf } from './server.ts'
 
 const text = words.start.bring
@@ -70,7 +71,12 @@ export function ImportDialog() {
               </div>
             </Alert>
           )}
-          {brought?.ok === true && <Preview document={brought.document} />}
+          {brought?.ok === true && (
+            <>
+              <Preview document={brought.document} />
+              {brought.translated && <TranslatedWorkflow translated={brought.translated} />}
+            </>
+          )}
         </div>
         {failure !== null && <Alert color="red" title={words.start.failures.import}>{failure}</Alert>}
         <Group justify="flex-end" gap="xs">

@@ -2,16 +2,16 @@
 import type { Action } from '../actions/action.ts'
 import { editor } from '../document/store.ts'
 import { words } from '../words/en.ts'
-import { exportsAs } from './export/formats.ts'
+import { exportKeys, exportsAs } from './export/formats.ts'
 
-const text = words.start.export
+const text = words.exporting
 
 export const startActions: readonly Action[] = exportsAs.map((as) => ({
   name: `flow.export.${as}`,
   label: text.action(text.formats[as]),
   group: 'flow',
   icon: 'download',
-  keys: [],
+  keys: [`alt+shift+${exportKeys[as]}`],
   keywords: 'download save file',
   perform() {
     const { document } = editor.state()

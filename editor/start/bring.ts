@@ -2,8 +2,10 @@
  * Reads what a person brings in. Laws:
  * 1. Nothing in it is carried out: it is parsed as data, and judged by the engine.
  * 2. What is broken is refused with every fault named; nothing of it is kept.
+ * 3. A TaskRouter workflow becomes a flow, with what must be set up for it and what is not quite as it was.
  */
 import { parseFlow, type Fault } from '#engine/index.ts'
+import { importTaskRouter, isTaskRouterWorkflow, type ImportedWorkflow } from '#engine/routing/index.ts'
 import { readDocument, type FlowDocument } from '../document/document.ts'
 import { words } from '../words/en.ts'
 
@@ -11,8 +13,11 @@ import { words } from '../words/en.ts'
 export const LARGEST_MB = 10
 
 export type Brought =
-  | { readonly ok: true; readonly document: FlowDocument }
+  | { readonly ok: true; readonly document: FlowDocument; readonly translated: Translated | null }
   | { readonly ok: false; readonly faults: readonly Fault[] }
+
+/** What somebody must know who brings in a workflow of another program; null for a flow. */
+export type Translated = Pick<ImportedWorkflow, 'teams' | 'skills' | 'variables' | 'notes'>
 
 const text = words.start.bring
 
@@ -34,8 +39,14 @@ export function refusal(message: string): Brought {
 }
 
 function judge(json: unknown): Brought {
+  if (!isTaskRouterWorkflow(json)) return admitted(json, null)
+  const translated = importTaskRouter(json)
+  return translated.ok ? admitted(translated.flow, translated) : translated
+}
+
+function admitted(json: unknown, translated: Translated | null): Brought {
   const read = parseFlow(json)
   if (!read.ok) return read
   const document = readDocument(read.flow)
-  return document ? { ok: true, document } : refusal(words.document.unreadable)
+  return document ? { ok: true, document, translated } : refusal(words.document.unreadable)
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { words } from '#editor/words/en.ts'
+import { violationsOn } from '#test/driver/browser.ts'
 import { eventually, testStudio, type Designer } from '#test/driver/designer.ts'
 import { flowNamed } from '#test/driver/index.ts'
 
@@ -85,6 +86,33 @@ test('what is good becomes a flow of its own, beside the open one', async () => 
   await ann.sees.name.filter({ hasText: 'Hello' }).waitFor()
   expect((await ann.draft('hello')).nodes).toHaveLength(good.nodes.length)
   expect((await ann.draft('open')).name).toBe('The open one')
+})
+
+test('a TaskRouter workflow becomes a flow, and says what must be set up and what differs', async () => {
+  const workflow = {
+    task_routing: {
+      filters: [
+        { filter_friendly_name: 'Invoices', expression: "topic == 'invoice'", targets: [{ queue: 'Billing desk', expression: "worker.skills HAS 'tax law'", timeout: 60 }, { queue: 'Everyone' }] },
+      ],
+      default_filter: { queue: 'Everyone' },
+    },
+  }
+  await bringsFile('workflow.json', Buffer.from(JSON.stringify(workflow)))
+  await ann.sees.dialog.getByText(bring.translated.title).waitFor()
+  const told = ['Billing-desk (“Billing desk”), Everyone', 'tax_law (“tax law”)', 'topic', '“Everyone” helps too from then on']
+  for (const text of told) await ann.sees.dialog.getByText(text).first().waitFor()
+  expect(await violationsOn(ann.page, '[role="dialog"]')).toEqual([])
+  await ann.sees.button(bring.submit).click()
+  await ann.sees.name.filter({ hasText: 'TaskRouter workflow' }).waitFor()
+  const { nodes } = await ann.draft('TaskRouter-workflow')
+  expect(nodes.map(({ id }) => id)).toEqual(['start', 'route', 'Invoices', 'Everything-else', 'person', 'leaveMessage', 'done'])
+})
+
+test('a TaskRouter workflow that has no counterpart is refused, each part with its place in the workflow', async () => {
+  const filter = { expression: 'a = 1', targets: [{ queue: 'Q', expression: 'worker.sid != task.x' }] }
+  await bringsFile('workflow.json', Buffer.from(JSON.stringify({ task_routing: { filters: [filter] } })))
+  await isRefused('a workflow', ['/task_routing/filters/0/expression', '/task_routing/filters/0/targets/0/expression'])
+  await isUntouched()
 })
 
 /** By way of the disk, as files come. */

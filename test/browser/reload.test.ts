@@ -1,5 +1,6 @@
 /** Law: whatever was drawn or typed is there again, whenever and however the page goes away. */
 import { beforeEach, expect, test } from 'vitest'
+import { words } from '#editor/words/en.ts'
 import { eventually, testStudio, type Designer } from '#test/driver/designer.ts'
 import { flowNamed } from '#test/driver/index.ts'
 
@@ -39,6 +40,35 @@ test('the name of the flow is kept while it is typed', async () => {
   await ann.page.keyboard.type('Half a na')
   await ann.reloads()
   await ann.sees.name.filter({ hasText: 'Half a na' }).waitFor()
+})
+
+test('a half-typed id of a step stands in its field again, and counts once it is whole', async () => {
+  const ann = await atTheFlow()
+  await ann.chooses('welcome')
+  await ann.writes(words.inspector.node.id, 'gree')
+  await ann.reloads()
+  await ann.chooses('welcome')
+  expect(await ann.sees.field(words.inspector.node.id).inputValue()).toBe('gree')
+  await ann.sees.field(words.inspector.node.id).press('End')
+  await ann.page.keyboard.type('ting')
+  await ann.page.keyboard.press('Enter')
+  await ann.sees.card('greeting').waitFor()
+  await ann.isSaved()
+  expect((await ann.draft(flow)).nodes.map(({ id }) => id)).toContain('greeting')
+})
+
+test('a half-typed id that no step can have is kept with what is wrong with it, and Escape takes it back', async () => {
+  const ann = await atTheFlow()
+  await ann.chooses('welcome')
+  await ann.writes(words.inspector.node.id, 'wel come')
+  await ann.reloads()
+  await ann.chooses('welcome')
+  await ann.sees.panel.getByText(words.inspector.idCure).waitFor()
+  await ann.sees.field(words.inspector.node.id).press('Escape')
+  expect(await ann.sees.field(words.inspector.node.id).inputValue()).toBe('welcome')
+  await ann.reloads()
+  await ann.chooses('welcome')
+  expect(await ann.sees.field(words.inspector.node.id).inputValue()).toBe('welcome')
 })
 
 test('a reload in the middle of a drag keeps the step, and all that was done before', async () => {

@@ -150,9 +150,9 @@ async function nothingWasRun(): Promise<void> {
   expect(await ann.page.locator('img[src^="/caught"], [onerror]').count()).toBe(0)
 }
 
-async function exported(as: keyof typeof words.start.export.formats): Promise<Buffer> {
+async function exported(as: keyof typeof words.exporting.formats): Promise<Buffer> {
   await ann.page.keyboard.press('Control+k')
-  const action = words.start.export.action(words.start.export.formats[as])
+  const action = words.exporting.action(words.exporting.formats[as])
   await ann.page.getByPlaceholder(words.shell.palettePlaceholder).fill(action)
   const download = ann.page.waitForEvent('download')
   await ann.page.getByRole('button', { name: action }).or(ann.page.getByText(action, { exact: true })).first().click()

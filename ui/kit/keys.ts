@@ -1,4 +1,6 @@
 /** Shortcuts as people read them on their machine: `mod+shift+Z` is Ctrl Shift Z, or ⌘ ⇧ Z on a Mac. */
+import { isMac } from './mac.ts'
+
 const MAC: Readonly<Record<string, string>> = { mod: '⌘', shift: '⇧', alt: '⌥', ctrl: '⌃' }
 const OTHER: Readonly<Record<string, string>> = { mod: 'Ctrl', shift: 'Shift', alt: 'Alt', ctrl: 'Ctrl' }
 const NAMED: Readonly<Record<string, string>> = {
@@ -24,8 +26,4 @@ export function capsOf(shortcut: string, mac = isMac()): readonly string[] {
       .replace(/^\[(.+)\]$/, '$1')
     return (mac ? MAC : OTHER)[key] ?? NAMED[key] ?? (key.length === 1 ? key.toUpperCase() : part)
   })
-}
-
-function isMac(): boolean {
-  return typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.userAgent)
 }

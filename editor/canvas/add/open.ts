@@ -9,9 +9,9 @@ export function openWay(after: Way, element: Element): void {
   if (!editor.state().readOnly) canvas.setState({ adding: { at: besideOf(element), after } })
 }
 
-/** For the middle of a wire. */
-export function openOnEdge(edge: string, place: Point, element: Element): void {
-  if (!editor.state().readOnly) canvas.setState({ adding: { at: besideOf(element), onEdge: edge, place } })
+/** For the middle of a wire, at a point of the screen. */
+export function openOnWire(edge: string, place: Point, at: Point): void {
+  if (!editor.state().readOnly) canvas.setState({ adding: { at, onEdge: edge, place } })
 }
 
 /** For a spot on the canvas. */
@@ -19,7 +19,7 @@ export function openAt(at: Point, place: Point, after?: Way): void {
   if (!editor.state().readOnly) canvas.setState({ adding: { at, place, ...(after === undefined ? {} : { after }) } })
 }
 
-function besideOf(element: Element): Point {
+export function besideOf(element: Element): Point {
   const { right, top } = element.getBoundingClientRect()
   return { x: right + 8, y: top }
 }

@@ -4,7 +4,7 @@ import { BaseEdge, EdgeLabelRenderer, type ConnectionLineComponentProps, type Ed
 import { disconnect } from '../../document/commands/index.ts'
 import { editor, useEditor } from '../../document/store.ts'
 import { words } from '../../words/en.ts'
-import { openOnEdge } from '../add/open.ts'
+import { besideOf, openOnWire } from '../add/open.ts'
 import { useEdgeLit } from '../card/marked.ts'
 import type { DrawnNode, WireEdge } from '../model/scene.ts'
 import { canvas, useCanvas } from '../state.ts'
@@ -56,7 +56,7 @@ function WireTools({ id, line, reachable }: { readonly id: string; readonly line
           tabIndex={tabIndex}
           aria-label={insert}
           title={insert}
-          onClick={(event) => openOnEdge(id, line.middle, event.currentTarget)}
+          onClick={(event) => openOnWire(id, line.middle, besideOf(event.currentTarget))}
         >
           +
         </button>

@@ -1,10 +1,11 @@
 /** A duration as it is written, “5m” or “5 minutes”, with steps to the next round one by button or arrow key. */
 import { ActionIcon, TextInput } from '@mantine/core'
-import { useState, type KeyboardEvent } from 'react'
+import type { KeyboardEvent } from 'react'
 import { Icon } from '#ui/icon.tsx'
 import { useEditor } from '../../document/store.ts'
 import { words } from '../../words/en.ts'
 import { useErrorAt, useNodeForm } from '../node/form.tsx'
+import { useHalfTyped } from '../rows/half-typed.ts'
 import { readDuration, sayDuration, stepDuration } from './duration.ts'
 import classes from './DurationInput.module.css'
 
@@ -20,9 +21,9 @@ export interface DurationInputProps {
 }
 
 export function DurationInput({ label, place, value, help, usual, onChange }: DurationInputProps) {
-  const { readOnly } = useNodeForm()
+  const { node, readOnly } = useNodeForm()
   const language = useEditor((state) => state.document.language)
-  const [written, setWritten] = useState<string>()
+  const [written, setWritten] = useHalfTyped(`${node}/${place}`, value)
   const said = useErrorAt(place)
   const shown = written ?? value
   const read = shown.trim() === '' ? undefined : readDuration(shown, value || usual)
@@ -41,6 +42,7 @@ export function DurationInput({ label, place, value, help, usual, onChange }: Du
   }
   const steer = (event: KeyboardEvent): void => {
     if (event.key === 'Enter') settle()
+    if (event.key === 'Escape') setWritten(undefined)
     if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return
     event.preventDefault()
     step(event.key === 'ArrowUp' ? 1 : -1)

@@ -10,6 +10,7 @@ import { readAt, recordOf, textOf } from '../node/place.ts'
 import { useSchedules } from '../people.ts'
 import { ZoneSelect } from '../rows/ZoneSelect.tsx'
 import { DatedHours, Holidays } from '../week/Dates.tsx'
+import { Exceptions } from '../week/Exceptions.tsx'
 import { Ranges } from '../week/Ranges.tsx'
 import { likeMonday, rangesOf, withDay, WORKDAY } from '../week/week.ts'
 import classes from '../week/week.module.css'
@@ -17,29 +18,36 @@ import type { FieldProps } from './field.ts'
 
 /** No id of a schedule: the week stands in the node. */
 const OWN = ''
-const PARTS = ['timezone', 'week', 'holidays', 'shifts', 'breaks'] as const
+/** No schedule at all, where that is possible: no id begins so. */
+const NONE = '-'
+const PARTS = ['timezone', 'week', 'holidays', 'shifts', 'breaks', 'exceptions'] as const
 
-export function WeekField({ field, shape: { place }, value }: FieldProps) {
+interface WeekFieldProps extends FieldProps {
+  /** What no schedule means; left out, there is one. */
+  readonly none?: string
+}
+
+export function WeekField({ field, shape: { place }, value, none }: WeekFieldProps) {
   const { change, readOnly } = useNodeForm()
   const timezone = useEditor((state) => state.document.timezone)
   const saved = useSchedules()
-  const chosen = typeof value === 'string' ? value : OWN
+  const chosen = typeof value === 'string' ? value : value === undefined && none !== undefined ? NONE : OWN
   const error = useErrorUnder(place, PARTS)
-  const ids = [...new Set([...saved.map((each) => each.id), ...(chosen === OWN ? [] : [chosen])])]
+  const ids = [...new Set([...saved.map((each) => each.id), ...(chosen === OWN || chosen === NONE ? [] : [chosen])])]
   const choose = (id: string | null): void => {
     if (id === null || id === chosen) return
     const found = saved.find((each) => each.id === chosen)
     const own = found === undefined ? { timezone, week: likeMonday({ mon: [WORKDAY] }) } : withoutName(found)
-    change(place, id === OWN ? own : id)
+    change(place, id === NONE ? undefined : id === OWN ? own : id)
   }
   return (
     <div className={classes['week']}>
       <Select
         label={field.label} description={field.help} error={error} value={chosen} readOnly={readOnly}
         allowDeselect={false} onChange={choose}
-        data={[{ value: OWN, label: words.inspector.week.own }, ...ids.map((id) => ({ value: id, label: saved.find((each) => each.id === id)?.name ?? id }))]}
+        data={[...(none === undefined ? [] : [{ value: NONE, label: none }]), { value: OWN, label: words.inspector.week.own }, ...ids.map((id) => ({ value: id, label: saved.find((each) => each.id === id)?.name ?? id }))]}
       />
-      {typeof value === 'string' ? <Text size="xs" c="dimmed">{words.inspector.week.saved}</Text> : <OwnWeek place={place} value={value} />}
+      {typeof value === 'string' ? <Text size="xs" c="dimmed">{words.inspector.week.saved}</Text> : chosen === NONE ? null : <OwnWeek place={place} value={value} />}
     </div>
   )
 }
@@ -50,7 +58,7 @@ function OwnWeek({ place, value }: { readonly place: string; readonly value: unk
   const week = readAt(value, 'week')
   const errors = {
     timezone: useErrorAt(`${place}/timezone`), week: useErrorUnder(`${place}/week`), holidays: useErrorUnder(`${place}/holidays`),
-    shifts: useErrorUnder(`${place}/shifts`), breaks: useErrorUnder(`${place}/breaks`),
+    shifts: useErrorUnder(`${place}/shifts`), breaks: useErrorUnder(`${place}/breaks`), exceptions: useErrorUnder(`${place}/exceptions`),
   }
   return (
     <>
@@ -75,6 +83,10 @@ function OwnWeek({ place, value }: { readonly place: string; readonly value: unk
       <Holidays
         label={words.inspector.week.holidays} help={words.inspector.week.holidaysHelp} error={errors.holidays}
         value={readAt(value, 'holidays')} readOnly={readOnly} onChange={(next) => change(`${place}/holidays`, next)}
+      />
+      <Exceptions
+        error={errors.exceptions} value={readAt(value, 'exceptions')} readOnly={readOnly}
+        onChange={(next) => change(`${place}/exceptions`, next)}
       />
       <DatedHours
         label={words.inspector.week.shifts} help={words.inspector.week.shiftsHelp} error={errors.shifts}

@@ -29,6 +29,7 @@ export const fields: Readonly<Record<FieldType, ComponentType<FieldProps>>> = {
   cases: lazy(async () => ({ default: (await conditions()).Cases })),
   assignments: lazy(async () => ({ default: (await conditions()).Assignments })),
   signals: lazy(async () => ({ default: (await conditions()).Signals })),
+  sla: lazy(async () => ({ default: (await import('./Sla.tsx')).SlaField })),
   week: lazy(async () => ({ default: (await import('./Week.tsx')).WeekField })),
 }
 

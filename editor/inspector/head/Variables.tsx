@@ -76,7 +76,7 @@ function VariableRow({ name, variable, taken, used, readOnly }: VariableRowProps
     <div className={classes['row']}>
       <div className={classes['line']}>
         <DraftName
-          label={said.variable} value={name} readOnly={readOnly} pattern={VARIABLE_NAME}
+          label={said.variable} place={`variable ${name}`} value={name} readOnly={readOnly} pattern={VARIABLE_NAME}
           cure={words.inspector.variable.cure} taken={taken}
           onChange={(next) => { editor.run(renameVariable(name, next)) }}
         />

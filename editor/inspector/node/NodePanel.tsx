@@ -7,6 +7,7 @@ import { cardOf } from '../../document/card.ts'
 import { changeData, renameNode } from '../../document/commands/index.ts'
 import type { FlowNode } from '../../document/document.ts'
 import { editor, useEditor } from '../../document/store.ts'
+import { overlays } from '../../shell/overlays.ts'
 import { words } from '../../words/en.ts'
 import { fields, type FieldProps } from '../fields/index.ts'
 import classes from '../Inspector.module.css'
@@ -33,8 +34,19 @@ export function NodePanel({ node }: { readonly node: FlowNode }) {
       {kind
         ? <KindForm key={kind.name} kind={kind} node={node} />
         : <Alert color="red" variant="light">{words.inspector.node.unknownKind(node.type)}</Alert>}
+      {kind?.name === 'queue' ? <Staffing /> : null}
       <WaysOut node={node.id} />
     </>
+  )
+}
+
+/** To the queue's staffing, which wants more room than there is beside the canvas. */
+function Staffing() {
+  return (
+    <div>
+      <Button variant="light" fullWidth leftSection={<Icon name="live" />} onClick={() => overlays.show('staffing')}>{words.shell.actions.staffing}</Button>
+      <Text size="xs" c="dimmed" mt={4}>{words.inspector.node.staffing}</Text>
+    </div>
   )
 }
 
@@ -60,7 +72,7 @@ function KindForm({ kind, node }: { readonly kind: Face; readonly node: FlowNode
       <div className={classes['rows']} onBlur={() => editor.endBurst()}>
         {rows.map(({ field, shape }) => <Row key={field.path} field={field} shape={shape} value={readAt(data, shape.place)} />)}
         <DraftName
-          large label={words.inspector.node.id} help={words.inspector.node.idHelp} readOnly={readOnly} value={id} pattern={ID_PATTERN} cure={words.inspector.idCure}
+          large place={`${id}/id of the step`} label={words.inspector.node.id} help={words.inspector.node.idHelp} readOnly={readOnly} value={id} pattern={ID_PATTERN} cure={words.inspector.idCure}
           taken={taken.flatMap((each) => each.id === id ? [] : [each.id])}
           onChange={(next) => { editor.run(renameNode(id, next)) }}
         />

@@ -14,7 +14,7 @@ export interface Shape {
 }
 
 /** Rows whose type edits a record as a whole. */
-const WHOLE_RECORDS: ReadonlySet<Field['type']> = new Set(['headers', 'skills', 'week', 'to'])
+const WHOLE_RECORDS: ReadonlySet<Field['type']> = new Set(['headers', 'skills', 'week', 'to', 'sla'])
 
 export function shapeOf(kind: Face, field: Field): Shape {
   const schema = kind.data instanceof z.ZodObject ? kind.data.shape[field.path] : undefined

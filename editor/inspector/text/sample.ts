@@ -33,7 +33,7 @@ function knownValues({ language, timezone, words }: Sampled): Readonly<Record<st
   const opens = openingSentence({ timezone, week: {} }, TUESDAY_MORNING, { language, now: MONDAY_NIGHT })
   return {
     'customer.name': words.name, 'customer.email': words.email, 'customer.phone': words.phone,
-    'queue.team': words.team, 'queue.position': 2, 'queue.eta': own.minutes(4), 'queue.waitedMinutes': 3,
+    'queue.team': words.team, 'queue.position': 2, 'queue.eta': own.minutes(4), 'queue.within': own.minutes(8), 'queue.waitedMinutes': 3,
     'hours.open': false, 'hours.opens': opens, 'agent.id': 'sarah', 'agent.name': words.agent,
     'handoff.reason': words.reason, 'handoff.summary': words.reason, 'conversation.language': language, 'conversation.turns': 3,
   }

@@ -1,6 +1,7 @@
 import { TextInput } from '@mantine/core'
-import { useState } from 'react'
 import { words } from '../../words/en.ts'
+import { useNodeForm } from '../node/form.tsx'
+import { useHalfTyped } from '../rows/half-typed.ts'
 import { readTime } from './week.ts'
 
 interface TimeInputProps {
@@ -12,7 +13,8 @@ interface TimeInputProps {
 
 /** A time of day. The browser's own input knows no “24:00”, the end of a day. */
 export function TimeInput({ label, value, readOnly, onChange }: TimeInputProps) {
-  const [written, setWritten] = useState<string>()
+  const { node } = useNodeForm()
+  const [written, setWritten] = useHalfTyped(`${node}/${label}`, value)
   const shown = written ?? value
   const read = readTime(shown)
   const settle = (): void => {

@@ -5,6 +5,7 @@ import { turnOf } from '../run/turn.ts'
 import style from './Chat.module.css'
 import { Clock } from './Clock.tsx'
 import { Composer } from './Composer.tsx'
+import { Queued } from './Queued.tsx'
 import { Rising } from './Rising.tsx'
 import { Standing } from './Standing.tsx'
 import { Timeline } from './Timeline.tsx'
@@ -23,6 +24,7 @@ export function Chat({ run, simulation, send }: ChatProps) {
   return (
     <div className={style['chat']}>
       <Standing simulation={simulation} turn={turn} />
+      <Queued simulation={simulation} />
       <Rising simulation={simulation} />
       <Transcript simulation={simulation} onStep={(step) => send({ type: 'show', step })} />
       <Timeline run={run} send={send} />

@@ -22,7 +22,7 @@ export function inWords(happening: Happening, simulation: Simulation): string {
     case 'gone':
       return happened[happening.what](name(happening.agent))
     case 'offered':
-      return happened.offered(happening.agent)
+      return happening.reason === null ? happened.offered(happening.agent) : happened.offeredFor(happening.reason)
     case 'offerEnded':
       return happened.offerEnded[happening.why](name(happening.agent))
     case 'deadline':
@@ -31,6 +31,10 @@ export function inWords(happening: Happening, simulation: Simulation): string {
       return happened.effect(happening.ok, short(happening.value))
     case 'intent':
       return happened.intent(happening.intent)
+    case 'promised':
+      return happened.promised[happening.promise]
+    case 'told':
+      return happened.told[happening.told]
     case 'left':
     case 'returned':
     case 'botDone':

@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import type { Json } from '#engine/index.ts'
 import type { Simulation } from '#engine/simulate/index.ts'
 import { words } from '../../words/en.ts'
+import { Decisions } from './Decisions.tsx'
 import style from './Inside.module.css'
 import { Watchers } from './Watchers.tsx'
 
@@ -12,6 +13,7 @@ export function Inside({ simulation }: { readonly simulation: Simulation }) {
   const known = { ...customer, ...vars }
   return (
     <>
+      <Decisions simulation={simulation} />
       <Watchers simulation={simulation} />
       <section className={style['section']} aria-labelledby="simulate-known">
         <Title order={3} size="h6" id="simulate-known">

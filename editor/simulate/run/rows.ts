@@ -1,5 +1,5 @@
 /** What the transcript shows, row by row: messages as bubbles, and between them, small, what else happened. */
-import type { ConversationEvent, Json, Message, Reason } from '#engine/index.ts'
+import type { ConversationEvent, Json, Message, PassedOver, Reason } from '#engine/index.ts'
 import type { SimulatedStep, Simulation } from '#engine/simulate/index.ts'
 import { nodeIn } from './trail.ts'
 
@@ -8,11 +8,13 @@ export type Happening =
   | { readonly what: 'moved'; readonly to: string; readonly phase: string; readonly reason: Reason | null }
   | { readonly what: 'time'; readonly length: number }
   | { readonly what: 'online' | 'offline' | 'accepted' | 'declined' | 'gone'; readonly agent: string }
-  | { readonly what: 'offered'; readonly agent: string }
+  | { readonly what: 'offered'; readonly agent: string; readonly reason: string | null; readonly skipped: readonly PassedOver[] }
   | { readonly what: 'offerEnded'; readonly agent: string; readonly why: 'declined' | 'expired' | 'vanished' }
   | { readonly what: 'deadline'; readonly timer: string }
   | { readonly what: 'effect'; readonly ok: boolean; readonly value: Json }
   | { readonly what: 'intent'; readonly intent: string }
+  | { readonly what: 'promised'; readonly promise: 'ticket' | 'callback' }
+  | { readonly what: 'told'; readonly told: 'ready' | 'soon' | 'broken' }
   | { readonly what: 'left' | 'returned' | 'botDone' | 'botFailed' | 'handedBack' }
   | { readonly what: 'escalated'; readonly reason: string }
   | { readonly what: 'transferred'; readonly to: string }
@@ -120,13 +122,17 @@ function happeningsOf(event: ConversationEvent): readonly Happening[] {
     case 'timer':
       return [{ what: 'deadline', timer: event.id }]
     case 'offer.made':
-      return [{ what: 'offered', agent: event.agent.name }]
+      return [{ what: 'offered', agent: event.agent.name, reason: event.reason ?? null, skipped: event.skipped ?? [] }]
     case 'offer.ended':
       return [{ what: 'offerEnded', agent: event.agent, why: event.why }]
     case 'effect.done':
       return [{ what: 'effect', ok: event.ok, value: event.value ?? event.error ?? null }]
     case 'agent.gone':
       return [{ what: 'gone', agent: event.agent }]
+    case 'promise.due':
+      return [{ what: 'promised', promise: event.promise }]
+    case 'promise.told':
+      return [{ what: 'told', told: event.what }]
     case 'conversation.started':
     case 'agent.message':
     case 'agent.note':

@@ -158,7 +158,8 @@ function played(run: Run): Run {
   return { ...run, simulation, shown: lastStep(simulation), trouble }
 }
 
-function lastStep(simulation: Simulation | null): number {
+/** The index of the last step; 0 while there is none. */
+export function lastStep(simulation: Simulation | null): number {
   return simulation === null ? 0 : simulation.steps.length - 1
 }
 

@@ -17,16 +17,22 @@ export function surrounded(document: object, options: SimulationOptions): Simula
   }
 }
 
-/** Every team that a flow's queues send to, in its order. */
+/** Every team that a flow's queues send to, at once or with time, in its order. */
 export function teamsIn(flow: Flow): readonly string[] {
-  return [...new Set(flow.nodes.flatMap((node) => (node.type === 'queue' ? [node.data.team] : [])))]
+  const named = flow.nodes.flatMap((node) => {
+    if (node.type !== 'queue') return []
+    const { team, relax = [] } = node.data
+    return [team, ...relax.flatMap(({ teams = [] }) => teams)]
+  })
+  return [...new Set(named)]
 }
 
 /** Ids of the saved business hours that a flow looks at. */
 export function schedulesIn(flow: Flow): readonly string[] {
   const named = flow.nodes.flatMap((node) => {
-    if (node.type !== 'hours' && node.type !== 'callback') return []
-    return typeof node.data.schedule === 'string' ? [node.data.schedule] : []
+    if (node.type !== 'hours' && node.type !== 'callback' && node.type !== 'queue') return []
+    const schedule = node.type === 'queue' ? node.data.sla?.schedule : node.data.schedule
+    return typeof schedule === 'string' ? [schedule] : []
   })
   return [...new Set(named)]
 }

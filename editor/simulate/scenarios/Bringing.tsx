@@ -1,8 +1,9 @@
 import { Alert, Button, FileButton, Group, Textarea } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Fault } from '#engine/index.ts'
 import type { Scenario } from '#engine/simulate/index.ts'
 import { words } from '../../words/en.ts'
+import { answered, useAsked } from '../session.ts'
 import style from './Scenarios.module.css'
 import { readScenarios } from './shelf.ts'
 
@@ -15,6 +16,13 @@ export function Bringing({ onBrought }: { readonly onBrought: (scenarios: readon
   const [pasted, setPasted] = useState<string | null>(null)
   const [faults, setFaults] = useState<readonly Fault[]>([])
   const said = words.simulate.scenarios
+  const fileButton = useRef<HTMLButtonElement>(null)
+  const asked = { file: useAsked('file'), paste: useAsked('paste') }
+  useEffect(() => {
+    if (asked.paste) setPasted((was) => was ?? '')
+    if (asked.file) fileButton.current?.click()
+    if (asked.paste || asked.file) answered()
+  }, [asked.paste, asked.file])
   const bring = (text: string): void => {
     const read = readScenarios(text)
     setFaults(read.ok ? [] : read.faults)
@@ -29,7 +37,7 @@ export function Bringing({ onBrought }: { readonly onBrought: (scenarios: readon
     <>
       <FileButton accept="application/json,.json" onChange={openFile}>
         {(props) => (
-          <Button size="compact-xs" variant="default" {...props}>
+          <Button ref={fileButton} size="compact-xs" variant="default" {...props}>
             {said.open}
           </Button>
         )}
@@ -52,7 +60,7 @@ export function Bringing({ onBrought }: { readonly onBrought: (scenarios: readon
             maxRows={10}
             value={pasted}
             onChange={(event) => setPasted(event.currentTarget.value)}
-            data-autofocus
+            autoFocus
           />
           <Group gap={6} mt={6}>
             <Button size="compact-xs" disabled={pasted.trim() === ''} onClick={() => bring(pasted)}>

@@ -1,13 +1,14 @@
 import { Button, CopyButton, EmptyState, Group, Text, TextInput } from '@mantine/core'
-import { useDeferredValue, useMemo, useState, type FormEvent } from 'react'
+import { useDeferredValue, useEffect, useMemo, useRef, useState, type FormEvent } from 'react'
 import { recordScenario, type Scenario } from '#engine/simulate/index.ts'
 import { words } from '../../words/en.ts'
 import { shownOf, type Run, type RunEvent } from '../run/run.ts'
+import { answered, useAsked } from '../session.ts'
 import { Bringing } from './Bringing.tsx'
-import { download } from './download.ts'
 import { runAll, scriptOf, settingOfScenario, turnAt } from './replay.ts'
 import { ScenarioCard } from './ScenarioCard.tsx'
 import { fileText, shelf, useScenarios } from './shelf.ts'
+import { downloadScenarios } from './take.ts'
 
 interface Props {
   readonly flowId: string
@@ -48,7 +49,7 @@ export function Scenarios({ flowId, run, send, onPlayed }: Props) {
             <Button
               size="compact-xs"
               variant="default"
-              onClick={() => download(`${flowId}.scenarios.json`, fileText(flowId, scenarios))}
+              onClick={() => downloadScenarios(flowId)}
             >
               {said.download}
             </Button>
@@ -93,6 +94,13 @@ function Saving({ run, taken, onSave }: SavingProps) {
   const promise = name.trim()
   const isNothing = simulation === null || simulation.last.turn === 0
   const said = words.simulate.scenarios
+  const field = useRef<HTMLInputElement>(null)
+  const asked = useAsked('name')
+  useEffect(() => {
+    if (!asked) return
+    answered()
+    field.current?.focus()
+  }, [asked])
   const save = (event: FormEvent): void => {
     event.preventDefault()
     if (simulation === null || promise === '') return
@@ -103,6 +111,7 @@ function Saving({ run, taken, onSave }: SavingProps) {
     <form onSubmit={save}>
       <Group gap={6} align="end" wrap="nowrap">
         <TextInput
+          ref={field}
           size="xs"
           flex={1}
           label={said.name}
@@ -110,7 +119,7 @@ function Saving({ run, taken, onSave }: SavingProps) {
           maxLength={200}
           value={name}
           disabled={isNothing}
-          description={taken.some((each) => each.name === promise) ? said.replaces : undefined}
+          description={isNothing ? said.nothing : taken.some((each) => each.name === promise) ? said.replaces : undefined}
           onChange={(event) => setName(event.currentTarget.value)}
         />
         <Button size="xs" type="submit" disabled={isNothing || promise === ''}>

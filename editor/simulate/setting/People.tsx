@@ -1,14 +1,15 @@
-import { ActionIcon, Button, Group, Switch, TagsInput, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Group, NativeSelect, Switch, TagsInput, TextInput } from '@mantine/core'
 import type { SimulatedAgent } from '#engine/simulate/index.ts'
 import { Icon } from '#ui/icon.tsx'
 import { words } from '../../words/en.ts'
 import { teamsIn } from '../run/surroundings.ts'
 import { Part } from './Part.tsx'
+import { readSkills, skillTexts } from './skills.ts'
 import style from './Setting.module.css'
 import type { SettingProps } from './Setting.tsx'
 
 /** Who works, for which teams, and who is online when the conversation begins. */
-export function People({ simulation, onChange }: SettingProps) {
+export function People({ options, simulation, onChange }: SettingProps) {
   const { agents } = simulation.setting
   const teams = teamsIn(simulation.flow)
   const { setting: said } = words.simulate
@@ -55,6 +56,7 @@ export function People({ simulation, onChange }: SettingProps) {
               if (next.length > 0) set(agents.with(index, { ...agent, teams: next }))
             }}
           />
+          <Abilities agent={agent} onChange={(next) => set(agents.with(index, next))} />
         </div>
       ))}
       <Group>
@@ -67,7 +69,48 @@ export function People({ simulation, onChange }: SettingProps) {
           {said.addPerson}
         </Button>
       </Group>
+      {agents.length > 0 && (
+        <NativeSelect
+          size="xs"
+          label={said.last}
+          value={options.last ?? ''}
+          data={[{ value: '', label: said.nobody }, ...agents.map(({ id, name }) => ({ value: id, label: name }))]}
+          onChange={({ currentTarget: { value } }) => onChange({ last: value === '' ? undefined : value })}
+        />
+      )}
     </Part>
+  )
+}
+
+interface AbilitiesProps {
+  readonly agent: SimulatedAgent
+  readonly onChange: (agent: SimulatedAgent) => void
+}
+
+/** What queues ask for: skills, languages, tiers. */
+function Abilities({ agent, onChange }: AbilitiesProps) {
+  const { setting: said } = words.simulate
+  const list = (key: 'languages' | 'tiers') => (
+    <TagsInput
+      size="xs"
+      aria-label={said[key]}
+      placeholder={(agent[key] ?? []).length === 0 ? said[key] : ''}
+      value={[...(agent[key] ?? [])]}
+      onChange={(next) => onChange({ ...agent, [key]: next.length === 0 ? undefined : next })}
+    />
+  )
+  return (
+    <div role="group" aria-label={said.moreOf(agent.name)} className={style['abilities']}>
+      <TagsInput
+        size="xs"
+        aria-label={said.skills}
+        placeholder={agent.skills === undefined ? said.skills : ''}
+        value={skillTexts(agent.skills)}
+        onChange={(next) => onChange({ ...agent, skills: readSkills(next) })}
+      />
+      {list('languages')}
+      {list('tiers')}
+    </div>
   )
 }
 

@@ -32,23 +32,16 @@ interface QueueProps {
 }
 
 function Queue({ team, queue, onChange }: QueueProps) {
-  const [typed, setTyped] = useState<string>()
   const { setting: said } = words.simulate
-  const { eta } = queue
-  const isBad = typed !== undefined && typed !== '' && parseDuration(typed) === undefined
-  const write = (text: string): void => {
-    setTyped(text)
-    const length = text === '' ? null : parseDuration(text)
-    if (length !== undefined) onChange({ ...queue, eta: length })
-  }
+  const { eta, within } = queue
   return (
-    <Group gap={6} wrap="nowrap" align="end">
+    <Group gap={6} wrap="nowrap" align="end" role="group" aria-label={team}>
       <Text size="xs" flex={1} pb={6} truncate>
         {team}
       </Text>
       <NumberInput
         size="xs"
-        w={76}
+        w={62}
         label={said.position}
         min={1}
         allowDecimal={false}
@@ -57,17 +50,50 @@ function Queue({ team, queue, onChange }: QueueProps) {
           if (typeof value === 'number' && value >= 1) onChange({ ...queue, position: value })
         }}
       />
-      <TextInput
+      <Length label={said.eta} example="4m" value={eta ?? null} onChange={(length) => onChange({ ...queue, eta: length })} />
+      <Length label={said.within} example="8m" value={within ?? null} onChange={(length) => onChange({ ...queue, within: length })} />
+      <NumberInput
         size="xs"
-        w={110}
-        label={said.eta}
-        placeholder="4m"
-        title={said.etaHelp}
-        error={isBad ? said.badDuration : undefined}
-        value={typed ?? (eta == null ? '' : durationText(eta))}
-        onChange={(event) => write(event.currentTarget.value)}
-        onBlur={() => setTyped(undefined)}
+        w={70}
+        label={said.waiting}
+        title={said.waitingHelp}
+        min={0}
+        allowDecimal={false}
+        value={queue.waiting ?? ''}
+        onChange={(value) => onChange({ ...queue, waiting: typeof value === 'number' ? value : undefined })}
       />
     </Group>
+  )
+}
+
+interface LengthProps {
+  readonly label: string
+  readonly example: string
+  /** In milliseconds; null: nobody can say. */
+  readonly value: number | null
+  readonly onChange: (value: number | null) => void
+}
+
+function Length({ label, example, value, onChange }: LengthProps) {
+  const [typed, setTyped] = useState<string>()
+  const { setting: said } = words.simulate
+  const isBad = typed !== undefined && typed !== '' && parseDuration(typed) === undefined
+  const write = (text: string): void => {
+    setTyped(text)
+    const length = text === '' ? null : parseDuration(text)
+    if (length !== undefined) onChange(length)
+  }
+  return (
+    <TextInput
+      size="xs"
+      w={62}
+      label={label}
+      placeholder={example}
+      title={said.etaHelp}
+      error={isBad ? said.badDuration : undefined}
+      value={typed ?? (value === null ? '' : durationText(value))}
+      onChange={(event) => write(event.currentTarget.value)}
+      onBlur={() => setTyped(undefined)}
+    />
   )
 }

@@ -1,6 +1,7 @@
 import { Alert, Button, Checkbox, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { overlays } from '../../shell/overlays.ts'
 import { flowPath, navigate } from '../../shell/route.ts'
 import { words } from '../../words/en.ts'
 import { freshFlow } from '../fresh.ts'
@@ -10,7 +11,7 @@ import styles from './dialogs.module.css'
 const text = words.start.fresh
 
 /** Names a new flow, and teaches the first three moves. */
-export function NewFlowDialog({ onClose }: { readonly onClose: () => void }) {
+export function NewFlowDialog() {
   const queries = useQueryClient()
   const [name, setName] = useState('')
   const [taught, setTaught] = useState(true)
@@ -26,6 +27,7 @@ export function NewFlowDialog({ onClose }: { readonly onClose: () => void }) {
     try {
       const id = await addFlow(freshFlow(plain, { taught }), plain)
       void queries.invalidateQueries({ queryKey: ['flows'] })
+      overlays.hide()
       navigate(flowPath(id))
     } catch (error) {
       setFailure(reasonOf(error))
@@ -33,7 +35,7 @@ export function NewFlowDialog({ onClose }: { readonly onClose: () => void }) {
     }
   }
   return (
-    <Modal opened onClose={onClose} title={text.title} centered>
+    <Modal opened onClose={overlays.hide} title={text.title} centered>
       <form
         noValidate
         onSubmit={(event) => {
@@ -66,7 +68,7 @@ export function NewFlowDialog({ onClose }: { readonly onClose: () => void }) {
           </div>
           {failure !== null && <Alert color="red" title={words.start.failures.add}>{failure}</Alert>}
           <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>{text.cancel}</Button>
+            <Button variant="default" onClick={overlays.hide}>{text.cancel}</Button>
             <Button type="submit" loading={busy}>{text.submit}</Button>
           </Group>
         </Stack>

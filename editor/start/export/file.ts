@@ -32,16 +32,16 @@ export async function fileOf(document: FlowDocument, as: ExportAs, colours: Colo
 function textOf(document: FlowDocument, as: ExportFormat): Blob {
   if (as === 'json') return new Blob([`${JSON.stringify(document, null, 2)}\n`], { type: 'application/json' })
   const read = parseFlow(document)
-  if (!read.ok) throw new ExportRefusal(words.start.export.faulty, read.faults)
+  if (!read.ok) throw new ExportRefusal(words.exporting.faulty, read.faults)
   return new Blob([exportFlow(read.flow, as)], { type: 'text/plain' })
 }
 
 async function pictureOf(document: FlowDocument, as: 'svg' | 'png', colours: Colours): Promise<Blob> {
   const drawing = drawingOf(document)
-  if (!drawing) throw new ExportRefusal(words.start.export.empty)
+  if (!drawing) throw new ExportRefusal(words.exporting.empty)
   const svg = svgOf(drawing, document, colours)
   if (as === 'svg') return new Blob([svg], { type: 'image/svg+xml' })
   const png = await pngOf(svg, drawing.bounds)
-  if (!png) throw new ExportRefusal(words.start.export.noPicture)
+  if (!png) throw new ExportRefusal(words.exporting.noPicture)
   return png
 }

@@ -13,5 +13,15 @@ export const endings = {
   png: '.png',
 } as const satisfies Readonly<Record<ExportAs, string>>
 
+/** The key of each, with Alt and Shift held. */
+export const exportKeys = {
+  json: 'J',
+  xstate: 'E',
+  mermaid: 'M',
+  scxml: 'C',
+  svg: 'V',
+  png: 'I',
+} as const satisfies Readonly<Record<ExportAs, string>>
+
 // The object above is literal: its keys are the type's.
 export const exportsAs = Object.keys(endings) as readonly ExportAs[]

@@ -1,4 +1,6 @@
 /** The words of `editor/versions`. */
+import { shell } from './shell.ts'
+
 export const versions = {
   title: 'Versions',
   loading: 'Reading the versions…',
@@ -43,7 +45,7 @@ export const versions = {
   notNow: 'Somebody else changed this flow. Decide what becomes of both first.',
   viewing: (version: number) => `You are looking at version ${version}.`,
   viewingMore: 'It is for reading. Your draft waits as you left it.',
-  back: 'Back to the draft',
+  back: shell.actions.leaveVersion,
 
   compare: 'Compare',
   compareLabel: (version: number) => `Compare version ${version} with the draft`,

@@ -53,8 +53,9 @@ describe('The rows of a form', () => {
     expect(shape('handback', 'resume')).toMatchObject({ optional: true, usual: 'step' })
   })
 
-  test('write a record of one figure at that figure', () => {
-    expect(shape('queue', 'sla').place).toBe('sla/firstResponse')
+  test('write a record of several figures as a whole', () => {
+    expect(shape('queue', 'sla').place).toBe('sla')
+    expect(shape('queue', 'skills').place).toBe('skills')
   })
 
   for (const kind of kinds) {

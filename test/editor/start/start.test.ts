@@ -47,6 +47,32 @@ describe('What is brought in', () => {
     expect(brought.ok && brought.document.nodes.length).toBe(JSON.parse(source).nodes.length)
   })
 
+  const workflow = {
+    task_routing: {
+      filters: [{ filter_friendly_name: 'Night', expression: 'topic == "x"', targets: [{ queue: 'Night shift', timeout: 60 }] }],
+      default_filter: { queue: 'Night shift' },
+    },
+  }
+
+  test('a TaskRouter workflow becomes a flow, with what must be set up for it', () => {
+    const brought = bring(JSON.stringify(workflow))
+    expect.assert(brought.ok)
+    expect(parseFlow(brought.document).ok).toBe(true)
+    expect(brought.document.nodes.map((node) => node.id)).toContain('Night')
+    expect(brought.translated).toMatchObject({ teams: [{ id: 'Night-shift', queue: 'Night shift' }], variables: [{ name: 'topic' }] })
+    expect(brought.translated?.notes.map(({ message }) => message)).toContainEqual(expect.stringContaining('waits in vain'))
+  })
+
+  test('what of a TaskRouter workflow cannot be translated is named with its place in the workflow', () => {
+    const brought = bring(JSON.stringify({ task_routing: { ...workflow.task_routing, filters: [{ expression: 'x = 1', targets: [{ queue: 'Q' }] }] } }))
+    expect(brought).toMatchObject({ ok: false, faults: [{ pointer: '/task_routing/filters/0/expression' }] })
+  })
+
+  test('a flow brings nothing to set up', () => {
+    const brought = bring(readFileSync(join(flows, `${shipped[0]}.flow.json`), 'utf8'))
+    expect(brought).toMatchObject({ ok: true, translated: null })
+  })
+
   test('every fault of a broken flow is named at once', () => {
     const brought = bring(
       JSON.stringify({
