@@ -11,17 +11,21 @@ export { type Field, type Kind, type Outlet } from './kinds/kind.ts'
 export { compile, compiledFlow, type Compiled } from './compile/compiled.ts'
 export { start, startWith, step, replay } from './step/step.ts'
 export { Refusal, type LogEntry, type Message, type RefusalCode, type Stepped, type Want } from './step/result.ts'
-export { type Memory, type Reason, type ReasonSignal, type Snapshot, type Waiting } from './step/snapshot.ts'
+export {
+  type Memory, type PreferredAgent, type Reason, type ReasonSignal, type SkippedAgent, type Sla, type Snapshot, type Waiting,
+} from './step/snapshot.ts'
+export { teamOf } from './step/promise.ts'
 export { awaitedEffects, type Effect, type EffectOf, type EffectType, type ExpectedInput, type QuickReply } from './step/effect.ts'
 export { nextDue, type Timer } from './step/timer.ts'
 export {
-  isOutsideType, outsideEvents, outsideTypes, serverTypes, type AgentName, type Attachment, type ConversationEvent, type Facts, type HoursFacts, type Nlu, type Opening,
-  type OutsideEvent, type OutsideType, type QueueFacts, type ServerEvent,
+  isOutsideType, outsideEvents, outsideTypes, serverTypes, type AgentName, type Attachment, type ConversationEvent, type Facts, type HoursFacts, type LastAgent, type Nlu, type Opening,
+  type OutsideEvent, type OutsideType, type PassedOver, type QueueFacts, type ServerEvent, type Told,
 } from './conversation/events.ts'
 export { ownerOf, phases, type Owner, type Phase } from './conversation/owner.ts'
 export { type Advance, type ConversationView } from './conversation/advance.ts'
 export { advance, view } from './conversation/view.ts'
 export { summaryOf } from './conversation/summary.ts'
+export { agentEventOf } from './conversation/bot-agent.ts'
 export { renderReply, replyFaults } from './conversation/reply.ts'
 export { handoffPackage, type EarlierConversation, type HandoffPackage } from './conversation/handoff.ts'
 export { check, rules, type CheckRule, type Problem } from './check/index.ts'

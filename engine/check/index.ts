@@ -6,9 +6,10 @@ import { circles } from './rules/circles.ts'
 import { outlets } from './rules/outlets.ts'
 import { person } from './rules/person.ts'
 import { unreachable } from './rules/unreachable.ts'
+import { waits } from './rules/waits.ts'
 
 /** THE list of rules. A new one is its file and a line here. */
-export const rules: readonly CheckRule[] = [outlets, circles, person, unreachable]
+export const rules: readonly CheckRule[] = [outlets, circles, person, unreachable, waits]
 
 /** Everything that speaks against publishing a flow, errors first. */
 export function check(flow: Flow): readonly Problem[] {

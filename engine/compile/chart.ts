@@ -15,11 +15,12 @@ import type { Json } from '../flow/values.ts'
 import { LEFT, RESUME, type Named, type StateConfig, type Transition } from './config.ts'
 import { routes, type Routes } from './routes.ts'
 
-/** The timers of a chart: `<node>.<name>`, with its delay in ms and the event its coming sends. */
+/** The timers of a chart: `<node>.<name>`, with the event its coming sends. */
 export interface ChartTimer {
   readonly id: string
   readonly node: string
-  readonly delay: number
+  /** Milliseconds, or the name of the instant until which it runs. */
+  readonly delay: number | { readonly until: string }
   readonly event: string
   readonly botOwes: boolean
   /** For timers set by an action: the guard that must hold. */
@@ -48,7 +49,7 @@ export function chart(flow: Flow): Chart {
       default: return [phase, { ...initialOf(nodes), states: children }]
     }
   }))
-  const on = { 'customer.message': [{}], 'customer.left': [{ actions: [core('away')] }], 'customer.returned': [{ actions: [core('back')] }], 'customer.identified': [{ actions: [core('identify')] }] }
+  const on = { 'customer.message': [{}], 'customer.left': [{ actions: [core('away')] }], 'customer.returned': [{ actions: [core('back')] }], 'customer.identified': [{ actions: [core('identify')] }], ...promiseRoot(ways) }
   return { id: flow.id, timers, config: { id: flow.id, initial: 'bot', description: flow.name, on, states } }
 }
 
@@ -59,6 +60,15 @@ function botRoot(ways: Routes): NonNullable<StateConfig['on']> {
     'bot.escalate': ways.follow(undefined, 'rescue').map((way) => ({ ...way.transition, actions: [core('botAsked')] })),
     'bot.failed': ways.follow(undefined, 'rescue').map((way) => ({ ...way.transition, actions: [core('botFailed')] })),
   }
+}
+
+/** What was put off is taken up from anywhere, also from the end: see `step/promise.ts`. */
+function promiseRoot(ways: Routes): NonNullable<StateConfig['on']> {
+  const told = { type: 'tellPromise', params: {} }
+  const taken = ways.waits.map(({ transition, only }) => ({
+    ...transition, ...(only ? { guard: { type: 'is', params: only } } : {}), actions: [core('takeUp'), told],
+  }))
+  return { 'promise.told': [{ actions: [core('call'), told] }], 'promise.due': taken, 'promise.back': taken }
 }
 
 function core(change: string): Named {
@@ -78,8 +88,12 @@ function nodeState(node: AnyNode, ways: Routes, timers: ChartTimer[]): StateConf
 }
 
 function stateOf(part: Part, fragment: Fragment, rung: number | null): StateConfig {
-  const settable = new Set(everyDoing(fragment).flatMap((doing) => [...doing.set ?? [], ...doing.cancel ?? []]))
   const deadlines = fragment.deadlines ?? []
+  // XState's own `after` cannot be left unset: a deadline until an instant is set by an action.
+  const settable = new Set([
+    ...everyDoing(fragment).flatMap((doing) => [...doing.set ?? [], ...doing.cancel ?? []]),
+    ...deadlines.filter((each) => typeof each.delay === 'object').map((each) => each.timer),
+  ])
   const setAtEntry = deadlines.filter((each) => each.fromEntry && settable.has(each.timer)).map((each) => each.timer)
   const on: Record<string, readonly Transition[]> = {}
   const after: Record<string, readonly Transition[]> = {}
@@ -136,7 +150,7 @@ class Part {
     const id = `${this.#node.id}.${deadline.timer}`
     const path = this.#ways.path(this.#node.id).slice(1) + (rung === null ? '' : `.${this.#rungName(rung)}`)
     const timer: ChartTimer = {
-      id, node: this.#node.id, delay: deadline.delay, isAfter, event: isAfter ? `xstate.after.${id}.${path}` : `timer.${id}`,
+      id, node: this.#node.id, delay: typeof deadline.delay === 'number' ? deadline.delay : { until: `${this.#node.type}.${deadline.delay.until}` }, isAfter, event: isAfter ? `xstate.after.${id}.${path}` : `timer.${id}`,
       botOwes: deadline.botOwes ?? false, ...(deadline.onlyIf === undefined ? {} : { onlyIf: this.#named(deadline.onlyIf, {}) }),
     }
     this.#timers.push(timer)

@@ -9,7 +9,7 @@ import type { AnyNode } from '../kinds/index.ts'
 import { kindOf } from '../kinds/index.ts'
 import type { Change, Draft, FlowTools, MachineEvent, Moment, World } from '../kinds/moment.ts'
 import { wordsOf, type Words } from '../words/words.ts'
-import { acts, changeNamed, guards } from './names.ts'
+import { acts, changeNamed, guards, instants } from './names.ts'
 import type { Chart, ChartTimer } from './chart.ts'
 import type { Named } from './config.ts'
 
@@ -19,7 +19,8 @@ export type Params = Readonly<Record<string, Json>> | undefined
 
 /** A world that knows nothing: what a machine has that runs without Baton's step. */
 export const nowhere: World = {
-  now: 0, memory: emptyMemory, queue: () => undefined, hours: () => undefined, slots: () => undefined, booked: () => undefined, agent: () => undefined, signals: {}, nlu: undefined,
+  now: 0, memory: emptyMemory, queue: () => undefined, hours: () => undefined, slots: () => undefined, booked: () => undefined, agent: () => undefined,
+  last: () => undefined, due: () => undefined, signals: {}, nlu: undefined,
 }
 
 /** Makes the moment that a guard, change or act sees. */
@@ -90,18 +91,29 @@ function implementations(chart: Chart, nodes: ReadonlyMap<string, AnyNode>, mome
       ...Object.fromEntries([...acts.keys()].map((name) => [name, () => undefined])),
       ...Object.fromEntries(timers.map((timer) => [`cancel ${timer.id}`, cancel(timer.id)])),
       ...Object.fromEntries(timers.flatMap((timer) => {
-        const set = raise({ type: timer.event }, { id: timer.id, delay: timer.delay })
-        return [[`set ${timer.id}`, set], [`enter ${timer.id}`, timer.onlyIf === undefined ? set : setIf(timer.onlyIf, timer, momentOf)]]
+        const set = setting(timer, momentOf)
+        return [[`set ${timer.id}`, set], [`enter ${timer.id}`, timer.onlyIf === undefined ? set : settingIf(timer.onlyIf, timer, momentOf)]]
       })),
     },
   }
 }
 
-function setIf(named: Named, { id, event: type, delay }: ChartTimer, momentOf: Moments) {
-  const guard = guards.get(named.type)
+function setting({ id, node, event: type, delay }: ChartTimer, momentOf: Moments) {
+  if (typeof delay === 'number') return raise({ type }, { id, delay })
+  const instant = instants.get(delay.until)
   return enqueueActions(({ context, event, enqueue }) => {
     // The machine's own context and events: `createMachine` was given no others.
-    if (guard?.(momentOf(named.params, context as unknown as MachineContext, event as MachineEvent), named.params ?? {})) enqueue.raise({ type }, { id, delay })
+    const moment = momentOf({ node }, context as unknown as MachineContext, event as MachineEvent)
+    const due = instant?.(moment) ?? null
+    if (due !== null) enqueue.raise({ type }, { id, delay: Math.max(0, due - moment.world.now) })
+  })
+}
+
+function settingIf(named: Named, timer: ChartTimer, momentOf: Moments) {
+  const guard = guards.get(named.type)
+  const set = setting(timer, momentOf)
+  return enqueueActions(({ context, event, enqueue }) => {
+    if (guard?.(momentOf(named.params, context as unknown as MachineContext, event as MachineEvent), named.params ?? {})) enqueue(set)
   })
 }
 

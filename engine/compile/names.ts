@@ -1,8 +1,8 @@
-/** The closed lists: every guard, change and act there is, by the name a chart uses. What is not here cannot run. */
+/** The closed lists: every guard, change, act and instant there is, by the name a chart uses. What is not here cannot run. */
 import { coreActs, coreChanges, coreGuards } from '../kinds/core.ts'
 import { kinds } from '../kinds/index.ts'
 import type { Kind } from '../kinds/kind.ts'
-import type { Act, Change, Guard } from '../kinds/moment.ts'
+import type { Act, Change, Guard, Instant } from '../kinds/moment.ts'
 
 const everyKind: readonly Kind[] = kinds
 
@@ -17,6 +17,11 @@ export const acts: ReadonlyMap<string, Act<unknown>> = new Map<string, Act<unkno
   ...Object.entries<Act<unknown>>(coreActs),
   ...everyKind.flatMap((kind) => Object.entries(kind.acts).map(([name, act]): [string, Act<unknown>] => [`${kind.name}.${name}`, act])),
 ])
+
+/** When a deadline that is not of a fixed length is due: `queue.relaxing`. */
+export const instants: ReadonlyMap<string, Instant<unknown>> = new Map<string, Instant<unknown>>(
+  everyKind.flatMap((kind) => Object.entries(kind.instants).map(([name, instant]): [string, Instant<unknown>] => [`${kind.name}.${name}`, instant])),
+)
 
 /** A change of a kind, or of the core where the kind has none of that name. */
 export function changeNamed(kind: Kind | undefined, name: string): Change<unknown> {

@@ -1,5 +1,5 @@
 /** Where a flow's outlets lead: the drawn edges, and the documented defaults where none is drawn. */
-import { kindOf, type AnyNode } from '../kinds/index.ts'
+import { kindOf, type AnyNode, type NodeOfKind } from '../kinds/index.ts'
 import type { Target } from '../kinds/fragment.ts'
 import type { Flow } from '../flow/parse.ts'
 import type { Json } from '../flow/values.ts'
@@ -16,6 +16,8 @@ export interface Routes {
   path(node: string): string
   /** From `_resume`: to the step whose turn it was; with none, to the flow's first bot, else its end; else by history. */
   readonly resumes: readonly Transition[]
+  /** To the queue in which the conversation waited last; else to the one where the flow leads who asks for a person. */
+  readonly waits: readonly Way[]
   follow(from: AnyNode | undefined, target: Exclude<Target, { readonly rung: number }>): readonly Way[]
 }
 
@@ -77,7 +79,32 @@ export function routes(flow: Flow): Routes {
     ...to(undefined, talk ?? end).map(({ transition }) => ({ ...transition, guard: { type: 'is', params: { at: '' } } })).filter((each) => each.target !== undefined),
     { target: `#${flow.id}.bot.${LEFT}` },
   ]
-  return { start, path, follow, resumes }
+  const waits = [
+    ...queues.map((node) => ({ transition: { target: path(node.id), reenter: true as const }, only: { fedBy: node.id } })),
+    ...to(undefined, queueOf(flow)).filter((way) => way.transition.target !== undefined),
+  ]
+  return { start, path, follow, resumes, waits }
+}
+
+/** The queue to which the flow leads whoever needs a person: the nearest on that way, else its first; undefined without any. */
+export function queueOf(flow: Flow): NodeOfKind<'queue'> | undefined {
+  const byId = new Map(flow.nodes.map((node) => [node.id, node]))
+  const edges = new Map(flow.edges.map((edge) => [`${edge.source}\n${edge.sourceHandle}`, edge.target]))
+  return nearestQueue(wayToAPerson(flow, byId, edges), byId, edges) ?? flow.nodes.find((node) => node.type === 'queue')
+}
+
+/** The queue that is reached from a node in the fewest steps. */
+function nearestQueue(from: AnyNode | undefined, byId: ReadonlyMap<string, AnyNode>, edges: ReadonlyMap<string, string>): NodeOfKind<'queue'> | undefined {
+  const seen = new Set<string>()
+  let round = from === undefined ? [] : [from]
+  while (round.length > 0) {
+    const found = round.find((node) => node.type === 'queue')
+    if (found !== undefined) return found
+    for (const node of round) seen.add(node.id)
+    const next = new Set(round.flatMap((node) => kindOf(node).outlets(node.data).flatMap((outlet) => edges.get(`${node.id}\n${outlet.id}`) ?? [])))
+    round = [...next].filter((id) => !seen.has(id)).flatMap((id) => byId.get(id) ?? [])
+  }
+  return undefined
 }
 
 /** Where the flow sends who asks for a person: the best place for everyone who needs one. A ladder is passed by. */

@@ -5,6 +5,7 @@ import type { Scope } from '../expression/index.ts'
 import { summaryOf } from '../conversation/summary.ts'
 import type { Expressions } from '../flow/expressions.ts'
 import type { Flow } from '../flow/parse.ts'
+import type { Json } from '../flow/values.ts'
 import type { AnyNode } from '../kinds/index.ts'
 import type { FlowTools, Moment } from '../kinds/moment.ts'
 import type { Words } from '../words/words.ts'
@@ -57,7 +58,7 @@ function percentEncoded<Value>(value: Value): Value {
 
 /**
  * The names an author may use, filled in. The queue's and the hours' are looked up only where they are read: looking up
- * what the world has not brought makes the server bring it. `eta` is words in texts and minutes in conditions.
+ * what the world has not brought makes the server bring it. `eta` and `within` are words in texts and minutes in conditions.
  */
 export function scopeOf(moment: Moment, reads: readonly string[], nodes: ReadonlyMap<string, AnyNode>, eta: 'words' | 'numbers'): Scope {
   const { context, world } = moment
@@ -82,10 +83,14 @@ function queueScope({ context, world }: Moment, nodes: ReadonlyMap<string, AnyNo
   const facts = team === undefined ? undefined : world.queue(team)
   const waited = context.waiting === null ? 0 : Math.max(0, Math.floor((world.now - context.waiting.since) / 60_000))
   const minutes = facts?.eta == null ? undefined : Math.max(1, Math.round(facts.eta / 60_000))
+  // What is kept by nine of ten is not shortened by rounding.
+  const within = facts?.within == null ? undefined : Math.max(1, Math.ceil(facts.within / 60_000))
   return {
     team: team ?? '', waitedMinutes: waited,
     ...(facts === undefined ? (eta === 'words' ? { position: 1 } : {}) : { position: facts.position }),
-    ...(eta === 'words' ? { eta: minutes === undefined ? words.aFewMinutes : words.minutes(minutes) } : minutes === undefined ? {} : { eta: minutes }),
+    ...(eta === 'words'
+      ? { eta: minutes === undefined ? words.aFewMinutes : words.minutes(minutes), within: within === undefined ? words.aWhile : words.minutes(within) }
+      : { ...(minutes === undefined ? {} : { eta: minutes }), ...(within === undefined ? {} : { within }) }),
   }
 }
 
@@ -100,14 +105,19 @@ function hoursScope({ context, world }: Moment, nodes: ReadonlyMap<string, AnyNo
   const node = looked?.type === 'hours' ? looked : [...nodes.values()].find((each) => each.type === 'hours')
   if (node?.type !== 'hours') return {}
   const { schedule } = node.data
-  const language = context.about.language
+  const listener = { language: context.about.language, now: world.now, timezone: timezoneOf(context.customer) }
   if (typeof schedule !== 'string') {
     const opens = nextOpening(schedule, world.now)
-    return { open: isOpen(schedule, world.now), ...(opens === null ? {} : { opens: openingSentence(schedule, opens, { language, now: world.now }) }) }
+    return { open: isOpen(schedule, world.now), ...(opens === null ? {} : { opens: openingSentence(schedule, opens, listener) }) }
   }
   const facts = world.hours(schedule)
   if (facts === undefined) return {}
   const weekless = { timezone: facts.timezone, week: {} }
-  return { open: facts.open, ...(facts.opens === null ? {} : { opens: openingSentence(weekless, facts.opens, { language, now: world.now }) }) }
+  return { open: facts.open, ...(facts.opens === null ? {} : { opens: openingSentence(weekless, facts.opens, listener) }) }
+}
+
+/** The customer's own zone, where the profile tells it. */
+function timezoneOf({ timezone }: Readonly<Record<string, Json>>): string | undefined {
+  return typeof timezone === 'string' ? timezone : undefined
 }
 

@@ -83,8 +83,17 @@ export function isOutsideType(type: string): type is OutsideType {
   return Object.hasOwn(outsideEvents, type)
 }
 
-/** An agent as a conversation knows one. */
-export interface AgentName { readonly id: string; readonly name: string }
+/**
+ * An agent as a conversation knows one. `bot`: it is no person but the bot of that name, which has a place of its own in
+ * a team and is offered conversations like everybody else.
+ */
+export interface AgentName { readonly id: string; readonly name: string; readonly bot?: string }
+
+/** Who was passed over for an offer, and why: "declined", "full, 3 of 3", "lacks Spanish 4 (has 2)". */
+export interface PassedOver { readonly agent: AgentName; readonly why: string }
+
+/** Who helped this customer last, and whether they are online now. */
+export interface LastAgent extends AgentName { readonly online: boolean }
 
 /** How a conversation begins; `at` in API.md's `POST /v1/conversations`. */
 export interface Opening {
@@ -101,23 +110,52 @@ export interface Opening {
  * - `conversation.started`: the first event of every log.
  * - `timer`: the deadline `id` of generation `gen` has come; a stale one changes nothing.
  * - `offer.made`, `offer.ended`: the queue offers the conversation to an agent until a time (epoch ms), and takes the offer back.
+ *   `reason` says why this agent, `skipped` why not others.
  * - `effect.done`: the effect `effect` has ended; `value` is what it brought, `error` why it failed.
- * - `agent.gone`: the agent who holds the conversation went offline.
+ * - `agent.gone`: the agent who holds the conversation went offline; or is a bot that fails or asks for a person, then
+ *   `note` is what it leaves for the next.
  * - `customer.identified`: who the customer is, proved by a signature; `customer.id` is set and stays.
+ * - `promise.told`: the customer is told how their ticket or callback `id` stands.
+ * - `promise.due`: the ticket or callback `id` is taken up: the conversation, ended or not, enters the flow's queue at the
+ *   place that it has kept since `since`; with `agent`, that agent takes it there at once.
  */
 export type ServerEvent =
   | ({ readonly type: 'conversation.started' } & { readonly opening: Opening })
   | { readonly type: 'timer'; readonly id: string; readonly gen: number }
-  | { readonly type: 'offer.made'; readonly agent: AgentName; readonly until: number; readonly reason?: string }
+  | { readonly type: 'offer.made'; readonly agent: AgentName; readonly until: number; readonly reason?: string; readonly skipped?: readonly PassedOver[] }
   | { readonly type: 'offer.ended'; readonly agent: string; readonly why: 'declined' | 'expired' | 'vanished' }
   | { readonly type: 'effect.done'; readonly effect: string; readonly ok: boolean; readonly value?: Json; readonly error?: string }
-  | { readonly type: 'agent.gone'; readonly agent: string }
+  | { readonly type: 'agent.gone'; readonly agent: string; readonly note?: string }
   | { readonly type: 'customer.identified'; readonly customer: Readonly<Record<string, Json>> }
+  | ({ readonly type: 'promise.told' } & Told)
+  | {
+      readonly type: 'promise.due'; readonly promise: 'ticket' | 'callback'; readonly id: string; readonly since: number
+      readonly priority: number; readonly agent?: string
+    }
 
-export const serverTypes = ['conversation.started', 'timer', 'offer.made', 'offer.ended', 'effect.done', 'agent.gone', 'customer.identified'] as const satisfies readonly ServerEvent['type'][]
+/**
+ * How a promise stands. `ready`: somebody is there now, and the place kept since `since` is the customer's when they come
+ * back. `soon`: the call is at `at`, and `team` makes it. `broken`: nobody made the call, and a ticket took its place.
+ */
+export type Told =
+  | { readonly what: 'ready'; readonly id: string; readonly since: number }
+  | { readonly what: 'soon'; readonly id: string; readonly at: number; readonly team?: string }
+  | { readonly what: 'broken'; readonly id: string }
 
-/** A queue as the customer's texts and the flow's conditions see it. `eta` is in milliseconds, null when nobody can say. */
-export interface QueueFacts { readonly position: number; readonly eta: number | null; readonly online: number }
+export const serverTypes = ['conversation.started', 'timer', 'offer.made', 'offer.ended', 'effect.done', 'agent.gone', 'customer.identified', 'promise.told', 'promise.due'] as const satisfies readonly ServerEvent['type'][]
+
+/**
+ * A queue as one conversation sees it, with its own needs. `eta` (expected: told as “about”) and `within` (the time in
+ * which nine of ten are served: told as “within”) are milliseconds, null when nobody can say. `online`: agents of the
+ * team; `waiting`: conversations that wait for it now, this one left out.
+ */
+export interface QueueFacts {
+  readonly position: number
+  readonly eta: number | null
+  readonly within: number | null
+  readonly online: number
+  readonly waiting: number
+}
 
 /** A saved schedule at this moment. `opens` is the next opening as epoch ms, null when it never opens. */
 export interface HoursFacts { readonly open: boolean; readonly opens: number | null; readonly timezone: string }
@@ -135,6 +173,13 @@ export interface Facts {
   readonly booked?: Readonly<Record<string, readonly number[]>>
   /** The name of an agent who accepts. */
   readonly agents?: Readonly<Record<string, AgentName>>
+  /** Who helped this customer last; null: nobody yet. */
+  readonly last?: LastAgent | null
+  /**
+   * When so much business time is over (epoch ms), by `<schedule>:<from, epoch ms>:<length, ms>`; null when the schedule
+   * never opens for so long.
+   */
+  readonly due?: Readonly<Record<string, number | null>>
 }
 
 export type ConversationEvent = (OutsideEvent | ServerEvent) & {

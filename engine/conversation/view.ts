@@ -4,6 +4,7 @@ import type { Flow } from '../flow/parse.ts'
 import { kindOf } from '../kinds/index.ts'
 import type { ExpectedInput } from '../step/effect.ts'
 import type { Message } from '../step/result.ts'
+import { mayComeBack } from '../step/promise.ts'
 import type { Snapshot } from '../step/snapshot.ts'
 import type { Advance, ConversationView } from './advance.ts'
 import type { Facts } from './events.ts'
@@ -19,7 +20,7 @@ export function view(flow: Flow, snapshot: Snapshot, facts: Facts = {}): Convers
     // settle() wrote it with ownerOf, whose form this is.
     owner: snapshot.owner as ConversationView['owner'],
     version: snapshot.version,
-    expects: snapshot.closed ? [] : compiledFlow(flow).expects(place.path).filter((type) => type !== 'agent.decline' || context.waiting?.offered != null),
+    expects: snapshot.closed ? (mayComeBack(snapshot) ? ['customer.message', 'customer.returned'] : []) : compiledFlow(flow).expects(place.path).filter((type) => type !== 'agent.decline' || context.waiting?.offered != null),
     ...(input ? { input } : {}), ...(queue ? { queue } : {}),
     ...(snapshot.phase === 'agentActive' && context.agent ? { agent: context.agent } : {}),
     ...(snapshot.closed ? { closed: { at: new Date(snapshot.closed.at).toISOString(), reason: snapshot.closed.reason } } : {}),
@@ -42,7 +43,7 @@ function queueView(flow: Flow, snapshot: Snapshot, facts: Facts): ConversationVi
   const there = facts.queues?.[waiting.team]
   const mayLeave = compiledFlow(flow).tools.connected(waiting.node, 'left')
   return {
-    team: waiting.team, position: there?.position ?? null, eta: there?.eta ?? null,
+    team: waiting.team, position: there?.position ?? null, eta: there?.eta ?? null, within: there?.within ?? null,
     waitingSince: new Date(waiting.since).toISOString(), priority: waiting.priority, ...(mayLeave ? { mayLeave } : {}),
     ...(waiting.offered ? { offeredTo: waiting.offered.agent.id, offeredUntil: new Date(waiting.offered.until).toISOString() } : {}),
   }

@@ -5,7 +5,7 @@ import type { Flow } from '../flow/parse.ts'
 /** The statechart as a Mermaid `stateDiagram-v2`: phases as composite states, outlets as labelled arrows. */
 export function mermaid(flow: Flow): string {
   const { config, timers } = compiledFlow(flow).chart
-  const delays = new Map(timers.map((timer) => [timer.id, timer.delay]))
+  const delays = new Map(timers.map((timer) => [timer.id, typeof timer.delay === 'number' ? timer.delay : 0]))
   const lines = ['stateDiagram-v2', `  %% ${oneLine(flow.name)}`, '  [*] --> bot']
   const arrows: string[] = []
   for (const [phase, state] of Object.entries(config.states ?? {})) {

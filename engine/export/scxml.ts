@@ -1,15 +1,18 @@
+import type { ChartTimer } from '../compile/chart.ts'
 import { compiledFlow } from '../compile/compiled.ts'
 import type { Named, StateConfig, Transition } from '../compile/config.ts'
 import type { Flow } from '../flow/parse.ts'
 
+type Delays = ReadonlyMap<string, ChartTimer['delay']>
+
 /**
  * The statechart as W3C SCXML 1.0. State ids are `<phase>.<node>`, since SCXML wants them unique in the document. Guards
  * are `cond` expressions over named predicates, actions are `<script>`-free `<raise>`s under `baton:`; delays are `<send>`s
- * cancelled on exit, as SCXML has no `after`.
+ * cancelled on exit, as SCXML has no `after`; one that runs until an instant names it in its `delayexpr`.
  */
 export function scxml(flow: Flow): string {
   const { config, timers } = compiledFlow(flow).chart
-  const delays = new Map(timers.map((timer) => [timer.id, timer.delay]))
+  const delays: Delays = new Map(timers.map((timer) => [timer.id, timer.delay]))
   const states = Object.entries(config.states ?? {}).filter(([, state]) => Object.keys(state.states ?? {}).length > 0)
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
@@ -19,7 +22,7 @@ export function scxml(flow: Flow): string {
   ].join('\n')
 }
 
-function stateLines(path: string, state: StateConfig, delays: ReadonlyMap<string, number>, depth: number): readonly string[] {
+function stateLines(path: string, state: StateConfig, delays: Delays, depth: number): readonly string[] {
   const pad = '  '.repeat(depth)
   if (state.type === 'history') return [`${pad}<history id="${path}" type="deep"><transition target="${xml(idOf(state.target ?? ''))}"/></history>`]
   const tag = state.type === 'final' ? 'final' : 'state'
@@ -27,7 +30,7 @@ function stateLines(path: string, state: StateConfig, delays: ReadonlyMap<string
   const initial = state.initial === undefined || tag === 'final' ? '' : ` initial="${xml(`${path}.${state.initial}`)}"`
   return [
     `${pad}<${tag} id="${xml(path)}"${initial}>`,
-    ...block('onentry', [...timers.map((timer) => `<send id="${xml(timer)}" event="after.${xml(timer)}" delay="${delays.get(timer) ?? 0}ms"/>`), ...actions(state.entry, delays)], pad),
+    ...block('onentry', [...timers.map((timer) => `<send id="${xml(timer)}" event="after.${xml(timer)}"${delayOf(delays.get(timer))}/>`), ...actions(state.entry, delays)], pad),
     ...block('onexit', [...timers.map((timer) => `<cancel sendid="${xml(timer)}"/>`), ...actions(state.exit, delays)], pad),
     ...(state.always ?? []).flatMap((transition) => transitionLines('', transition, delays, pad)),
     ...Object.entries(state.on ?? {}).flatMap(([type, each]) => each.flatMap((transition) => transitionLines(type, transition, delays, pad))),
@@ -37,7 +40,7 @@ function stateLines(path: string, state: StateConfig, delays: ReadonlyMap<string
   ]
 }
 
-function transitionLines(event: string, { target, guard, actions: named }: Transition, delays: ReadonlyMap<string, number>, pad: string): readonly string[] {
+function transitionLines(event: string, { target, guard, actions: named }: Transition, delays: Delays, pad: string): readonly string[] {
   const attributes = [
     event === '' ? '' : ` event="${xml(event)}"`,
     guard === undefined ? '' : ` cond="${xml(condition(guard))}"`,
@@ -51,13 +54,17 @@ function block(tag: string, lines: readonly string[], pad: string): readonly str
   return lines.length === 0 ? [] : [`${pad}  <${tag}>`, ...lines.map((line) => `${pad}    ${line}`), `${pad}  </${tag}>`]
 }
 
-function actions(named: readonly Named[] | undefined, delays: ReadonlyMap<string, number>): readonly string[] {
+function actions(named: readonly Named[] | undefined, delays: Delays): readonly string[] {
   return (named ?? []).map(({ type, params }) => {
     const timer = /^(set|enter|cancel) (.+)$/.exec(type)
-    if (timer?.[1] === 'set' || timer?.[1] === 'enter') return `<send id="${xml(timer[2] ?? '')}" event="timer.${xml(timer[2] ?? '')}" delay="${delays.get(timer[2] ?? '') ?? 0}ms"/>`
+    if (timer?.[1] === 'set' || timer?.[1] === 'enter') return `<send id="${xml(timer[2] ?? '')}" event="timer.${xml(timer[2] ?? '')}"${delayOf(delays.get(timer[2] ?? ''))}/>`
     if (timer?.[1] === 'cancel') return `<cancel sendid="${xml(timer[2] ?? '')}"/>`
     return `<baton:action name="${xml(type)}"${params === undefined ? '' : ` params="${xml(JSON.stringify(params))}"`}/>`
   })
+}
+
+function delayOf(delay: ChartTimer['delay'] = 0): string {
+  return typeof delay === 'number' ? ` delay="${delay}ms"` : ` delayexpr="until('${delay.until}')"`
 }
 
 function condition({ type, params }: Named): string {

@@ -38,7 +38,7 @@ export type Namespace = keyof Scope
 
 const SHARED = {
   customer: MAP,
-  queue: record({ team: TEXT, position: NUMBER, eta: NUMBER, waitedMinutes: NUMBER }),
+  queue: record({ team: TEXT, position: NUMBER, eta: NUMBER, within: NUMBER, waitedMinutes: NUMBER }),
   hours: record({ open: BOOL, opens: TEXT }),
   agent: record({ id: TEXT, name: TEXT }),
   handoff: record({ reason: TEXT, summary: TEXT, note: TEXT }),

@@ -1,6 +1,7 @@
 /** The guards, changes and acts that several kinds share. One table each: the closed list that compile admits. */
 import type { Reason } from '../step/snapshot.ts'
-import type { Act, Change, Guard } from './moment.ts'
+import { timeOf } from '../words/words.ts'
+import type { Act, Change, Guard, Moment, Output } from './moment.ts'
 
 export const coreGuards = {
   asksForPerson: ({ event, tools }) => event.text !== undefined && tools.asksForPerson(event.text),
@@ -33,6 +34,18 @@ export const coreChanges = {
     draft.reason = { ...reason, sentence: draft.reason === null ? sentence : `${reason.sentence}; then ${sentence}`, signals: [...reason.signals, { signal: 'explicitRequest', value: true, sentence }] }
   },
   identify: (draft, { event }) => { draft.customer = { ...draft.customer, ...event.customer } },
+  /** Somebody is there now: the customer's next word takes up the place that was kept. */
+  call: (draft, { event }) => {
+    if (event.what === 'ready' && event.since !== undefined) draft.called = { since: event.since, priority: 0, by: 'notice' }
+  },
+  /** A promise is taken up. Who is answered by an agent may come back to it later, also after it has ended. */
+  takeUp: (draft, { event, world }) => {
+    if (event.agent !== undefined) draft.called = { since: world.now, priority: 0, by: 'reply' }
+    else if (draft.called != null) draft.called = null
+    draft.resolution = null
+    draft.reason ??= because('A promise was taken up')
+    if (event.text !== undefined) draft.owes = true
+  },
   away: (draft) => { if (draft.waiting) draft.waiting = { ...draft.waiting, away: true } },
   back: (draft) => { if (draft.waiting) draft.waiting = { ...draft.waiting, away: false } },
 } as const satisfies Record<string, Change<unknown>>
@@ -43,9 +56,30 @@ export const coreActs = {
     const text = moment.tools.text(moment, 'text')
     return text === '' ? [] : [{ type: 'message', from: 'bot', text }]
   },
+  /** How a promise stands; it reaches who is not in the chat too. */
+  tellPromise: (moment) => [
+    ...promiseSentence(moment).map((text): Output => ({
+      type: 'message', from: 'system', text, notice: true,
+      ...(moment.event.what === 'ready' ? { quickReplies: [{ id: 'back', label: moment.words.comeBack }] } : {}),
+    })),
+    ...(moment.event.what === 'soon' ? [callbackSoon(moment)] : []),
+  ],
   /** What the bot said, as it said it. */
   deliverBot: ({ event }) => event.text === undefined ? [] : [{ type: 'message', from: 'bot', text: event.text }],
 } as const satisfies Record<string, Act<unknown>>
+
+function callbackSoon({ event: { team } }: Moment): Output {
+  return { type: 'notify', what: 'callbackSoon', ...(team === undefined ? {} : { team }) }
+}
+
+function promiseSentence({ event, words, context, tools }: Moment): readonly string[] {
+  switch (event.what) {
+    case 'ready': return [words.promiseReady]
+    case 'soon': return event.at === undefined ? [] : [words.promiseSoon(timeOf(event.at, context.about.language, tools.timezone))]
+    case 'broken': return [words.promiseBroken]
+    default: return event.promise === 'callback' ? [words.promiseDue] : []
+  }
+}
 
 /** A reason that no trigger gave. */
 export function because(sentence: string): Reason {

@@ -21,7 +21,7 @@ export interface Outlet {
 
 export type FieldType =
   | 'template' | 'line' | 'duration' | 'number' | 'toggle' | 'select' | 'condition' | 'variable' | 'choices' | 'cases'
-  | 'assignments' | 'intents' | 'headers' | 'week' | 'signals' | 'rungs' | 'team' | 'skills' | 'language' | 'relax' | 'collect' | 'to'
+  | 'assignments' | 'intents' | 'headers' | 'week' | 'signals' | 'rungs' | 'team' | 'skills' | 'language' | 'relax' | 'sla' | 'collect' | 'to'
 
 /** One row of a kind's form; `path` is a key of its data. */
 export interface Field {

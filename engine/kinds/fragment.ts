@@ -1,7 +1,7 @@
 /**
  * A kind's part of the statechart, in our own words: what happens on entering and leaving, which events lead where,
- * which deadlines run. `compile/` turns it into XState's config and is the only folder that knows that. Guards, changes
- * and acts are named, from closed lists: the kind's own and the core's (`core.ts`).
+ * which deadlines run. `compile/` turns it into XState's config and is the only folder that knows that. Guards, changes,
+ * acts and instants are named, from closed lists: the kind's own and the core's (`core.ts`).
  */
 import type { OutsideType } from '../conversation/events.ts'
 import type { Json } from '../flow/values.ts'
@@ -38,10 +38,10 @@ export interface Rule<G extends string = string, C extends string = string, A ex
   readonly to?: Target
 }
 
-export interface Deadline<G extends string = string, C extends string = string, A extends string = string> {
+export interface Deadline<G extends string = string, C extends string = string, A extends string = string, I extends string = string> {
   readonly timer: string
-  /** Milliseconds. */
-  readonly delay: number
+  /** Milliseconds; or until an instant of the kind's own, looked up when the timer is set: null sets none. */
+  readonly delay: number | { readonly until: I }
   /** True: runs from entry until the state is left. False: only `set` starts it, again and again. */
   readonly fromEntry: boolean
   /** On entering, set only if this holds. */
@@ -51,12 +51,12 @@ export interface Deadline<G extends string = string, C extends string = string, 
   readonly rules: readonly Rule<G, C, A>[]
 }
 
-export interface Fragment<G extends string = string, C extends string = string, A extends string = string> {
+export interface Fragment<G extends string = string, C extends string = string, A extends string = string, I extends string = string> {
   readonly enter?: Doing<C, A>
   readonly leave?: Doing<C, A>
   readonly always?: readonly Rule<G, C, A>[]
   readonly on?: { readonly [Type in OutsideType | InnerType]?: readonly Rule<G, C, A>[] }
-  readonly deadlines?: readonly Deadline<G, C, A>[]
+  readonly deadlines?: readonly Deadline<G, C, A, I>[]
   /** States inside this one, the first is entered first. */
-  readonly rungs?: readonly { readonly id: string; readonly fragment: Fragment<G, C, A> }[]
+  readonly rungs?: readonly { readonly id: string; readonly fragment: Fragment<G, C, A, I> }[]
 }

@@ -2,7 +2,7 @@
  * What a kind's guards, changes and acts may see. The machine hands them its context and the event; the flow's tools
  * render its texts and evaluate its conditions; `world` is what the engine cannot know by itself.
  */
-import type { AgentName, Attachment, HoursFacts, Nlu, QueueFacts } from '../conversation/events.ts'
+import type { AgentName, Attachment, HoursFacts, LastAgent, Nlu, PassedOver, QueueFacts } from '../conversation/events.ts'
 import type { Json } from '../flow/values.ts'
 import type { Effect, ExpectedInput, QuickReply } from '../step/effect.ts'
 import type { MachineContext, Memory, Reason } from '../step/snapshot.ts'
@@ -18,6 +18,10 @@ export interface World {
   slots(query: string): readonly number[] | undefined
   booked(calendar: string): readonly number[] | undefined
   agent(id: string): AgentName | undefined
+  /** Who helped this customer last; null: nobody. */
+  last(): LastAgent | null | undefined
+  /** When business time is over, by `<schedule>:<from>:<length>`; null: never. */
+  due(query: string): number | null | undefined
   readonly signals: Readonly<Partial<Record<string, number | boolean | string | null>>>
   readonly nlu: Nlu | undefined
 }
@@ -42,9 +46,16 @@ export interface MachineEvent {
   readonly score?: number | undefined
   readonly comment?: string | undefined
   readonly until?: number | undefined
+  readonly skipped?: readonly PassedOver[] | undefined
   readonly why?: string | undefined
   readonly value?: Json | undefined
   readonly ok?: boolean | undefined
+  readonly what?: string | undefined
+  readonly promise?: 'ticket' | 'callback' | undefined
+  readonly at?: number | undefined
+  /** The place that a promise has kept. */
+  readonly since?: number | undefined
+  readonly priority?: number | undefined
   readonly reason?: Reason | string | undefined
 }
 
@@ -96,10 +107,14 @@ export type Output =
       readonly type: 'message'; readonly from: 'bot' | 'agent' | 'system'; readonly text: string
       readonly quickReplies?: readonly QuickReply[]; readonly input?: ExpectedInput; readonly agent?: AgentName
       readonly attachments?: readonly Attachment[]
+      /** It reaches a customer who is not in the chat too. */
+      readonly notice?: true
     }
   | { readonly type: 'note'; readonly agent: string | null; readonly text: string }
   | Exclude<WithoutId<Effect>, { readonly type: 'message' }>
 
 export type Guard<Data> = { guard(moment: Moment<Data>, params: Readonly<Record<string, Json>>): boolean }['guard']
 export type Change<Data> = { change(draft: Draft, moment: Moment<Data>): void }['change']
+/** When something is due, epoch ms; null: never. */
+export type Instant<Data> = { instant(moment: Moment<Data>): number | null }['instant']
 export type Act<Data> = { act(moment: Moment<Data>): readonly Output[] }['act']

@@ -3,20 +3,25 @@
  * the server does: brings facts, ends effects, offers to people, and tells who is gone.
  */
 import type { ConversationEvent, Facts, Opening, OutsideEvent } from '../conversation/events.ts'
+import { agentEventOf, isBotEvent } from '../conversation/bot-agent.ts'
 import type { Flow } from '../flow/parse.ts'
 import type { Effect } from '../step/effect.ts'
 import { Refusal, type LogEntry, type Message, type Stepped } from '../step/result.ts'
 import type { Snapshot } from '../step/snapshot.ts'
 import { start, step } from '../step/step.ts'
-import type { Setting } from './setting.ts'
-import { consequence, lostOffer, outcomeOf, supply, type Standing } from './world.ts'
+import { supply } from './facts.ts'
+import type { Setting, Standing } from './setting.ts'
+import { consequence, lostOffer, outcomeOf } from './world.ts'
 
 /** What a caller may say; what the server says comes by itself. */
 export type SentEvent = OutsideEvent & Pick<ConversationEvent, 'by'>
 
-/** What was done: an event of the conversation, an agent who came or went, or time that passed. */
+/**
+ * What was done: an event of the conversation, an agent who came or went, or time that passed. `sent` is what a bot said
+ * that holds the conversation as an agent: `event` is what that means.
+ */
 export type Doing =
-  | { readonly type: 'event'; readonly event: ConversationEvent }
+  | { readonly type: 'event'; readonly event: ConversationEvent; readonly sent?: SentEvent }
   | { readonly type: 'presence'; readonly agent: string; readonly online: boolean }
   | { readonly type: 'clock'; readonly to: number }
 
@@ -83,6 +88,17 @@ export function happens(
     ...broughtBy(stepped),
   }
   return { flow, setting, steps: [...steps, done] }
+}
+
+/** What the caller says. A bot that holds the conversation as an agent speaks as that agent. */
+export function said(course: Course, sent: SentEvent, turn: number): Course {
+  const { snapshot: { phase, machine }, now } = lastOf(course)
+  const { agent } = machine.context
+  const event = phase === 'agentActive' && agent?.bot !== undefined && isBotEvent(sent) ? agentEventOf(sent, agent) : undefined
+  if (event === undefined) return happens(course, sent, now, { turn, cause: 'caller' })
+  const done = happens(course, event, now, { turn, cause: 'caller' })
+  const last = lastOf(done)
+  return { ...done, steps: [...course.steps, { ...last, doing: last.doing.type === 'event' ? { ...last.doing, sent } : last.doing }] }
 }
 
 /** Lets everything happen that follows at once. */

@@ -9,6 +9,7 @@ export {
   type SimulatedAgent,
   type SimulatedQueue,
   type SimulationOptions,
+  type Standing,
 } from './setting.ts'
 export { type SignalReading, type TriggerReading } from './readings.ts'
 export {
@@ -24,4 +25,3 @@ export { recordScenario } from './record.ts'
 export { perform, type ScenarioDoing } from './perform.ts'
 export { isEqual, isSaid, type Difference } from './expect.ts'
 export { durationText } from './duration.ts'
-export type { Standing } from './world.ts'

@@ -36,7 +36,7 @@ export function recordScenario(simulation: Simulation, name: string): Scenario {
 }
 
 function surroundings({ setting }: Simulation): Omit<Scenario, 'name' | 'at' | 'steps'> {
-  const { customer, variables, language, channel, page, agents, queues, schedules, calls } = setting
+  const { customer, variables, language, channel, page, agents, last, queues, schedules, calls } = setting
   return {
     ...(customer === undefined ? {} : { customer }),
     ...(variables === undefined ? {} : { variables }),
@@ -44,13 +44,19 @@ function surroundings({ setting }: Simulation): Omit<Scenario, 'name' | 'at' | '
     ...(channel === undefined ? {} : { channel }),
     ...(page === undefined ? {} : { page }),
     ...(agents.length === 0 ? {} : { agents }),
+    ...(last === undefined ? {} : { last }),
     ...(queues === undefined
       ? {}
       : {
           queues: Object.fromEntries(
-            Object.entries(queues).map(([team, { position, eta }]) => [
+            Object.entries(queues).map(([team, { position, eta, within, waiting }]) => [
               team,
-              { ...(position === undefined ? {} : { position }), ...(eta == null ? {} : { eta: durationText(eta) }) },
+              {
+                ...(position === undefined ? {} : { position }),
+                ...(eta == null ? {} : { eta: durationText(eta) }),
+                ...(within == null ? {} : { within: durationText(within) }),
+                ...(waiting === undefined ? {} : { waiting }),
+              },
             ]),
           ),
         }),
@@ -69,8 +75,10 @@ function stepsOf({ doing }: SimulatedStep): readonly ScenarioStep[] {
       return []
     case 'presence':
       return [{ agent: doing.online ? { goesOnline: doing.agent } : { goesOffline: doing.agent } }]
-    case 'event':
-      return isOutside(doing.event) ? [eventStep(doing.event)] : []
+    case 'event': {
+      const sent = doing.sent ?? doing.event
+      return isOutside(sent) ? [eventStep(sent)] : []
+    }
     default:
       return doing satisfies never
   }

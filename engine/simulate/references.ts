@@ -8,6 +8,7 @@ import { pointer, type Fault } from '../flow/fault.ts'
 
 const named = z.object({ name: z.string().optional().catch(undefined) })
 const readable = z.object({
+  last: z.string().optional().catch(undefined),
   agents: z.array(z.object({ id: z.string().catch('') }).catch({ id: '' })).catch([]),
   steps: z.array(z.record(z.string(), z.unknown()).catch({})).catch([]),
 })
@@ -25,7 +26,7 @@ export function referenceFaults(input: unknown): readonly Fault[] {
       node: null,
       message,
     })
-    const { agents, steps } = readable.catch({ agents: [], steps: [] }).parse(scenario)
+    const { agents, last, steps } = readable.catch({ agents: [], steps: [] }).parse(scenario)
     const ids = agents.map((each) => each.id)
     const name = names[index]
     return [
@@ -37,6 +38,7 @@ export function referenceFaults(input: unknown): readonly Fault[] {
           ? [at(['agents', place, 'id'], `“${id}” is used twice; give each agent an id of their own`)]
           : [],
       ),
+      ...(last === undefined || ids.includes(last) ? [] : [at(['last'], notThere(last, ids))]),
       ...steps.flatMap((step, place) => [
         ...strangers(step, ids).map(({ does, message }) => at(['steps', place, 'agent', does], message)),
         ...expectedTooEarly(steps, place, at),
@@ -54,11 +56,15 @@ const namesAnAgent: ReadonlySet<string> = new Set(['accepts', 'declines', 'goesO
 
 function strangers({ agent }: Readable['steps'][number], ids: readonly string[]): readonly Stranger[] {
   if (typeof agent !== 'object' || agent === null) return []
-  const cure = (id: string): string => (ids.length === 0 ? 'add them under "agents"' : didYouMean(id, ids))
   return Object.entries(agent).flatMap(([does, id]) => {
     if (!namesAnAgent.has(does) || typeof id !== 'string' || ids.includes(id)) return []
-    return [{ does, message: `“${id}” is not among the scenario’s agents; ${cure(id)}` }]
+    return [{ does, message: notThere(id, ids) }]
   })
+}
+
+function notThere(id: string, ids: readonly string[]): string {
+  const cure = ids.length === 0 ? 'add them under "agents"' : didYouMean(id, ids)
+  return `“${id}” is not among the scenario’s agents; ${cure}`
 }
 
 function expectedTooEarly(

@@ -92,14 +92,15 @@ export function optionsOf({ at, agents, queues, ...rest }: Scenario): Simulation
     language: rest.language,
     channel: rest.channel,
     page: rest.page,
+    last: rest.last,
     schedules: rest.schedules,
     calls: rest.calls,
     ...(at === undefined ? {} : { at: Date.parse(at) }),
     agents: (agents ?? []).map((each) => ({ ...each, name: each.name ?? each.id })),
     queues: Object.fromEntries(
-      Object.entries(queues ?? {}).map(([team, { position, eta }]) => [
+      Object.entries(queues ?? {}).map(([team, { position, eta, within, waiting }]) => [
         team,
-        { position, eta: eta == null ? null : milliseconds(eta) },
+        { position, waiting, eta: eta == null ? null : milliseconds(eta), within: within == null ? null : milliseconds(within) },
       ]),
     ),
   }

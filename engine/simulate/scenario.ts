@@ -129,6 +129,8 @@ const agent = z.strictObject({
   skills: z.record(key, z.number().int().min(1).max(10)).optional(),
   languages: z.array(someId).readonly().optional(),
   channels: z.array(someId).readonly().optional(),
+  tiers: z.array(someId).readonly().optional(),
+  bot: name.optional(),
   online: z.boolean().optional(),
 })
 const answer = z.strictObject({
@@ -147,10 +149,16 @@ const scenario = z.strictObject({
   channel: someId.optional(),
   page: short.optional(),
   agents: z.array(agent).max(100, 'must hold 100 agents at most').readonly().optional(),
+  last: someId.optional(),
   queues: z
     .record(
       someId,
-      z.strictObject({ position: z.number().int().min(1).optional(), eta: duration.nullable().optional() }),
+      z.strictObject({
+        position: z.number().int().min(1).optional(),
+        eta: duration.nullable().optional(),
+        within: duration.nullable().optional(),
+        waiting: z.number().int().min(0).optional(),
+      }),
     )
     .optional(),
   schedules: z.record(id, savedSchedule).optional(),

@@ -13,14 +13,29 @@ export interface SimulatedAgent {
   readonly languages?: readonly string[] | undefined
   /** Left out: any. */
   readonly channels?: readonly string[] | undefined
+  /** The customers' tiers it serves. Left out: any. */
+  readonly tiers?: readonly string[] | undefined
+  /** No person, but the bot of this name. */
+  readonly bot?: string | undefined
   /** At the start; true when left out. */
   readonly online?: boolean | undefined
 }
 
-/** What a customer is told of a queue; `eta` in milliseconds, null when nobody can say. */
+/** What changes around a conversation while it runs. */
+export interface Standing {
+  /** Ids of the agents who are online. */
+  readonly online: readonly string[]
+  /** When an offer last came to nothing: who was asked is left in peace for a while. */
+  readonly askedAt: number | null
+}
+
+/** What a customer is told of a queue; `eta` and `within` in milliseconds, null when nobody can say. */
 export interface SimulatedQueue {
   readonly position?: number | undefined
   readonly eta?: number | null | undefined
+  readonly within?: number | null | undefined
+  /** Others who wait already; left out: those before the position. */
+  readonly waiting?: number | undefined
 }
 
 /** How what a node asks of the world ends: a call's answer, or whether a ticket or a callback succeeds. */
@@ -42,6 +57,8 @@ export interface SimulationOptions {
   readonly variables?: Readonly<Record<string, Json>> | undefined
   /** Left out: nobody works. */
   readonly agents?: readonly SimulatedAgent[] | undefined
+  /** The id of the agent who helped this customer last; left out: nobody yet. */
+  readonly last?: string | undefined
   /** By team; left out: the first place, and nobody can say how long. */
   readonly queues?: Readonly<Record<string, SimulatedQueue>> | undefined
   /** By id; one that is missing counts as closed. */

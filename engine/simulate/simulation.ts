@@ -18,11 +18,12 @@ import type { Effect } from '../step/effect.ts'
 import type { LogEntry, Message } from '../step/result.ts'
 import type { Snapshot } from '../step/snapshot.ts'
 import type { Timer } from '../step/timer.ts'
-import { begun, happens, lastOf, MOST_BY_ITSELF, settled } from './course.ts'
+import { begun, happens, lastOf, MOST_BY_ITSELF, said, settled } from './course.ts'
 import type { Course, Doing, SentEvent, SimulatedStep } from './course.ts'
 import { triggerReadings, type TriggerReading } from './readings.ts'
-import { settingOf, type Setting, type SimulationOptions } from './setting.ts'
-import { nextDue, queueFacts, waitingOf, type Standing } from './world.ts'
+import { queueFacts } from './facts.ts'
+import { settingOf, type Setting, type SimulationOptions, type Standing } from './setting.ts'
+import { nextDue, waitingOf } from './world.ts'
 
 /**
  * Begins a conversation in memory.
@@ -47,7 +48,7 @@ export class Simulation implements Course {
 
   /** @throws Refusal when the conversation does not take the event; this simulation is as it was. */
   send(event: SentEvent): Simulation {
-    return new Simulation(settled(happens(this, event, this.now, { turn: this.last.turn + 1, cause: 'caller' })))
+    return new Simulation(settled(said(this, event, this.last.turn + 1)))
   }
 
   /**

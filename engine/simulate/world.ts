@@ -1,65 +1,14 @@
-/** What the server does around a conversation, as pure functions: facts, offers to people, the ends of effects. */
-import type { ConversationEvent, Facts, HoursFacts, QueueFacts, ServerEvent } from '../conversation/events.ts'
+/** What the server does around a conversation, as pure functions: offers to people, the ends of effects. */
+import type { ConversationEvent, ServerEvent } from '../conversation/events.ts'
 import { milliseconds, type Json } from '../flow/values.ts'
-import { isOpen, nextOpening, slots, type Schedule } from '../hours/index.ts'
-import { match } from '../routing/index.ts'
+import { match, turnOf, type AvailableAgent } from '../routing/index.ts'
 import type { Effect } from '../step/effect.ts'
-import type { Want } from '../step/result.ts'
 import type { Snapshot, Waiting } from '../step/snapshot.ts'
-import type { Answer, Setting } from './setting.ts'
-
-/** What changes around a conversation while it runs. */
-export interface Standing {
-  /** Ids of the agents who are online. */
-  readonly online: readonly string[]
-  /** When an offer last came to nothing: who was asked is left in peace for a while. */
-  readonly askedAt: number | null
-}
+import { nameOf } from './facts.ts'
+import type { Answer, Setting, SimulatedAgent, Standing } from './setting.ts'
 
 /** How long an offer rings, as the server has it where a team says nothing else. */
 const OFFER_FOR = milliseconds('30s')
-
-/** The facts that were wanted, added to those known. An agent nobody knows stays unknown. */
-export function supply(setting: Setting, standing: Standing, wants: readonly Want[], known: Facts, now: number): Facts {
-  let facts = known
-  for (const want of wants) {
-    const id = want.slice(want.indexOf(':') + 1)
-    if (want.startsWith('queue:')) {
-      facts = { ...facts, queues: { ...facts.queues, [id]: queueFacts(setting, standing, id) } }
-    } else if (want.startsWith('hours:')) {
-      facts = { ...facts, hours: { ...facts.hours, [id]: hoursFacts(setting.schedules?.[id], now) } }
-    } else if (want.startsWith('slots:')) {
-      facts = { ...facts, slots: { ...facts.slots, [id]: freeSlots(setting, id, now) } }
-    } else if (want.startsWith('booked:')) {
-      // Nobody else books in a simulation.
-      facts = { ...facts, booked: { ...facts.booked, [id]: [] } }
-    } else {
-      const agent = setting.agents.find((each) => each.id === id)
-      if (agent) facts = { ...facts, agents: { ...facts.agents, [id]: { id, name: agent.name } } }
-    }
-  }
-  return facts
-}
-
-export function queueFacts({ agents, queues }: Setting, { online }: Standing, team: string): QueueFacts {
-  const { position = 1, eta = null } = queues?.[team] ?? {}
-  return {
-    position,
-    eta,
-    online: agents.filter((each) => each.teams.includes(team) && online.includes(each.id)).length,
-  }
-}
-
-function hoursFacts(schedule: Schedule | undefined, now: number): HoursFacts {
-  if (schedule === undefined) return { open: false, opens: null, timezone: 'UTC' }
-  return { open: isOpen(schedule, now), opens: nextOpening(schedule, now), timezone: schedule.timezone }
-}
-
-function freeSlots({ schedules }: Setting, query: string, now: number): readonly number[] {
-  const [id = '', length = '', days = ''] = query.split(':')
-  const schedule = schedules?.[id]
-  return schedule === undefined ? [] : slots(schedule, now, { length: Number(length), days: Number(days) })
-}
 
 /** The place in a queue, while the conversation rests in that queue. */
 export function waitingOf({ phase, state, machine }: Snapshot): Waiting | null {
@@ -67,64 +16,37 @@ export function waitingOf({ phase, state, machine }: Snapshot): Waiting | null {
   return phase === 'queued' && waiting?.joined === true && state === `queued.${waiting.node}` ? waiting : null
 }
 
-/** What follows at once from where things stand: somebody is gone, or somebody can be asked. */
+/** What follows at once from where things stand: somebody is gone, a bot takes what it is offered, or somebody can be asked. */
 export function consequence(
   setting: Setting,
   standing: Standing,
   snapshot: Snapshot,
   now: number,
-): ServerEvent | undefined {
+): ConversationEvent | undefined {
   const holder = snapshot.phase === 'agentActive' ? snapshot.machine.context.agent?.id : undefined
   // An agent whom the setting does not name cannot go offline either.
   const isGone = (id: string): boolean => setting.agents.some((each) => each.id === id) && !standing.online.includes(id)
   if (holder !== undefined && isGone(holder)) return { type: 'agent.gone', agent: holder }
-  const offered = waitingOf(snapshot)?.offered?.agent.id
-  if (offered !== undefined && isGone(offered)) return { type: 'offer.ended', agent: offered, why: 'vanished' }
+  const offered = waitingOf(snapshot)?.offered?.agent
+  if (offered !== undefined && isGone(offered.id)) return { type: 'offer.ended', agent: offered.id, why: 'vanished' }
+  if (offered?.bot !== undefined) return { type: 'agent.accept', agent: offered.id }
   return nextOffer(setting, standing, snapshot, now)
 }
 
-function nextOffer(
-  { agents }: Setting,
-  { online, askedAt }: Standing,
-  snapshot: Snapshot,
-  now: number,
-): ServerEvent | undefined {
+function nextOffer({ agents }: Setting, { online, askedAt }: Standing, snapshot: Snapshot, now: number): ServerEvent | undefined {
   const waiting = waitingOf(snapshot)
   if (waiting === null || waiting.offered !== null || waiting.away) return undefined
-  const { team, priority, since, language, skills, dropped, skip, preferred } = waiting
   const rested = askedAt === null || askedAt <= now - OFFER_FOR
-  const [found] = match(
-    [
-      {
-        id: snapshot.conversation,
-        channel: snapshot.machine.context.about.channel,
-        team,
-        priority,
-        since,
-        language,
-        skills,
-        dropped,
-        skip,
-        preferred,
-        rested,
-      },
-    ],
-    agents
-      .filter((each) => online.includes(each.id))
-      .map(({ id, name, teams, skills = {}, languages = [], channels = [] }) => ({
-        id,
-        name,
-        online: true,
-        teams,
-        skills,
-        languages,
-        channels,
-        capacity: 1,
-        load: 0,
-        idleSince: 0,
-      })),
-  )
-  return found && { type: 'offer.made', agent: found.agent, until: now + OFFER_FOR, reason: found.reason }
+  const place = { ...waiting, id: snapshot.conversation, channel: snapshot.machine.context.about.channel, turn: turnOf(waiting), weight: 1, rested }
+  const [found] = match([place], agents.filter((each) => online.includes(each.id)).map(available), { now, rules: () => ({ policy: 'leastLoaded' }) })
+  const agent = agents.find((each) => each.id === found?.agent.id)
+  return found && agent && { type: 'offer.made', agent: nameOf(agent), until: now + OFFER_FOR, reason: found.reason, skipped: found.skipped }
+}
+
+/** With room for one: nobody else waits in a simulation. */
+function available(agent: SimulatedAgent): AvailableAgent {
+  const { teams, skills = {}, languages = [], channels = [], tiers = [] } = agent
+  return { ...nameOf(agent), teams, skills, languages, channels, tiers, online: true, capacity: 1, load: 0, held: 0, idleSince: 0 }
 }
 
 /** What time brings next, by `until`: a deadline of the flow, the end of an offer, or a new offer after a rest. */

@@ -16,10 +16,16 @@ export interface ExpectedInput {
 }
 
 export type Effect = { readonly id: string } & (
-  /** A text for the customer; channels other than the web deliver it. `seq` is its place in the log. */
-  | { readonly type: 'message'; readonly seq: number; readonly from: 'bot' | 'agent' | 'system'; readonly text: string; readonly channel: string }
-  /** The named bot owes a turn; its webhook is called, and its answer comes back as `bot.*` events. */
-  | { readonly type: 'bot.turn'; readonly bot: string; readonly node: string; readonly text: string }
+  /**
+   * A text for the customer; channels other than the web deliver it. `seq` is its place in the log. A `notice` reaches who is
+   * not in the chat too.
+   */
+  | { readonly type: 'message'; readonly seq: number; readonly from: 'bot' | 'agent' | 'system'; readonly text: string; readonly channel: string; readonly notice?: true }
+  /**
+   * The named bot owes a turn; its webhook is called, and its answer comes back as `bot.*` events. With `agent`, the bot
+   * holds the conversation as that agent: its answer comes back as the agent's own (`agentEventOf`).
+   */
+  | { readonly type: 'bot.turn'; readonly bot: string; readonly node: string; readonly text: string; readonly agent?: string }
   | { readonly type: 'queue.join'; readonly node: string; readonly team: string }
   | { readonly type: 'queue.leave'; readonly node: string; readonly team: string; readonly why: 'accepted' | 'left' | 'elsewhere' }
   | { readonly type: 'http'; readonly node: string; readonly method: string; readonly url: string
@@ -27,8 +33,11 @@ export type Effect = { readonly id: string } & (
   | { readonly type: 'ticket'; readonly node: string; readonly to: { readonly email?: string; readonly webhook?: string }
       readonly customer: Readonly<Record<string, Json>>; readonly brief: string; readonly replyWithin: string }
   | { readonly type: 'callback'; readonly node: string; readonly schedule: string; readonly at: number; readonly length: number }
-  /** A hint to agents' screens: an offer, a transfer, a customer who came back. */
-  | { readonly type: 'notify'; readonly what: 'offered' | 'transferred' | 'returned'; readonly agent?: AgentName; readonly team?: string }
+  /**
+   * A hint to agents' screens: an offer, an offer that passed unanswered, a transfer, a customer who came back, a first
+   * answer that is due soon or overdue, a call that is due soon.
+   */
+  | { readonly type: 'notify'; readonly what: 'offered' | 'missed' | 'transferred' | 'returned' | 'slaWarning' | 'slaBreach' | 'callbackSoon'; readonly agent?: AgentName; readonly team?: string }
   /** The conversation is now in the queue: the package is ready to be read. */
   | { readonly type: 'handoff'; readonly node: string; readonly team: string; readonly reason: string }
 )

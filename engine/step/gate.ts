@@ -9,6 +9,7 @@ import { isOutsideType, outsideTypes, serverTypes, type AgentName, type Conversa
 import { nearest } from '../expression/nearest.ts'
 import type { Json } from '../flow/values.ts'
 import { Refusal } from './result.ts'
+import { comesBack } from './promise.ts'
 import type { Snapshot } from './snapshot.ts'
 
 const known: ReadonlySet<string> = new Set([...outsideTypes, ...serverTypes])
@@ -20,6 +21,7 @@ export function admit(compiled: Compiled, snapshot: Snapshot, path: string, even
     throw new Refusal('unknown-event', `There is no event “${event.type}”${meant === undefined ? '' : `; did you mean “${meant}”?`}`)
   }
   if (!isOutsideType(event.type)) return admitServer(snapshot, event, now)
+  if (comesBack(snapshot, event)) return
   if (snapshot.closed && event.type === 'agent.accept') throw new Refusal('closed', 'The conversation has ended meanwhile; there is nothing left to do.')
   if (snapshot.closed) throw new Refusal('closed', 'The conversation is closed; start a new one with POST /v1/conversations.')
   if (isWhisper(event)) return admitWhisper(snapshot)
@@ -78,6 +80,10 @@ function admitServer(snapshot: Snapshot, event: ConversationEvent, now: number):
   const { id: known } = snapshot.machine.context.customer
   if (event.type === 'customer.identified' && isBound(known) && known !== event.customer['id']) {
     throw new Refusal('not-expected', 'This conversation belongs to another customer; start a new one for this one.')
+  }
+  if (event.type === 'promise.told' || event.type === 'promise.due') {
+    if (snapshot.phase === 'agentActive') throw new Refusal('stale', 'A person holds the conversation already.')
+    return
   }
   if (event.type === 'conversation.started') throw new Refusal('stale', 'The conversation has begun already.')
   if (snapshot.closed) throw new Refusal('stale', 'The conversation is closed.')

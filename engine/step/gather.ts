@@ -66,11 +66,11 @@ export class Gathering implements OnAction {
     const at = this.#now
     switch (output.type) {
       case 'message': {
-        const { type: _, ...said } = output
+        const { type: _, notice, ...said } = output
         const message: Message = { seq, at, ...said }
         this.messages.push(message)
         this.log.push({ kind: 'message', ...message })
-        this.#effect({ type: 'message', seq, from: output.from, text: output.text, channel: this.#channel })
+        this.#effect({ type: 'message', seq, from: output.from, text: output.text, channel: this.#channel, ...(notice ? { notice } : {}) })
         return
       }
       case 'note':

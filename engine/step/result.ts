@@ -29,9 +29,9 @@ export type LogEntry =
 
 /**
  * Facts that a step looked for and did not find: `queue:<team>`, `hours:<schedule>`, `slots:<schedule>:<length>:<days>`,
- * `booked:<calendar>`, `agent:<id>`.
+ * `booked:<calendar>`, `agent:<id>`, `last:` (who helped this customer last), `due:<schedule>:<from, epoch ms>:<length, ms>`.
  */
-export type Want = `queue:${string}` | `hours:${string}` | `slots:${string}` | `booked:${string}` | `agent:${string}`
+export type Want = `queue:${string}` | `hours:${string}` | `slots:${string}` | `booked:${string}` | `agent:${string}` | 'last:' | `due:${string}`
 
 /** The outcome of one accepted event. `messages` are those it produced for the customer. */
 export interface Stepped {

@@ -26,27 +26,62 @@ export interface Reason {
   readonly others: readonly { readonly trigger: string; readonly signals: readonly ReasonSignal[] }[]
 }
 
+/** An agent who declined it, let the offer pass, or had it and lost it. */
+export interface SkippedAgent { readonly agent: string; readonly why: 'declined' | 'missed' | 'lost' }
+
+/**
+ * The agent who is asked first: `asked` for by a transfer, or who helped this customer the `lastTime`. Until `until`
+ * (epoch ms) nobody else is asked as long as this one is online; null: this one only goes first.
+ */
+export interface PreferredAgent { readonly agent: string; readonly why: 'asked' | 'lastTime'; readonly until: number | null }
+
+/** A first answer is promised by `due` (epoch ms); `warn` is when that comes near. Both count business time. */
+export interface Sla { readonly due: number; readonly warn: number; readonly state: 'ok' | 'warned' | 'breached' }
+
 /** The customer's place in a queue. `since` (epoch ms) survives a decline, a lost agent and a transfer. */
 export interface Waiting {
   readonly node: string
   readonly team: string
+  /** Overflow teams that time has opened, besides `team`. */
+  readonly teams: readonly string[]
   readonly since: number
+  /** When it came to wait at this node, now: its steps with time count from here (epoch ms). */
+  readonly entered: number
   readonly priority: number
+  /** What one point of priority is worth in waiting, in ms. */
+  readonly ageing: number
   readonly language: string | null
+  /** The customer's tier, where the agent must serve it. */
+  readonly tier: string | null
+  /** Skills that are required, at the levels asked for now. */
   readonly skills: Readonly<Record<string, number>>
-  /** Needs that time has relaxed: names of skills, or `language`. */
+  /** Skills of which more goes first; nobody must have them. */
+  readonly prefer: Readonly<Record<string, number>>
+  /** Needs that time has relaxed: names of skills, `language` or `tier`. */
   readonly dropped: readonly string[]
+  /** How many of the node's steps time has taken. */
+  readonly relaxed: number
   readonly offered: { readonly agent: AgentName; readonly until: number } | null
-  /** Agents who declined, missed or lost it: asked last. */
-  readonly skip: readonly string[]
-  /** The agent asked first, after a transfer to a person. */
-  readonly preferred: string | null
+  /** Asked last. */
+  readonly skip: readonly SkippedAgent[]
+  readonly preferred: PreferredAgent | null
+  readonly sla: Sla | null
+  /** What was expected on joining, in ms, told as “about”; null when nobody could say. */
+  readonly expected: number | null
+  /** The time in which nine of ten are served, as on joining, in ms; null when nobody could say. */
+  readonly within: number | null
   readonly away: boolean
   /** True while a transfer or a lost agent brings it back: the queue keeps team, needs and waiting time. */
   readonly returning: boolean
   /** False when nobody was there at entry and the flow goes on by `empty`. */
   readonly joined: boolean
 }
+
+/**
+ * The customer was called back to the chat, for the place that they have kept since then: by the `notice` that somebody
+ * is there now, or by the `reply` of an agent who took their ticket.
+ */
+export interface Called { readonly since: number; readonly priority: number; readonly by: 'notice' | 'reply' }
 
 /** What the machine itself keeps: small, flat, no undefined. */
 export interface MachineContext {
@@ -78,6 +113,8 @@ export interface MachineContext {
   readonly resolution: string | null
   /** What the person who left last still has to do about it, until when (epoch ms); null while a person holds it. */
   readonly wrapUp: { readonly agent: string; readonly until: number } | null
+  /** Not there until somebody was called back the first time. */
+  readonly called?: Called | null
 }
 
 /** Bounded summaries for the handoff package. */

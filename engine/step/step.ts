@@ -16,6 +16,7 @@ import { type SignalStates, see, signalConfig, startSignals } from '../signals/i
 import { admit, isWhisper } from './gate.ts'
 import { Gathering } from './gather.ts'
 import { attempt, emptyMemory, remember } from './memory.ts'
+import { backAt, comesBack } from './promise.ts'
 import { admitOpening } from './opening.ts'
 import { Refusal, type Stepped } from './result.ts'
 import type { Memory, Snapshot } from './snapshot.ts'
@@ -64,7 +65,7 @@ export function step(flow: Flow, snapshot: Snapshot, event: ConversationEvent, n
   if (event.type === 'timer') gathering.timers = snapshot.timers.filter((each) => each.id !== event.id)
 
   const own = machineEvent(compiled, event, world)
-  const watched = isDrawn || !mayFire(event, compiled) ? unwatched(snapshot) : watching(compiled, snapshot, signals, own)
+  const watched = isDrawn || comesBack(snapshot, event) || !mayFire(event, compiled) ? unwatched(snapshot) : watching(compiled, snapshot, signals, own)
   const live = liveSnapshot(runner, snapshot)
   // Nothing moves for a whisper.
   const after = isWhisper(event) ? live : run(compiled, runner, live, snapshot, events(compiled, snapshot, event, own, watched.fired), gathering)
@@ -129,6 +130,9 @@ function events(compiled: Compiled, snapshot: Snapshot, event: ConversationEvent
     const trigger: MachineEvent = { ...own, type: `trigger.${fired.trigger}`, reason: fired.reason }
     return event.type === 'bot.message' ? [own, trigger] : [trigger]
   }
+  const { called } = snapshot.machine.context
+  if (called != null && comesBack(snapshot, event)) return [backAt(called, own)]
+  if (event.type === 'promise.due' && event.agent !== undefined) return [own, { ...own, type: 'agent.accept' }]
   if (event.type === 'bot.escalate' && snapshot.phase === 'bot') {
     const person = personTrigger(compiled)
     const sentence = `The bot asked for a person: ${event.reason}`
@@ -179,7 +183,7 @@ function untangled<Result>(run: () => Result, where: string): Result {
 
 /** Events that only some guard lets in; each of their transitions changes the snapshot, so an unchanged one is a refusal. */
 const mayPassUnheard: ReadonlySet<ConversationEvent['type']> = new Set([
-  'bot.intent', 'survey.answer', 'agent.decline', 'offer.made', 'offer.ended', 'agent.gone', 'effect.done',
+  'bot.intent', 'survey.answer', 'agent.decline', 'offer.made', 'offer.ended', 'agent.gone', 'effect.done', 'promise.due',
 ])
 
 function unheard(compiled: Compiled, snapshot: Snapshot, path: string, event: ConversationEvent): Refusal {
@@ -218,7 +222,7 @@ function settle(compiled: Compiled, from: Snapshot, { event, after, signals, wat
   if (moved || watched.fired !== undefined) gathering.moved(before, place.path, reason)
   const owner = ownerOf(phase, context.agent?.id)
   const backToBot = phase === 'bot' && (from.phase === 'handback' || from.phase === 'agentActive' || from.phase === 'escalation' || from.phase === 'queued')
-  const closed = from.closed ?? (phase === 'closed' ? { at: now, reason: closingReason(compiled, place.node, context.resolution) } : null)
+  const closed = phase !== 'closed' ? null : from.closed ?? { at: now, reason: closingReason(compiled, place.node, context.resolution) }
   const awaited = gathering.effects.findLast((effect) => awaitable.has(effect.type))
   const snapshot: Snapshot = {
     engine: 1, conversation: from.conversation, flow: from.flow, version: from.version + 1, seq: gathering.seq,

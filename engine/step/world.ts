@@ -1,4 +1,4 @@
-import type { AgentName, ConversationEvent, Facts, HoursFacts, Nlu, QueueFacts } from '../conversation/events.ts'
+import type { AgentName, ConversationEvent, Facts, HoursFacts, LastAgent, Nlu, QueueFacts } from '../conversation/events.ts'
 import type { World } from '../kinds/moment.ts'
 import { signalValues, type SignalStates } from '../signals/index.ts'
 import type { Want } from './result.ts'
@@ -37,9 +37,18 @@ export class EventWorld implements World {
   slots(query: string): readonly number[] | undefined { return this.#find(this.#facts?.slots, query, `slots:${query}`) }
   booked(calendar: string): readonly number[] | undefined { return this.#find(this.#facts?.booked, calendar, `booked:${calendar}`) }
   agent(id: string): AgentName | undefined { return this.#find(this.#facts?.agents, id, `agent:${id}`) }
+  due(query: string): number | null | undefined { return this.#find(this.#facts?.due, query, `due:${query}`) }
+
+  last(): LastAgent | null | undefined {
+    const known = this.#facts?.last
+    return known === undefined ? this.#missing('last:') : known
+  }
 
   #find<Value>(record: Readonly<Record<string, Value>> | undefined, key: string, want: Want): Value | undefined {
-    if (record !== undefined && Object.hasOwn(record, key)) return record[key]
+    return record !== undefined && Object.hasOwn(record, key) ? record[key] : this.#missing(want)
+  }
+
+  #missing(want: Want): undefined {
     this.#wants ??= new Set()
     this.#wants.add(want)
     return undefined

@@ -17,10 +17,23 @@ export interface Words {
   /** A wait in words, without “about”: "4 minutes". */
   minutes(count: number): string
   readonly aFewMinutes: string
+  /** A time within which somebody comes, where nobody can say one. */
+  readonly aWhile: string
   joined(name: string): string
   readonly lostAgent: string
   readonly lostPerson: string
+  /** A bot of the team could not go on, and the customer waits for a person. */
+  readonly botGaveWay: string
   readonly ticketFailed: string
+  /** What a customer who is called back to a ticket answers by button. */
+  readonly comeBack: string
+  /** Somebody is there now for who left a ticket. */
+  readonly promiseReady: string
+  /** The call is near. */
+  promiseSoon(time: string): string
+  readonly promiseDue: string
+  /** A call that nobody made became a ticket. */
+  readonly promiseBroken: string
   readonly slotTaken: string
   /** Words that add nothing to a yes or no. */
   readonly courtesy: readonly string[]
@@ -38,6 +51,20 @@ const languages: Readonly<Record<string, Words>> = { en, de, fr, es }
 export function wordsOf(language: string): Words {
   const base = language.slice(0, 2).toLowerCase()
   return Object.hasOwn(languages, base) ? languages[base] ?? en : en
+}
+
+/** A time of day where the flow is at home, as in "14:30 CET". */
+export function timeOf(at: number, language: string, timeZone: string): string {
+  return new Intl.DateTimeFormat(knownTag(language), { timeZone, hour: '2-digit', minute: '2-digit', timeZoneName: 'short' }).format(at)
+}
+
+/** A language is what a caller says it is; `Intl` throws at what is no language tag. */
+function knownTag(language: string): string {
+  try {
+    return Intl.getCanonicalLocales(language)[0] ?? 'en'
+  } catch {
+    return 'en'
+  }
 }
 
 export type ShortAnswer = keyof Words['says']

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createActor } from 'xstate'
 import { compile, kinds, phases, type Kind } from '#engine/index.ts'
-import { acts, changeNamed, guards } from '#engine/compile/names.ts'
+import { acts, changeNamed, guards, instants } from '#engine/compile/names.ts'
 import { faceNamed } from '#engine/kinds/faces.ts'
 import type { Fragment } from '#engine/kinds/fragment.ts'
 import { document } from '../engine/draw.ts'
@@ -56,9 +56,10 @@ export function kindContract(kind: Kind): void {
       for (const name of namesIn(fragment).changes) expect(changeNamed(kind, name)).toBeTypeOf('function')
     })
 
-    test('brings no guard, change or act that its fragment never uses', () => {
+    test('brings no guard, change, act or instant that its fragment never uses, and uses no instant that it does not bring', () => {
       const used = [kind.fragment(data, 'node'), ...fuller(kind)].map((fragment) => namesIn(fragment))
-      for (const table of ['guards', 'changes', 'acts'] as const) {
+      for (const name of used.flatMap((names) => [...names.instants])) expect(instants.has(`${kind.name}.${name}`), name).toBe(true)
+      for (const table of ['guards', 'changes', 'acts', 'instants'] as const) {
         const idle = Object.keys(kind[table]).filter((name) => !used.some((names) => names[table].has(name)))
         expect(idle, table).toEqual([])
       }
@@ -85,9 +86,9 @@ export function kindContract(kind: Kind): void {
 
 export const everyKind: readonly Kind[] = kinds
 
-interface Names { readonly guards: Set<string>; readonly changes: Set<string>; readonly acts: Set<string>; readonly outlets: Set<string> }
+type Names = Readonly<Record<'guards' | 'changes' | 'acts' | 'instants' | 'outlets', Set<string>>>
 
-function namesIn(fragment: Fragment, names: Names = { guards: new Set(), changes: new Set(), acts: new Set(), outlets: new Set() }): Names {
+function namesIn(fragment: Fragment, names: Names = { guards: new Set(), changes: new Set(), acts: new Set(), instants: new Set(), outlets: new Set() }): Names {
   const rules = [...fragment.always ?? [], ...Object.values(fragment.on ?? {}).flat(), ...(fragment.deadlines ?? []).flatMap((deadline) => deadline.rules)]
   for (const doing of [fragment.enter, fragment.leave, ...rules]) {
     for (const change of doing?.changes ?? []) names.changes.add(change)
@@ -97,7 +98,10 @@ function namesIn(fragment: Fragment, names: Names = { guards: new Set(), changes
     if (rule.when !== undefined) names.guards.add(typeof rule.when === 'string' ? rule.when : rule.when.guard)
     for (let to = rule.to; typeof to === 'object' && 'outlet' in to; to = to.otherwise) names.outlets.add(to.outlet)
   }
-  for (const deadline of fragment.deadlines ?? []) if (deadline.onlyIf !== undefined) names.guards.add(deadline.onlyIf)
+  for (const { onlyIf, delay } of fragment.deadlines ?? []) {
+    if (onlyIf !== undefined) names.guards.add(onlyIf)
+    if (typeof delay === 'object') names.instants.add(delay.until)
+  }
   for (const rung of fragment.rungs ?? []) namesIn(rung.fragment, names)
   return names
 }
@@ -108,7 +112,7 @@ function fuller(kind: Kind): readonly Fragment[] {
     ask: [{ text: '?', variable: 'x', as: 'text', timeout: '1m' }, { text: '?', variable: 'x', as: 'choice', choices: [{ id: 'a', label: 'A' }] }],
     listen: [{ bot: 'guide', intents: [{ id: 'refund' }] }],
     ladder: [{ rungs: [{ kind: 'rephrase', text: '?' }, { kind: 'selfService', text: '?' }, { kind: 'offerHuman', text: '?' }] }],
-    queue: [{ team: 't', text: '?', updateText: '?', botHelps: true, relax: [{ after: '1m', drop: ['language'] }] }],
+    queue: [{ team: 't', text: '?', updateText: '?', botHelps: true, relax: [{ after: '1m', drop: ['language'] }], sameAgent: '1m', maxWaiting: 5, sla: { firstResponse: '5m' } }],
     survey: [{ text: '?', commentText: '?' }],
   }
   return (more[kind.name] ?? []).map((data) => kind.fragment(kind.data.parse(data), 'node'))

@@ -5,7 +5,7 @@
  * Law 1: the same inputs on the same flow give the same outputs and the same snapshots, byte by byte.
  * Law 2: a snapshot that was stored at any step, read back from its JSON, goes on as the history did.
  * Law 3: what a step hands out is what it kept: effects and messages stand in its log, timers in its snapshot.
- * Law 4: whatever a conversation may meet is in some history: kinds, signals, events, effects, refusals.
+ * Law 4: whatever a conversation may meet is in some history: kinds, signals, events, facts, effects, refusals.
  *
  * A history that does not replay says that conversations of users would go on differently. README.md says what then.
  */
@@ -13,7 +13,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import {
-  kinds, outsideTypes, serverTypes, signalNames, type EffectType, type Flow, type RefusalCode, type Snapshot,
+  kinds, outsideTypes, serverTypes, signalNames, type EffectOf, type EffectType, type Facts, type Flow, type RefusalCode, type Snapshot,
 } from '#engine/index.ts'
 import {
   advanced, again, historiesIn, historyText, isTaken, pathOf, readFlow, readHistory, type History, type Outcome,
@@ -99,6 +99,17 @@ describe('Law 4: whatever a conversation may meet is in some history', () => {
   test('every event, taken', () => {
     const types = new Set(taken.map(({ event }) => event.type))
     expect([...outsideTypes, ...serverTypes].filter((type) => !types.has(type))).toEqual([])
+  })
+
+  test('every fact of a queue, brought', () => {
+    const brought = new Set(taken.flatMap(({ event: { facts = {} } }) => Object.keys(facts)))
+    expect((['queues', 'agents', 'last', 'due'] satisfies (keyof Facts)[]).filter((fact) => !brought.has(fact))).toEqual([])
+  })
+
+  test('every hint that a queue gives to agents’ screens', () => {
+    const hints = ['offered', 'missed', 'transferred', 'returned', 'slaWarning', 'slaBreach'] satisfies EffectOf<'notify'>['what'][]
+    const given = new Set(taken.flatMap(({ log }) => log.flatMap((entry) => (entry.kind === 'effect' && entry.effect.type === 'notify' ? [entry.effect.what] : []))))
+    expect(hints.filter((what) => !given.has(what))).toEqual([])
   })
 
   test('every effect, and both ends of those that are waited for', () => {

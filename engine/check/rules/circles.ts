@@ -1,7 +1,10 @@
 import { isTransient } from '../graph.ts'
 import type { CheckRule, Examined } from '../rule.ts'
 
-/** No circle of nodes that wait for nobody: it would go round for ever, without the customer. */
+/**
+ * No circle of nodes that wait for nobody: it would go round for ever, without the customer. A queue that turns away (while
+ * nobody is there, or when it is full) is such a node: at night all of them do at once.
+ */
 export const circles: CheckRule = {
   name: 'circles',
   title: 'No circle without the customer',
@@ -16,7 +19,8 @@ export const circles: CheckRule = {
 
 function firstCircle({ compiled: { chart, flow }, graph }: Examined): readonly string[] | undefined {
   const states = Object.values(chart.config.states ?? {}).flatMap((phase) => Object.entries(phase.states ?? {}))
-  const passing = new Set(states.filter(([, state]) => isTransient(state)).map(([id]) => id))
+  const turnsAway = new Set(Object.entries(chart.config.states?.['queued']?.states ?? {}).filter(([, state]) => state.always !== undefined).map(([id]) => id))
+  const passing = new Set(states.filter(([id, state]) => isTransient(state) || turnsAway.has(id)).map(([id]) => id))
   const done = new Set<string>()
   for (const { id } of flow.nodes) {
     // Depth first, with an explicit stack: flows of thousands of nodes are no reason to overflow.

@@ -1,22 +1,23 @@
 /**
  * A person holds the conversation. Law: nobody else speaks while they do. An agent who leaves the customer without an
  * answer for `goneAfter`, or goes offline, loses it: the customer returns to the queue that fed the agent, at the time
- * of first joining, and is told. An agent who is done (resolved, handed back, or the customer stayed silent) keeps the
+ * of first joining, and is told. An agent may be a bot that has a place in the team: it is given every turn of the
+ * customer, the first on accepting, and is lost as a person is when it fails, falls silent or asks for a person. An agent who is done (resolved, handed back, or the customer stayed silent) keeps the
  * room that the conversation took for `wrapUp`; one who transfers or loses it does not.
  */
 import { milliseconds } from '../../flow/values.ts'
 import type { Waiting } from '../../step/snapshot.ts'
-import type { Draft, Moment } from '../moment.ts'
+import type { Draft, Moment, Output } from '../moment.ts'
 import { defineKind } from '../kind.ts'
 import { agentFace, type Data } from './face.ts'
 
 export const agent = defineKind(agentFace, {
   fragment: (agent) => ({
-    enter: { changes: ['take'], acts: ['introduce'], set: ['gone'] },
+    enter: { changes: ['take'], acts: ['introduce', 'begin'], set: ['gone'] },
     on: {
       'customer.message': [
-        { when: 'owed', cancel: ['idle'], to: 'stay' },
-        { changes: ['owe'], set: ['gone'], cancel: ['idle'], to: 'stay' },
+        { when: 'owed', acts: ['turn'], cancel: ['idle'], to: 'stay' },
+        { changes: ['owe'], acts: ['turn'], set: ['gone'], cancel: ['idle'], to: 'stay' },
       ],
       'agent.message': [{ changes: ['answered'], acts: ['deliver'], cancel: ['gone'], set: ['idle'], to: 'stay' }],
       'agent.note': [{ acts: ['note'], to: 'stay' }],
@@ -46,12 +47,14 @@ export const agent = defineKind(agentFace, {
       const back = comesBack(draft, node)
       draft.note = event.note ?? draft.note
       draft.waiting = event.team === undefined
-        ? { ...back, preferred: typeof event.agent === 'string' ? event.agent : null }
-        : { ...back, team: event.team, skip: [] }
+        ? { ...back, preferred: typeof event.agent === 'string' ? { agent: event.agent, why: 'asked', until: null } : null }
+        : { ...back, team: event.team, teams: [], skip: [] }
     },
-    lose: (draft, { node }) => {
+    lose: (draft, { event, node }) => {
       const back = comesBack(draft, node)
-      draft.waiting = draft.agent === null ? back : { ...back, skip: [...back.skip, draft.agent.id].slice(-20) }
+      const lost = draft.agent?.id
+      draft.note = event.note ?? draft.note
+      draft.waiting = lost === undefined ? back : { ...back, skip: [...back.skip.filter((each) => each.agent !== lost), { agent: lost, why: 'lost' as const }].slice(-20) }
     },
     giveBack: (draft, { event }) => { draft.note = event.note ?? null },
     resolve: (draft, { event }) => {
@@ -60,7 +63,8 @@ export const agent = defineKind(agentFace, {
     },
     wrapUp: (draft, { data, world }) => {
       const length = data.wrapUp === undefined ? 0 : milliseconds(data.wrapUp)
-      draft.wrapUp = draft.agent === null || length === 0 ? null : { agent: draft.agent.id, until: world.now + length }
+      // A bot has no notes to write.
+      draft.wrapUp = draft.agent === null || draft.agent.bot !== undefined || length === 0 ? null : { agent: draft.agent.id, until: world.now + length }
     },
   },
   acts: {
@@ -69,6 +73,8 @@ export const agent = defineKind(agentFace, {
       const text = moment.data.intro === undefined ? moment.words.joined(agent?.name ?? '') : moment.tools.text(moment, 'intro')
       return [{ type: 'message', from: moment.data.intro === undefined ? 'system' : 'agent', text, ...(agent ? { agent } : {}) }]
     },
+    begin: ({ context, node, world }) => turnOf(context, node, world.memory.lastText ?? ''),
+    turn: ({ context, event, node }) => turnOf(context, node, event.text ?? ''),
     deliver: ({ context, event }) => [{
       type: 'message', from: 'agent', text: event.text ?? '', ...(context.agent ? { agent: context.agent } : {}),
       ...(event.attachments ? { attachments: event.attachments } : {}),
@@ -82,9 +88,18 @@ export const agent = defineKind(agentFace, {
       const named = typeof event.agent === 'string' ? world.agent(event.agent) ?? { id: event.agent, name: event.agent } : undefined
       return [{ type: 'notify', what: 'transferred', team: context.waiting.team, ...(named ? { agent: named } : {}) }]
     },
-    sorry: (moment) => [{ type: 'message', from: 'system', text: keepsPlace(moment) ? moment.words.lostAgent : moment.words.lostPerson }],
+    sorry: (moment) => {
+      const { context: { agent }, words } = moment
+      if (!keepsPlace(moment)) return agent?.bot === undefined ? [{ type: 'message', from: 'system', text: words.lostPerson }] : []
+      return [{ type: 'message', from: 'system', text: agent?.bot === undefined ? words.lostAgent : words.botGaveWay }]
+    },
   },
 })
+
+/** What a bot that holds the conversation is given; nothing for a person. */
+function turnOf({ agent }: Moment['context'], node: string, text: string): readonly Output[] {
+  return agent?.bot === undefined ? [] : [{ type: 'bot.turn', bot: agent.bot, node, text, agent: agent.id }]
+}
 
 /** Only where the flow leads back to a queue, and that takes them: one with a way for `empty` does not while nobody is there. */
 function keepsPlace({ context: { waiting }, tools, world, node }: Moment<Data>): boolean {
@@ -95,8 +110,9 @@ function keepsPlace({ context: { waiting }, tools, world, node }: Moment<Data>):
 /** The place in the queue as it was, coming back to it. A person who was reached past any queue leaves an empty one. */
 function comesBack(draft: Draft, node: string): Waiting {
   const waiting = draft.waiting ?? {
-    node, team: 'support', since: draft.about.startedAt, priority: 0, language: null, skills: {}, dropped: [], offered: null,
-    skip: [], preferred: null, away: false, returning: true, joined: false,
+    node, team: 'support', teams: [], since: draft.about.startedAt, entered: draft.about.startedAt, priority: 0, ageing: milliseconds('1m'),
+    language: null, tier: null, skills: {}, prefer: {}, dropped: [], relaxed: 0, offered: null, skip: [], preferred: null, sla: null,
+    expected: null, within: null, away: false, returning: true, joined: false,
   }
-  return { ...waiting, offered: null, returning: true }
+  return { ...waiting, offered: null, preferred: null, returning: true }
 }

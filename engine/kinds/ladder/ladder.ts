@@ -26,7 +26,7 @@ const declined: Target = { outlet: 'declined', otherwise: 'resume' }
 type G = 'poor' | 'helped' | 'yes' | 'no' | 'atQuestion'
 type C = 'result' | 'unsettled'
 type A = 'text' | 'turn'
-type RungFragment = Fragment<G, C, A>
+type RungFragment = Fragment<G, C, A, never>
 
 export const ladder = defineKind(ladderFace, {
   input: (ladder, moment) => {

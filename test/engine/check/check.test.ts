@@ -13,6 +13,7 @@ const broken: Readonly<Record<string, { readonly nodes: Readonly<Record<string, 
     nodes: { start: ['start'], chat: ['listen'], bye: ['close'] },
     edges: ['start.next > chat', 'chat.done > bye', 'chat.failed > bye'], node: 'chat',
   },
+  waits: { nodes: { ...supportNodes, billing: ['queue', { team: 'billing', text: 'Wait.', maxWait: '5m', sla: { firstResponse: '5m' } }] }, edges: supportEdges, node: 'billing' },
   unreachable: { nodes: { ...supportNodes, lonely: ['close'] }, edges: supportEdges, node: 'lonely' },
 }
 
@@ -36,6 +37,31 @@ describe('The check', () => {
   test('does not ask for ways out that have a default', () => {
     const flow = draw(supportNodes, supportEdges.filter((edge) => !edge.startsWith('ladder.resolved')), { orderNumber: { type: 'text' } })
     expect(check(flow)).toEqual([])
+  })
+
+  const twoQueues = { ...supportNodes, later: ['queue', { team: 'later', text: 'Wait.', maxWaiting: 3 }] } as const
+  const around = [...supportEdges, 'billing.empty > later', 'later.accepted > person', 'later.timeout > note']
+
+  test('1. two queues that turn away to each other are a circle: when both do, the customer would be nowhere', () => {
+    const circle = (...edges: readonly string[]) => check(draw(twoQueues, [...around, ...edges], { orderNumber: { type: 'text' } })).map((each) => each.rule)
+    expect(circle('later.empty > billing')).toEqual(['circles'])
+    expect(circle('later.full > billing')).toEqual(['circles'])
+    expect(circle('later.empty > note')).toEqual([])
+  })
+
+  test('2. a full queue without a way of its own goes as after the longest wait: that too may close a circle', () => {
+    const edges = [...around.filter((edge) => edge !== 'later.timeout > note'), 'later.timeout > billing']
+    expect(check(draw(twoQueues, edges, { orderNumber: { type: 'text' } })).map((each) => each.rule)).toEqual(['circles'])
+  })
+
+  test('3. what a queue lets go of with time is what it asks for, before the wait ends', () => {
+    const messages = (data: object) => check(draw({ ...supportNodes, billing: ['queue', { team: 'billing', text: 'Wait.', maxWait: '5m', ...data }] }, supportEdges, { orderNumber: { type: 'text' } })).map((each) => each.message)
+    expect(messages({ skills: { french: 5 }, language: 'fr', relax: [{ after: '1m', lower: { french: 3 }, teams: ['vip'] }, { after: '2m', drop: ['french', 'language'] }] })).toEqual([])
+    expect(messages({ relax: [{ after: '5m', teams: ['vip'] }] })).toEqual([expect.stringContaining('never comes')])
+    expect(messages({ relax: [{ after: '1m', drop: ['tier'] }] })).toEqual([expect.stringContaining('“tier”')])
+    expect(messages({ skills: { french: 5 }, relax: [{ after: '1m', lower: { french: 5 } }] })).toEqual([expect.stringContaining('smaller level than 5')])
+    expect(messages({ relax: [{ after: '1m', teams: ['billing'] }] })).toEqual([expect.stringContaining('asks already')])
+    expect(messages({ sameAgent: '5m' })).toEqual([expect.stringContaining('Nobody else is asked')])
   })
 
   test('a question with choices needs a way for each, or one for all', () => {

@@ -68,7 +68,7 @@ describe.each([...ready, hello])('$id', ({ id, flow, scenarios }) => {
 
   it('4. every queue tells the time on joining and meanwhile, ends, and leads on when nobody is there', () => {
     for (const { id: queue, data } of ofKind(flow, 'queue')) {
-      expect(data.text, queue).toContain('about {{ queue.eta }}')
+      expect(data.text, queue).toContain('about {{ queue.eta }}, within {{ queue.within }}')
       expect(data.updateText, queue).toContain('about {{ queue.eta }}')
       expect(outletsDrawn(flow, queue), queue).toEqual(expect.arrayContaining(['timeout', 'empty']))
     }

@@ -57,7 +57,7 @@ describe('Who loses the person', () => {
   const lost = (online: number, ...more: readonly string[]): readonly string[] => {
     const flow = flowWith({}, ...more)
     const held = [ask, accept].reduce((snapshot: Snapshot, event) => step(flow, snapshot, event, 0).snapshot, start(flow, { id: 'c' }, 0).snapshot)
-    const facts = { queues: { people: { position: 1, eta: null, online } } }
+    const facts = { queues: { people: { position: 1, eta: null, within: null, online, waiting: 0 } } }
     const { log } = step(flow, held, { type: 'agent.gone', agent: 'ada', facts }, 1_000)
     return log.flatMap((entry) => (entry.kind === 'message' && entry.from === 'system' ? [entry.text] : []))
   }

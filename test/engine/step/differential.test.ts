@@ -26,8 +26,11 @@ function alphabet(events: readonly string[]): fc.Arbitrary<MachineEvent> {
 describe('The runner with one reused scope', () => {
   // 1,000 runs of 100 events: the reused scope touches an internal of XState, so it is held against XState's own.
   test('Law 1: agrees with XState’s transition() on value, context, history and actions over 100,000 random events', () => {
-    const flow = draw({ ...supportNodes, later: ['queue', { team: 'later', text: 'Wait.', maxWait: '1m', relax: [{ after: '10s', drop: ['language'] }] }] },
-      [...supportEdges.filter((edge) => edge !== 'billing.timeout > note'), 'billing.timeout > later', 'later.accepted > person', 'later.timeout > note'], { orderNumber: { type: 'text' } })
+    const flow = draw({ ...supportNodes, later: ['queue', {
+      team: 'later', text: 'Wait.', maxWait: '1m', maxWaiting: 2, sla: { firstResponse: '30s', raise: 5 }, sameAgent: '5s',
+      relax: [{ after: '10s', drop: ['language'] }, { after: '20s', teams: ['vip'] }],
+    }] },
+      [...supportEdges.filter((edge) => edge !== 'billing.timeout > note'), 'billing.timeout > later', 'later.accepted > person', 'later.timeout > note', 'later.breached > note'], { orderNumber: { type: 'text' } })
     const { machine } = compiledFlow(flow)
     const runner = runnerOf(machine)
     const events = machine.events.filter((type) => type !== '' && !type.startsWith('xstate.done'))

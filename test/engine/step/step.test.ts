@@ -112,7 +112,7 @@ describe('From the bot to a person and back', () => {
     told.timer('person.gone')
     expect(told.state).toBe('queued.billing')
     expect(told.said[0]).toMatch(/lost the line/)
-    expect(told.last.snapshot.machine.context.waiting).toMatchObject({ since, skip: ['sarah'] })
+    expect(told.last.snapshot.machine.context.waiting).toMatchObject({ since, skip: [{ agent: 'sarah', why: 'lost' }] })
   })
 
   test('the longest wait ends in a promise that asks only for what is missing', () => {
@@ -367,7 +367,7 @@ describe('The step', () => {
     told.customer('a person please')
     expect(told.last.wants).toEqual(['queue:billing'])
     const again = new Told(support())
-    again.send({ type: 'customer.message', text: 'a person please', facts: { queues: { billing: { position: 3, eta: 360_000, online: 2 } } } })
+    again.send({ type: 'customer.message', text: 'a person please', facts: { queues: { billing: { position: 3, eta: 360_000, within: null, online: 2, waiting: 2 } } } })
     expect(again.said).toEqual(['You are number 3, about 6 minutes.'])
     expect(again.last.wants).toEqual([])
   })

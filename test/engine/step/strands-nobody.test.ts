@@ -1,5 +1,7 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { handoffPackage, start, step, view, type ConversationEvent, type Flow, type Stepped } from '#engine/index.ts'
+import { check, handoffPackage, start, step, view, type ConversationEvent, type Flow, type Stepped } from '#engine/index.ts'
+import { simulate } from '#engine/simulate/index.ts'
 import { draw, support, supportEdges, supportNodes, type Drawn } from '../draw.ts'
 
 /** Plays events one second apart and gives back what each did. */
@@ -72,6 +74,37 @@ describe('What fails strands nobody', () => {
   test('the bot’s time runs from the first message it has not answered', () => {
     const [, first, second] = play(support(), {}, [says('one'), says('two')])
     expect(second?.snapshot.timers).toEqual(first?.snapshot.timers)
+  })
+})
+
+describe('A queue strands nobody', () => {
+  const some = <Value>(value: Value) => fc.option(fc.constant(value), { nil: undefined })
+  const asked = fc.record({
+    maxWaiting: some(3), sameAgent: some('30s'), tier: some(true), skills: some({ french: 5 }),
+    sla: fc.constantFrom(undefined, { firstResponse: '5m' }, { firstResponse: '5m', schedule: 'office' }, { firstResponse: '5m', schedule: 'unknown', raise: 100 }),
+    relax: some([{ after: '1m', lower: { french: 1 } }, { after: '2m', teams: ['duty'], drop: ['tier'] }]),
+  })
+  const drawn = fc.subarray(['people.full > late', 'people.empty > note', 'people.breached > duty', 'people.left > late'])
+  const around = fc.record({ waiting: fc.integer({ min: 0, max: 5 }), online: fc.boolean(), last: some('ada'), fits: fc.boolean() })
+
+  test('whatever it asks for and wherever it leads, who waits in vain comes to a promise', () => {
+    const schedules = { office: { timezone: 'Europe/Berlin', week: { wed: [['09:00', '17:00']] } } } as const
+    fc.assert(fc.property(asked, drawn, around, (data, more, { waiting, online, last, fits }) => {
+      const given = Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined))
+      const possible = more.filter((edge) => (data.maxWaiting !== undefined || !edge.includes('full')) && (data.sla !== undefined || !edge.includes('breached')))
+      const note = { text: 'Leave a note.', collect: [], replyWithin: '1d' }
+      const flow = draw({
+        start: ['start'], chat: ['listen'], wants: ['trigger', { signals: [{ signal: 'explicitRequest' }] }], people: ['queue', { team: 'people', text: 'Wait.', maxWait: '1h', ...given }],
+        duty: ['queue', { team: 'duty', text: 'Wait.', maxWait: '1h' }], person: ['agent'], back: ['handback'], note: ['ticket', note], late: ['ticket', note], end: ['close'],
+      }, [
+        'start.next > chat', 'wants.fired > people', 'people.accepted > person', 'people.timeout > note', 'duty.accepted > person', 'duty.timeout > late', 'person.resolved > end',
+        'person.handback > back', 'back.next > chat', 'note.created > end', 'late.created > end', ...possible,
+      ])
+      expect(check(flow).filter(({ severity }) => severity === 'error')).toEqual([])
+      const agents = [{ id: 'ada', name: 'Ada', teams: ['people'], online, skills: fits ? { french: 5 } : {} }]
+      const waits = simulate(flow, { agents, last, schedules, customer: { tier: 'gold' }, queues: { people: { position: waiting + 1, waiting } } }).send({ type: 'customer.message', text: 'I want to talk to a person' })
+      expect(waits.skip('3h').snapshot.closed?.reason).toBe('done')
+    }), { numRuns: 60 })
   })
 })
 
