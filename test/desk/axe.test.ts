@@ -4,8 +4,9 @@ import { violationsOn } from '../driver/browser.ts'
 import { words } from '#desk/words/en.ts'
 import type { Staff } from '../driver/staff.ts'
 import { testOffice } from './office.ts'
+import { booksCall, owesAnswer, promisingFlows } from './promising.ts'
 
-const office = testOffice()
+const office = testOffice(promisingFlows)
 
 afterEach(() => office.empties())
 
@@ -69,6 +70,48 @@ describe.each(['light', 'dark'] as const)('nothing keeps anybody out, in %s:', (
     await lead.button(words.replies.add).click()
     await lead.page.getByRole('dialog').waitFor()
     await isFine(lead)
+  })
+
+  test.each([1440, 390])('the promises, at %i', async (width) => {
+    await owesAnswer(office, `Ada-${scheme}-${width}`)
+    await booksCall(office, `Mia-${scheme}-${width}`)
+    const sarah = await office.agent('sarah', 'Sarah', { scheme, width })
+    await sarah.opens('/desk/promises')
+    await sarah.page.getByRole('listitem', { name: `Ada-${scheme}-${width}`, exact: true }).waitFor()
+    await sarah.page.getByRole('listitem', { name: `Mia-${scheme}-${width}`, exact: true }).waitFor()
+    await isFine(sarah)
+    await sarah.button(words.promises.of(words.conversation.more, `Ada-${scheme}-${width}`)).click()
+    await sarah.page.getByRole('menu').waitFor()
+    await isFine(sarah, 'what can be done')
+    await sarah.page.getByRole('menuitem').click()
+    await sarah.page.getByRole('dialog').waitFor()
+    await isFine(sarah, 'asked before')
+  })
+
+  test.each([1440, 390])('the setup, at %i', async (width) => {
+    const { admin } = office.server
+    await admin.call('PUT', '/v1/agents/ada', { name: 'Ada', teams: ['support'], skills: { refunds: 4 }, languages: ['en'], tiers: ['gold'] })
+    await admin.call('PUT', '/v1/teams/support', { name: 'Support', offerFor: '5m', weights: { phone: 2 } })
+    await admin.call('PUT', '/v1/schedules/office', {
+      name: 'Office', timezone: 'Europe/Berlin', week: { mon: [['09:00', '12:00'], ['13:00', '17:00']] }, holidays: ['2027-12-25'],
+      exceptions: [{ from: '2027-08-02', to: '2027-08-13', name: 'Summer' }], breaks: { '2027-03-01': [['12:00', '13:00']] },
+    })
+    const lead = await office.supervisor({ scheme, width })
+    for (const [path, field] of [['agents/ada', 'Ada'], ['teams/support', 'Support'], ['schedules/office', 'Office']] as const) {
+      await lead.opens(`/desk/setup/${path}`)
+      const name = lead.page.getByRole('textbox', { name: words.setup.name, exact: true })
+      await expect.poll(() => name.inputValue()).toBe(field)
+      await isFine(lead, path)
+      await name.fill('')
+      await lead.button(words.setup.save).click()
+      if (!path.startsWith('schedules')) await expect.poll(() => name.getAttribute('aria-invalid')).toBe('true')
+      await isFine(lead, `${path}, refused`)
+    }
+    for (const path of ['', '/teams', '/agents/nobody']) {
+      await lead.opens(`/desk/setup${path}`)
+      await lead.page.getByRole('main', { name: words.setup.title }).waitFor()
+      await isFine(lead, path)
+    }
   })
 
   test('a phone', async () => {

@@ -23,7 +23,7 @@ export function conversation(id: string, { about, ...given }: Given = {}): DeskC
 export function waiting(id: string, seconds: number, { priority = 0, team = 'support', ...given }: Given & { readonly priority?: number; readonly team?: string } = {}) {
   return conversation(id, {
     ...given,
-    queue: { team, position: 1, eta: null, waitingSince: ago(seconds), priority, ...given.queue },
+    queue: { team, position: 1, eta: null, within: null, waitingSince: ago(seconds), priority, ...given.queue },
   })
 }
 

@@ -1,4 +1,5 @@
 /** A started server that serves the desk, its people at their browsers, and customers who write by HTTP. */
+import type { Flow } from '#engine/index.ts'
 import { afterAll, beforeAll } from 'vitest'
 import { testBrowser, type DeviceOptions } from '../driver/browser.ts'
 import { builtDesk } from '../driver/built.ts'
@@ -37,12 +38,12 @@ const TEAM = 'support'
 /** How long a person waits for what must come. */
 const PATIENCE = 10_000
 
-/** For a test file, to be called at its top. */
-export function testOffice(): Office {
+/** For a test file, to be called at its top. `flows`: others beside the shop's. */
+export function testOffice(flows: readonly Flow[] = []): Office {
   const browser = testBrowser()
   let running: TestServer | undefined
   beforeAll(async () => {
-    running = await startServer([openAllHours(flowNamed('ecommerce'))], {}, { desk: await builtDesk() })
+    running = await startServer([openAllHours(flowNamed('ecommerce')), ...flows], {}, { desk: await builtDesk() })
     const { admin } = running
     await admin.call('PUT', `/v1/teams/${TEAM}`, { name: 'Support', offerFor: '5m' })
     await admin.call('PUT', '/v1/canned-replies/late', {

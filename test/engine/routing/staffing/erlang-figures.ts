@@ -1,6 +1,7 @@
 /** The reference figures: copies beside this file, and those of the folder BATON_SHARED where that is there. */
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { topFolder } from '#server/top-folder.ts'
 
 export interface ReferenceRow {
   readonly A: string
@@ -37,11 +38,13 @@ export interface PublishedRow {
   }
 }
 
-const shared = resolve(process.env['BATON_SHARED'] ?? resolve(import.meta.dirname, '../../../../../shared'), 'data')
+const shared = resolve(process.env['BATON_SHARED'] ?? resolve(topFolder, '../shared'), 'data')
+
+const ownFolder = resolve(topFolder, 'test/engine/routing/staffing')
 
 /** The places a file of figures is read from; the first is always there. */
 export function places(own: string, others: string): readonly string[] {
-  return [resolve(import.meta.dirname, own), resolve(shared, others)].filter((each) => existsSync(each))
+  return [resolve(ownFolder, own), ...[resolve(shared, others)].filter((each) => existsSync(each))]
 }
 
 // Both files are ours, and of these shapes.
