@@ -1,14 +1,10 @@
-import { ActionIcon, Button, Modal, NativeSelect, Table, Text, TextInput, Tooltip } from '@mantine/core'
-import { useState } from 'react'
-import { ApiProblem } from '#ui/request.ts'
+import { NativeSelect, Table } from '@mantine/core'
 import type { AgentView, DeskConversation } from '#ui/answers.ts'
-import { api } from '#ui/client.ts'
 import { customerName } from '../conversation/naming.ts'
 import { setPresence } from '../presence/myself.ts'
 import { Dot } from '../presence/Dot.tsx'
-import { Glyph } from '../shell/Glyph.tsx'
+import { SignInLink } from '../session/SignInLink.tsx'
 import { navigate, paths } from '../shell/route.ts'
-import { say } from '../shell/said.ts'
 import { words } from '../words/en.ts'
 import styles from './Board.module.css'
 import { LoadBar } from './LoadBar.tsx'
@@ -22,7 +18,6 @@ interface Props {
 
 /** Who is there, how much they hold, and of what; who is online first. */
 export function AgentTable({ agents, conversations }: Props) {
-  const [link, setLink] = useState<{ readonly name: string; readonly url: string } | null>(null)
   const { agent: heads } = text
   const sorted = [...agents].sort((one, other) => rank(one) - rank(other) || one.name.localeCompare(other.name))
   return (
@@ -50,14 +45,12 @@ export function AgentTable({ agents, conversations }: Props) {
                   key={each.id}
                   agent={each}
                   holds={conversations.filter(({ owner }) => owner === `agent:${each.id}`)}
-                  onLink={setLink}
                 />
               ))}
             </Table.Tbody>
           </Table>
         </Table.ScrollContainer>
       )}
-      <LinkDialog link={link} onClose={() => setLink(null)} />
     </section>
   )
 }
@@ -65,19 +58,10 @@ export function AgentTable({ agents, conversations }: Props) {
 interface RowProps {
   readonly agent: AgentView
   readonly holds: readonly DeskConversation[]
-  onLink(link: { readonly name: string; readonly url: string }): void
 }
 
-function Row({ agent, holds, onLink }: RowProps) {
+function Row({ agent, holds }: RowProps) {
   const { id, name, presence, load, capacity } = agent
-  const make = async (): Promise<void> => {
-    try {
-      const { url } = await api.signInLink(id)
-      onLink({ name, url: new URL(url, window.location.origin).toString() })
-    } catch (error) {
-      say({ tone: 'warning', text: error instanceof ApiProblem ? error.detail : '' })
-    }
-  }
   return (
     <Table.Tr>
       <Table.Th scope="row">
@@ -118,32 +102,9 @@ function Row({ agent, holds, onLink }: RowProps) {
         </span>
       </Table.Td>
       <Table.Td ta="end">
-        <Tooltip label={text.link.title(name)}>
-          <ActionIcon variant="subtle" color="gray" c="var(--text-dim)" aria-label={text.link.title(name)} onClick={() => void make()}>
-            <Glyph name="key" size={16} />
-          </ActionIcon>
-        </Tooltip>
+        <SignInLink agent={id} name={name} isSmall />
       </Table.Td>
     </Table.Tr>
-  )
-}
-
-function LinkDialog({ link, onClose }: { readonly link: { readonly name: string; readonly url: string } | null; onClose(): void }) {
-  const copy = (): void => {
-    if (link === null) return
-    // Without https there is no clipboard: the address stands in the field, to be copied by hand.
-    void navigator.clipboard?.writeText(link.url).then(() => say({ tone: 'good', text: text.copied(link.name) }))
-  }
-  return (
-    <Modal opened={link !== null} onClose={onClose} title={link === null ? '' : text.link.title(link.name)}>
-      <Text size="sm" mb="sm">
-        {text.link.explain}
-      </Text>
-      <TextInput value={link?.url ?? ''} readOnly aria-label={text.agent.link} onFocus={(event) => event.currentTarget.select()} data-autofocus />
-      <Button mt="md" onClick={copy}>
-        {text.link.copy}
-      </Button>
-    </Modal>
   )
 }
 

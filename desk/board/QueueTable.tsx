@@ -32,12 +32,13 @@ export function QueueTable({ queues, conversations }: Props) {
                 <Table.Th ta="end">{heads.waiting}</Table.Th>
                 <Table.Th ta="end">{heads.longest}</Table.Th>
                 <Table.Th ta="end">{heads.eta}</Table.Th>
+                <Table.Th ta="end">{heads.kept}</Table.Th>
                 <Table.Th>{heads.agents}</Table.Th>
                 <Table.Th>{heads.load}</Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
-              {queues.map(({ team, waiting, eta, agents }) => (
+              {queues.map(({ team, waiting, eta, within, kept, agents }) => (
                 <Table.Tr key={team}>
                   <Table.Th scope="row">
                     <bdi>{team}</bdi>
@@ -50,6 +51,10 @@ export function QueueTable({ queues, conversations }: Props) {
                   </Table.Td>
                   <Table.Td ta="end" className={styles['figure']}>
                     {eta === null ? text.never : eta < 1_000 ? text.now : length(eta)}
+                    {within !== null && within >= 1_000 && <small className={styles['dim']}>{text.within(length(within))}</small>}
+                  </Table.Td>
+                  <Table.Td ta="end" className={styles['figure']}>
+                    <Kept {...kept} />
                   </Table.Td>
                   <Table.Td>{text.agentsLine(agents.online, agents.away)}</Table.Td>
                   <Table.Td>
@@ -63,6 +68,14 @@ export function QueueTable({ queues, conversations }: Props) {
       )}
     </section>
   )
+}
+
+/** How true what was told has been. */
+function Kept({ over, share, medianError }: QueueView['kept']) {
+  if (share === null) return text.nothing
+  const percent = Math.round(share * 100)
+  const help = text.keptHelp(percent, over, medianError === null ? null : Math.round(medianError * 100))
+  return <span title={help} aria-label={help}>{text.keptShare(percent)}</span>
 }
 
 function Longest({ of }: { readonly of: readonly DeskConversation[] }) {

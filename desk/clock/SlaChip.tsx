@@ -8,7 +8,7 @@ import styles from '../inbox/Inbox.module.css'
 import { slaNow } from './sla.ts'
 
 /** The clock of the promised first answer; nothing when none runs. */
-export function SlaChip({ about }: { readonly about: Pick<About, 'sla' | 'waitingSince'> }) {
+export function SlaChip({ about }: { readonly about: Pick<About, 'sla'> }) {
   const told = useClock(
     useCallback(
       (now: number) => {

@@ -11,18 +11,12 @@ export interface SlaNow {
   readonly text: string
 }
 
-/** Risk begins when three quarters of the time to the first answer have passed. */
-const RISK = 0.75
-
-/** The clock at this moment: it goes on between two looks at the server. */
-export function slaNow({ sla, waitingSince }: Pick<About, 'sla' | 'waitingSince'>, now: number): SlaNow | null {
+/** The clock at this moment. It counts business time, so that only the server knows when there is a risk; what is due is late by itself. */
+export function slaNow({ sla }: Pick<About, 'sla'>, now: number): SlaNow | null {
   if (sla === null) return null
-  const due = Date.parse(sla.due)
-  const left = due - now
+  const left = Date.parse(sla.due) - now
   if (left <= 0) return { state: 'breached', text: words.clock.late(length(-left)) }
-  const whole = waitingSince === null ? 0 : due - Date.parse(waitingSince)
-  const isRisk = sla.state !== 'ok' || (whole > 0 && left <= whole * (1 - RISK))
-  return { state: isRisk ? 'risk' : 'ok', text: words.clock.due(length(left)) }
+  return { state: sla.state === 'ok' ? 'ok' : 'risk', text: words.clock.due(length(left)) }
 }
 
 /** How much of an offer is left, 1 to 0; `whole` is how long it rings in all. */

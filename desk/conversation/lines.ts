@@ -94,7 +94,7 @@ function sentenceOf(event: ConversationEvent, names: Names): string | null {
     case 'conversation.started':
       return say.started(event.opening.channel ?? 'web')
     case 'offer.made':
-      return say.offered(event.agent.name)
+      return say.offered(event.agent.name, event.reason)
     case 'offer.ended':
       return say.offerEnded[event.why](names(event.agent))
     case 'agent.accept':
@@ -117,6 +117,10 @@ function sentenceOf(event: ConversationEvent, names: Names): string | null {
       return say.left
     case 'customer.returned':
       return say.returned
+    case 'promise.told':
+      return say.told[event.what]
+    case 'promise.due':
+      return say.due[event.promise]
     case 'bot.escalate':
       return say.botAsked(event.reason)
     case 'bot.failed':

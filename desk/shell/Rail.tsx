@@ -37,6 +37,14 @@ export function Rail() {
             </Way>
           </>
         )}
+      <Way to={paths.promises} label={words.shell.promises} here={route.page === 'promises'}>
+        <Glyph name="clock" size={20} />
+      </Way>
+      {me.leads && (
+        <Way to={paths.setup()} label={words.shell.setup} here={route.page === 'setup'}>
+          <Icon name="settings" size={20} />
+        </Way>
+      )}
       <span className={styles['space']} />
       <Tooltip label={words.shell.scheme} position="right">
         <button type="button" className={`${styles['way']} ${styles['plain']}`} aria-label={words.shell.scheme} onClick={() => scheme.toggle()}>

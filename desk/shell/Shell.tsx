@@ -1,6 +1,7 @@
 /** The desk around its rooms: the rail, the state of the line, what rings, and the keyboard. */
 import { Button } from '@mantine/core'
 import { lazy, Suspense, useEffect } from 'react'
+import { MissedBanner } from '../presence/MissedBanner.tsx'
 import { Ringing } from '../offers/Ringing.tsx'
 import { useShortcuts } from '../actions/shortcuts.ts'
 import { actions } from '../actions/index.ts'
@@ -19,7 +20,9 @@ import { navigate, paths, useRoute, type Route } from './route.ts'
 import styles from './Shell.module.css'
 
 const Board = lazy(() => import('../board/Board.tsx').then(({ Board }) => ({ default: Board })))
+const Promises = lazy(() => import('../promises/Promises.tsx').then(({ Promises }) => ({ default: Promises })))
 const Replies = lazy(() => import('../replies/Replies.tsx').then(({ Replies }) => ({ default: Replies })))
+const Setup = lazy(() => import('../setup/Setup.tsx').then(({ Setup }) => ({ default: Setup })))
 
 export function Shell() {
   const me = useMe()
@@ -36,6 +39,7 @@ export function Shell() {
       <Rail />
       <div className={styles['page']}>
         <LineBanner />
+        <MissedBanner />
         <Ringing />
         <div className={styles['room']} id="room" tabIndex={-1}>
           <Boundary>
@@ -58,6 +62,10 @@ function Room({ route, leads }: { readonly route: Route; readonly leads: boolean
       return leads ? <Board /> : <Alone {...words.shell.noRight} />
     case 'replies':
       return leads ? <Replies /> : <Alone {...words.shell.noRight} />
+    case 'promises':
+      return <Promises />
+    case 'setup':
+      return leads ? <Setup part={route.part} item={route.item} /> : <Alone {...words.shell.noRight} />
     case 'nowhere':
       return <Alone {...words.shell.nowhere} />
     default:

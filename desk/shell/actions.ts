@@ -22,6 +22,15 @@ export const shellActions: readonly Action[] = [
     perform: () => navigate(paths.replies),
   },
   {
+    name: 'go.promises', label: actions.promises, group: 'go', icon: 'note', keys: ['alt+4'], inFields: true, keywords: 'tickets callbacks calls',
+    perform: () => navigate(paths.promises),
+  },
+  {
+    name: 'go.setup', label: actions.setup, group: 'go', icon: 'settings', keys: ['alt+5'], inFields: true, keywords: 'agents teams schedules skills hours',
+    when: ({ me }) => me.leads,
+    perform: () => navigate(paths.setup()),
+  },
+  {
     name: 'view.sound', label: actions.sound, group: 'view', icon: 'live', keys: [],
     perform: () => settings.set({ sound: !settings.state().sound }),
   },

@@ -1,6 +1,7 @@
 /**
  * Where the page is: `/desk` the list, `/desk/c/<id>` a conversation, `/desk/board` the supervisor's board,
- * `/desk/replies` the canned replies. The browser's own history, nothing more.
+ * `/desk/replies` the canned replies, `/desk/promises` tickets and booked calls, `/desk/setup/agents/<id>` one of what is set
+ * up. The browser's own history, nothing more.
  */
 import { useSyncExternalStore } from 'react'
 
@@ -8,7 +9,12 @@ export type Route =
   | { readonly page: 'inbox'; readonly conversation: string | null }
   | { readonly page: 'board' }
   | { readonly page: 'replies' }
+  | { readonly page: 'promises' }
+  | { readonly page: 'setup'; readonly part: SetupPart; readonly item: string | null }
   | { readonly page: 'nowhere' }
+
+export const setupParts = ['agents', 'teams', 'schedules'] as const
+export type SetupPart = (typeof setupParts)[number]
 
 /** What an address shows. */
 export function routeOf(path: string): Route {
@@ -16,6 +22,11 @@ export function routeOf(path: string): Route {
   if (rest === '') return { page: 'inbox', conversation: null }
   if (rest === '/board') return { page: 'board' }
   if (rest === '/replies') return { page: 'replies' }
+  if (rest === '/promises') return { page: 'promises' }
+  if (rest === '/setup') return { page: 'setup', part: 'agents', item: null }
+  const [, named, of] = /^\/setup\/([a-z]+)(?:\/([^/]+))?$/.exec(rest) ?? []
+  const part = setupParts.find((each) => each === named)
+  if (part !== undefined) return { page: 'setup', part, item: decode(of) ?? null }
   const id = decode(/^\/c\/([^/]+)$/.exec(rest)?.[1])
   return id === undefined ? { page: 'nowhere' } : { page: 'inbox', conversation: id }
 }
@@ -24,6 +35,9 @@ export const paths = {
   inbox: '/desk',
   board: '/desk/board',
   replies: '/desk/replies',
+  promises: '/desk/promises',
+  setup: (part: SetupPart = 'agents', item: string | null = null): string =>
+    `/desk/setup/${part}${item === null ? '' : `/${encodeURIComponent(item)}`}`,
   conversation: (id: string): string => `/desk/c/${encodeURIComponent(id)}`,
 }
 

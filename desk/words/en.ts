@@ -11,11 +11,13 @@ import { conversation } from './en/conversation.ts'
 import { inbox } from './en/inbox.ts'
 import { offers } from './en/offers.ts'
 import { presence } from './en/presence.ts'
+import { promises } from './en/promises.ts'
 import { replies } from './en/replies.ts'
 import { session } from './en/session.ts'
+import { setup } from './en/setup.ts'
 import { shell } from './en/shell.ts'
 
 export const words = {
-  actions, board, clock, compose, context, conversation, inbox, offers, presence, replies, session, shell,
+  actions, board, clock, compose, context, conversation, inbox, offers, presence, promises, replies, session, setup, shell,
 }
 export type Words = typeof words

@@ -18,6 +18,7 @@ import { handoffQuery, type KnownAbout } from '../ConversationRoom.tsx'
 import { asSentence } from '../naming.ts'
 import { mayOf } from '../standing.ts'
 import styles from './Context.module.css'
+import { Decisions } from './Decisions.tsx'
 import { Mood } from './Mood.tsx'
 
 const text = words.context
@@ -82,6 +83,7 @@ function Package({ handoff, view, about }: Props & { readonly handoff: HandoffPa
           </p>
         )}
       </Part>
+      <Decisions view={view} />
       {note !== null && (
         <Part title={text.note}>
           <p className={styles['note']} dir="auto">

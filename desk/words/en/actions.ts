@@ -19,6 +19,8 @@ export const actions = {
   inbox: 'Inbox',
   board: 'Board',
   replies: 'Canned replies',
+  promises: 'Promises: tickets and booked calls',
+  setup: 'Setup: agents, teams, schedules',
   help: 'Keyboard and help',
   scheme: 'Light or dark',
   sound: 'Ring on or off',

@@ -22,7 +22,8 @@ export const conversation = {
   happened: {
     started: (channel: string) => `Conversation began (${channel})`,
     escalated: (reason: string) => `Left the bot: ${reason}`,
-    offered: (name: string) => `Offered to ${name}`,
+    /** A reason begins with the name: “Sarah: Spanish 4, idle 2 min”. */
+    offered: (name: string, reason: string | undefined) => `Offered to ${reason?.startsWith(`${name}:`) === true ? reason : name}`,
     offerEnded: {
       declined: (name: string) => `${name} declined`,
       expired: (name: string) => `${name} did not answer in time`,
@@ -39,6 +40,12 @@ export const conversation = {
     identified: 'The customer signed in',
     left: 'The customer left',
     returned: 'The customer came back',
+    told: {
+      ready: 'The customer was told that somebody is here now',
+      soon: 'The customer was reminded of the call',
+      broken: 'The call did not come about; the customer was told, and a ticket took its place',
+    },
+    due: { ticket: 'The ticket was taken up again', callback: 'The time of the booked call has come' },
     botAsked: (reason: string) => `The bot asked for a person: ${reason}`,
     botFailed: 'The bot could not go on',
     rated: (score: number, comment: string | undefined) =>

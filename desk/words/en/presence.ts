@@ -18,6 +18,8 @@ export const presence = {
   noticesDenied: 'Notices are blocked in the browser’s settings',
   answersAs: 'You answer as',
   nobody: 'Nobody: read along only',
+  missed: 'You are away: offers to you rang and nobody answered. Nothing is offered to you until you are back.',
+  back: 'I am back',
   failed: 'Your presence could not be changed',
   heldStay: (count: number) => (count === 1 ? 'Your conversation goes back to the queue.' : `Your ${count} conversations go back to the queue.`),
   confirmOffline: {

@@ -153,6 +153,7 @@ describe('A dry run of a day that was', () => {
         (select json_agg(a order by a.id) from baton.agents a) as agents`.execute(store.database)
       return JSON.stringify(rows)
     }
+    await runtime.settle()
     const before = await everything()
     await runtime.dryRuns.run('billing', { ...asked, more: 3, rules: { policy: 'longestIdle' } })
     expect(await everything()).toBe(before)
