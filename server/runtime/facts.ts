@@ -3,9 +3,9 @@ import { addOpenMillis, isOpen, nextOpening, slots } from '#engine/hours/index.t
 import { turnOf, type Needs } from '#engine/routing/index.ts'
 import type { AgentName, Facts, HoursFacts, LastAgent, QueueFacts, Schedule, Snapshot, Want } from '#engine/index.ts'
 import type { Database } from '../store/database.ts'
-import { readLine, type Turn } from '../store/line.ts'
+import { readLine, readRoom, type Turn } from '../store/line.ts'
 import { customerKey, waitingOf } from './columns.ts'
-import { foretell, stretchIn } from './forecasts.ts'
+import { foretell, foretellAtOnce, stretchIn } from './forecasts.ts'
 import type { Log } from './log.ts'
 import { needsOf } from './needs.ts'
 import { unknownAgent } from './refusals.ts'
@@ -28,6 +28,12 @@ export function createWorld(database: Database, clock: { now(): number }, log: L
     stretches.set(team, stretchIn(line.pace))
     return foretell(line, needsIn(team, snapshot))
   }
+  /** Where somebody is free for whoever joins, little is read. */
+  const joining = async (team: string, snapshot: Snapshot, now: number): Promise<QueueFacts> => {
+    const needs = needsIn(team, snapshot)
+    const room = await readRoom(database, [team, ...needs.teams], turnIn(team, snapshot), now)
+    return foretellAtOnce(room, needs) ?? queueOf(team, snapshot, now)
+  }
   return {
     async supply(wants, known, snapshot, now) {
       let facts = known
@@ -35,7 +41,7 @@ export function createWorld(database: Database, clock: { now(): number }, log: L
         const { kind, id } = partsOf(want)
         switch (kind) {
           case 'queue':
-            facts = { ...facts, queues: { ...facts.queues, [id]: await queueOf(id, snapshot, now) } }
+            facts = { ...facts, queues: { ...facts.queues, [id]: await joining(id, snapshot, now) } }
             break
           case 'hours':
             facts = { ...facts, hours: { ...facts.hours, [id]: hoursOf(await scheduleOf(database, log, id), now) } }

@@ -4,6 +4,7 @@
  * is.
  */
 import {
+  fitsNeeds,
   forecast,
   keptOf,
   stretchOf,
@@ -13,7 +14,7 @@ import {
 } from '#engine/routing/index.ts'
 import type { QueueFacts } from '#engine/index.ts'
 import type { Queues } from '../store/figures.ts'
-import type { Group, LineFacts, ManyPlaces, Pace, Wait } from '../store/line.ts'
+import type { Group, LineFacts, ManyPlaces, Pace, RoomFacts, Wait } from '../store/line.ts'
 import type { Staffed } from '../store/staff.ts'
 import { needsIn, type Asking } from './needs.ts'
 import type { QueueView } from './runtime.ts'
@@ -38,6 +39,21 @@ export function foretell({ groups, staff, pace, weight }: LineFacts, needs: Need
     online: staff.filter(({ teams }) => teams.includes(needs.team)).length,
     waiting: sum(own, ({ count }) => count),
   }
+}
+
+/**
+ * For one who would wait at the place that was read, where somebody who fits has room, and nobody waits whom those fit:
+ * law 1 of the forecast, without reading the whole line. Undefined where that is not so: then `foretell` says it.
+ */
+export function foretellAtOnce({ staff, keys, waiting, ahead, weight }: RoomFacts, needs: Needs): QueueFacts | undefined {
+  const free = staff.filter((agent) => agent.capacity - agent.load >= weight && fitsNeeds(needs, agent))
+  const rivals = keys.map(needsIn)
+  const isRivalled = free.some((agent) =>
+    rivals.some((rival) => rival.asked === agent.id || fitsNeeds(rival.needs, agent)),
+  )
+  if (free.length === 0 || isRivalled) return undefined
+  const online = staff.filter(({ teams }) => teams.includes(needs.team)).length
+  return { position: ahead + 1, eta: 0, within: 0, online, waiting }
 }
 
 /** For many who wait. */

@@ -4,6 +4,7 @@
  */
 import { sql, type RawBuilder } from 'kysely'
 import type { Database } from './database.ts'
+import { waitingKeys } from './queue.ts'
 import { staff, staffIn, type Staffed, type StaffRead } from './staff.ts'
 
 /** How many finished waits of a team say what forecasts are stretched by, and how true they were. */
@@ -60,23 +61,66 @@ interface LineRow {
   readonly weight: number
 }
 
+/** The little that says whether somebody who joins need not wait at all. */
+export interface RoomFacts {
+  /** Who is online in these teams. */
+  readonly staff: readonly Staffed[]
+  /** The different needs of all who may be offered to somebody now. */
+  readonly keys: readonly string[]
+  /** Who waits for the first of these teams, and how many of them before this place. */
+  readonly waiting: number
+  readonly ahead: number
+  /** The room that the place asked for takes. */
+  readonly weight: number
+}
+
+interface RoomRow {
+  readonly staff: StaffRead
+  readonly keys: readonly string[] | null
+  readonly own: { readonly waiting: number; readonly ahead: number }
+  readonly weight: number
+}
+
+/** For one who would wait at this place for the first of these teams. Costs as much as those teams have people. */
+export async function readRoom(
+  database: Database,
+  teams: readonly [string, ...string[]],
+  place: Turn,
+  now: number,
+): Promise<RoomFacts> {
+  const [team] = teams
+  const { rows } = await sql<RoomRow>`
+    select ${staff(database, sql`${ONLINE} and g.teams && ${teams}::text[]`, now)} as staff,
+      (select json_agg(k.key) from (${waitingKeys}) k) as keys,
+      (select json_build_object('waiting', count(*), 'ahead', count(*) filter (where ${isBefore(place)}))
+        from baton.queue where team = ${team} and id <> ${place.id}) as own,
+      ${weightOf(team, place)} as weight`.execute(database)
+  const first = rows[0]
+  if (!first) throw new Error('An aggregate without a row.')
+  return { staff: staffIn(database, first.staff), keys: first.keys ?? [], ...first.own, weight: first.weight }
+}
+
 /** For one who waits at this place, or would. Itself is not counted. */
 export async function readLine(database: Database, team: string, place: Turn, now: number): Promise<LineFacts> {
   const { rows } = await sql<LineRow>`
     select (select json_agg(g) from (
         select team, needs_key as key, count(*) as count, max(weight) as weight,
-          count(*) filter (where (turn, id) < (${place.turn}::bigint, ${place.id} collate "C")) as ahead
+          count(*) filter (where ${isBefore(place)}) as ahead
         from baton.queue where id <> ${place.id} group by team, needs_key) g
       ) as groups,
       ${staff(database, ONLINE, now)} as staff,
       ${paceOf(sql`${team}::text`)} as pace,
-      coalesce((select (weights->>${place.channel}::text)::float8 from baton.teams where id = ${team}), 1) as weight
-    `.execute(database)
+      ${weightOf(team, place)} as weight`.execute(database)
   const first = rows[0]
   if (!first) throw new Error('An aggregate without a row.')
   const { groups, pace, weight } = first
   return { groups: groups ?? [], staff: staffIn(database, first.staff), pace, weight }
 }
+
+const isBefore = ({ turn, id }: Turn) => sql`(turn, id) < (${turn}::bigint, ${id} collate "C")`
+
+const weightOf = (team: string, { channel }: Turn) =>
+  sql`coalesce((select (weights->>${channel}::text)::float8 from baton.teams where id = ${team}), 1)`
 
 /** A place among many: `mark` counts up in the order of the places asked for. */
 export interface PlaceRow {
