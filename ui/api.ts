@@ -130,8 +130,15 @@ export function createApi(connection: Connection) {
     /** A link that signs the agent in at the desk. */
     signInLink: (agent: string) => ask<SignInLink>(`${agentPath(agent)}/link`, { method: 'POST' }),
     cannedReplies: () => every<CannedReply>('/v1/canned-replies'),
-    async saveCannedReply({ id, ...reply }: CannedReply): Promise<void> {
-      await request(connection, cannedPath(id), { method: 'PUT', body: reply })
+    /** As it is now, with the etag that a change of it must name. */
+    async cannedReply(id: string): Promise<{ readonly reply: CannedReply; readonly etag: string }> {
+      const answer = await request(connection, cannedPath(id))
+      return { reply: (await answer.json()) as CannedReply, etag: etagOf(answer) }
+    },
+    /** Null: it is new. Refused with 412 when it is not as the etag says. */
+    async saveCannedReply({ id, ...reply }: CannedReply, etag: string | null): Promise<void> {
+      const headers = etag === null ? { 'If-None-Match': '*' } : { 'If-Match': etag }
+      await request(connection, cannedPath(id), { method: 'PUT', body: reply, headers })
     },
     async deleteCannedReply(id: string): Promise<void> {
       await request(connection, cannedPath(id), { method: 'DELETE' })

@@ -18,13 +18,21 @@ const LIST = ['canned replies']
 export function Replies() {
   const queries = useQueryClient()
   const { data, isError } = useQuery({ queryKey: LIST, queryFn: api.cannedReplies })
-  const [edited, setEdited] = useState<CannedReply | 'new' | null>(null)
+  const [edited, setEdited] = useState<Awaited<ReturnType<typeof api.cannedReply>> | 'new' | null>(null)
 
   const changed = async (said: string): Promise<void> => {
     setEdited(null)
     say({ tone: 'good', text: said })
     await queries.invalidateQueries({ queryKey: LIST })
     await queries.invalidateQueries({ queryKey: ['canned'] })
+  }
+  const edit = async ({ id }: CannedReply): Promise<void> => {
+    try {
+      setEdited(await api.cannedReply(id))
+    } catch (error) {
+      say({ tone: 'warning', text: error instanceof ApiProblem ? error.detail : text.failed })
+      await queries.invalidateQueries({ queryKey: LIST })
+    }
   }
   const remove = async ({ id }: CannedReply): Promise<void> => {
     try {
@@ -64,7 +72,7 @@ export function Replies() {
                 {reply.text}
               </p>
             </div>
-            <Button size="compact-sm" variant="default" aria-label={text.edit(reply.title)} onClick={() => setEdited(reply)}>
+            <Button size="compact-sm" variant="default" aria-label={text.edit(reply.title)} onClick={() => void edit(reply)}>
               <Icon name="edit" size={15} />
             </Button>
             <Button size="compact-sm" variant="default" aria-label={text.removeOf(reply.title)} onClick={() => void remove(reply)}>
@@ -74,7 +82,7 @@ export function Replies() {
         ))}
       </ul>
       {edited !== null && (
-        <ReplyDialog reply={edited === 'new' ? null : edited} onSaved={() => void changed(text.saved)} onClose={() => setEdited(null)} />
+        <ReplyDialog read={edited === 'new' ? null : edited} onSaved={() => void changed(text.saved)} onClose={() => setEdited(null)} />
       )}
     </main>
   )

@@ -10,15 +10,16 @@ import { words } from '../words/en.ts'
 const text = words.replies
 
 interface Props {
-  /** Null: a new one. */
-  readonly reply: CannedReply | null
+  /** What was read to be edited, with its etag; null: a new one. */
+  readonly read: { readonly reply: CannedReply; readonly etag: string } | null
   onSaved(): void
   onClose(): void
 }
 
 /** A canned reply as it is written; faults of its Liquid are named beneath the text. */
-export function ReplyDialog({ reply, onSaved, onClose }: Props) {
-  const [draft, setDraft] = useState<CannedReply>(reply ?? { id: '', shortcut: '', title: '', text: '', teams: [] })
+export function ReplyDialog({ read, onSaved, onClose }: Props) {
+  const [draft, setDraft] = useState<CannedReply>(read?.reply ?? { id: '', shortcut: '', title: '', text: '', teams: [] })
+  const [etag, setEtag] = useState(read?.etag ?? null)
   const [fault, setFault] = useState<string | null>(null)
   const { data: teams = [] } = useQuery({ queryKey: ['teams'], queryFn: api.teams, staleTime: 60_000 })
   const isWhole = draft.shortcut.trim() !== '' && draft.title.trim() !== '' && draft.text.trim() !== ''
@@ -26,15 +27,22 @@ export function ReplyDialog({ reply, onSaved, onClose }: Props) {
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
     try {
-      await api.saveCannedReply({ ...draft, id: draft.id === '' ? idOf(draft.shortcut) : draft.id })
+      await api.saveCannedReply({ ...draft, id: draft.id === '' ? idOf(draft.shortcut) : draft.id }, etag)
       onSaved()
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error
+      if (error.status === 412) return void overtaken()
       setFault(error.errors.length === 0 ? error.detail : error.errors.map(({ message }) => asSentence(message)).join(' '))
     }
   }
+  /** Somebody else has saved meanwhile: their text is shown, and the next save is over it. */
+  const overtaken = async (): Promise<void> => {
+    const now = await api.cannedReply(draft.id === '' ? idOf(draft.shortcut) : draft.id).catch(() => null)
+    setEtag(now?.etag ?? null)
+    setFault(now === null ? text.gone : text.overtaken(now.reply.text))
+  }
   return (
-    <Modal opened onClose={onClose} title={reply === null ? text.add : text.edit(reply.title)} size="lg">
+    <Modal opened onClose={onClose} title={read === null ? text.add : text.edit(read.reply.title)} size="lg">
       <form onSubmit={(event) => void submit(event)}>
         <Stack gap="sm">
           <TextInput

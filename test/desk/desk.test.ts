@@ -280,6 +280,26 @@ describe('A supervisor', () => {
   })
 })
 
+describe('Two who lead', () => {
+  test('and write the same canned reply lose neither’s work: the later is shown the earlier’s text before it is replaced', async () => {
+    const text = words.replies
+    const [one, other] = [await office.supervisor(), await office.supervisor()]
+    for (const { opens, button } of [one, other]) {
+      await opens('/desk/replies')
+      await button(text.edit('Greeting')).click()
+    }
+    const [mine, theirs] = [one.page.getByRole('dialog'), other.page.getByRole('dialog')]
+    await mine.getByLabel(text.text).fill('Good day, how can I help?')
+    await mine.getByRole('button', { name: text.save }).click()
+    await one.page.getByText('Good day, how can I help?').waitFor()
+    await theirs.getByLabel(text.text).fill('Hi, what can I do for you?')
+    await theirs.getByRole('button', { name: text.save }).click()
+    await theirs.getByText(text.overtaken('Good day, how can I help?')).waitFor()
+    await theirs.getByRole('button', { name: text.save }).click()
+    await other.page.getByRole('listitem').getByText('Hi, what can I do for you?').waitFor()
+  })
+})
+
 describe('The desk', () => {
   test('shows hostile texts as texts', async () => {
     const [sarah, eleni] = await atWork('<img src=x onerror=alert(1)>')

@@ -17,5 +17,7 @@ export const replies = {
   edit: (title: string) => `Edit “${title}”`,
   saved: 'Saved.',
   removed: 'Deleted.',
+  overtaken: (now: string) => `Somebody has changed it meanwhile; it says now: “${now}” Take over what you want of it, then save again.`,
+  gone: 'Somebody has deleted it meanwhile. Save again to keep it.',
   failed: 'The canned replies cannot be read now.',
 }
