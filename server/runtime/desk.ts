@@ -38,7 +38,8 @@ export function createDesk({ database, clock, freed, changed }: DeskDeps): Desk 
     },
     async setPresence(id, presence) {
       await reading(() => savePresence(database, id, presence, clock.now()))
-      if (presence === 'online') freed(id)
+      // Who comes may be offered something; what was kept for who goes may be offered to others.
+      freed(id)
       changed()
       return agent(id)
     },

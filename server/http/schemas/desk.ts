@@ -24,15 +24,20 @@ export const scheduleParam = z.object({
 const botName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.@-]{0,99}$/, 'must be a bot’s name')
 const name = z.string().min(1, 'must not be empty').max(200, 'must have 200 characters at most')
 const few = (item: z.ZodType<string>) => z.array(item).max(200, 'must hold 200 items at most')
+const wholeToHundred = z
+  .int('must be a whole number')
+  .min(0, 'must be 0 or more')
+  .max(100, 'must be 100 or less')
+const languageTag = z.string().min(2, 'must be a language, such as “en”').max(35, 'must have 35 characters at most')
 
 const profile = {
   name,
   teams: few(teamId).default([]),
   skills: z
-    .record(name, z.int().min(0).max(100))
+    .record(name, wholeToHundred)
     .default({})
     .openapi({ description: 'Levels by skill.', example: { refunds: 3 } }),
-  languages: few(z.string().min(2).max(35))
+  languages: few(languageTag)
     .default([])
     .openapi({ example: ['en', 'de'] }),
   channels: few(name)
@@ -41,10 +46,7 @@ const profile = {
   tiers: few(name)
     .default([])
     .openapi({ description: 'The customers’ tiers that the agent serves; empty: any.', example: ['gold'] }),
-  capacity: z
-    .int()
-    .min(0)
-    .max(100)
+  capacity: wholeToHundred
     .default(3)
     .openapi({ description: 'How much is held at once, at most: conversations, each by its weight.' }),
   bot: maybe(botName).openapi({
@@ -110,7 +112,7 @@ export const teamBody = z
       description: 'The room that a conversation of a channel takes of its agent, where it is not 1.',
       example: { phone: 3 },
     }),
-    awayAfter: maybe(z.int().min(0).max(100)).openapi({
+    awayAfter: maybe(wholeToHundred).openapi({
       description: 'Offers that an agent lets pass in a row before they are away; 2 when left out, 0: never.',
     }),
   })
