@@ -67,6 +67,8 @@ export interface Acceptor {
   tell(id: string, event: ServerEvent, options?: AcceptOptions): Promise<Advance | undefined>
   /** Tells one event after the other, each chosen on the newest snapshot, until there is none left to tell. */
   tellWhile(id: string, next: (snapshot: Snapshot) => ServerEvent | undefined): Promise<void>
+  /** What is kept of it in memory is not trusted any more: its next event is decided on its row. */
+  forget(id: string): void
   /** Resolves when no event is being written. */
   idle(): Promise<void>
 }
@@ -105,6 +107,8 @@ export function createAcceptor({ pool, pipeline, flows, world, clock, jobsFor, c
     const answer = advance(flow, snapshot, stepped.messages, seen)
     const now = clock.now()
     const person = touchedBy(before, event)
+    // Until it is known what became of it, what is kept may be old.
+    recent.delete(snapshot.conversation)
     const outcome = await write(pipeline, {
       base: before?.version ?? 0,
       token: newToken(),
@@ -147,7 +151,6 @@ export function createAcceptor({ pool, pipeline, flows, world, clock, jobsFor, c
       // Only this function has answers written, from an Advance.
       if (outcome.outcome === 'replayed') return JSON.parse(outcome.answer) as Advance
       if (outcome.outcome !== 'conflict') throw unwritten(outcome.outcome, id, event)
-      recent.delete(id)
     }
   }
 
@@ -206,6 +209,7 @@ export function createAcceptor({ pool, pipeline, flows, world, clock, jobsFor, c
     },
     tell: (id, event, options = {}) => lanes.run(id, () => tell(id, event, options)),
     tellWhile: (id, next) => lanes.run(id, () => tellWhile(id, next)),
+    forget: (id) => recent.delete(id),
     idle: () => lanes.idle(),
   }
 }

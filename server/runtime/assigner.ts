@@ -23,6 +23,7 @@ import { lookAround } from '../store/look.ts'
 import { readKeys, waitingFor } from '../store/queue.ts'
 import type { Acceptor } from './accept.ts'
 import { agentOf, waitingOf } from './columns.ts'
+import { fewAtOnce } from './lanes.ts'
 import type { Log } from './log.ts'
 import { needsIn, waitingConversation } from './needs.ts'
 import { isRefusal } from './refusals.ts'
@@ -92,7 +93,7 @@ export function createAssigner(database: Database, acceptor: Acceptor, clock: { 
       waiting = [...waiting, ...added]
       const matches = match(waiting, agents, { now, rules: settings })
       const offers = offersOf(matches, waiting, agents)
-      const offered = await inLanes(offers, (each) => offer(each, clock.now() + settings(each.team).offerFor))
+      const offered = await fewAtOnce(offers, LANES, (each) => offer(each, clock.now() + settings(each.team).offerFor))
       made &&= offered.every(Boolean)
       agents = afterOffers(agents, offers)
       const gone = new Set(offers.map(({ conversation }) => conversation))
@@ -148,18 +149,4 @@ export function createAssigner(database: Database, acceptor: Acceptor, clock: { 
       while (wanted !== undefined)
     },
   }
-}
-
-/** Does the work for all of them, a few at once. */
-async function inLanes<Item, Result>(
-  items: readonly Item[],
-  work: (item: Item) => Promise<Result>,
-): Promise<readonly Result[]> {
-  const results: Result[] = []
-  const waiting = items.values()
-  const lane = async (): Promise<void> => {
-    for (const item of waiting) results.push(await work(item))
-  }
-  await Promise.all(Array.from({ length: LANES }, lane))
-  return results
 }

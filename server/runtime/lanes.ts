@@ -27,4 +27,19 @@ export function createLanes(): Lanes {
   }
 }
 
+/** Does the work for all of these, `lanes` at once; the results are in their order. Rejects with the first failure. */
+export async function fewAtOnce<Item, Result>(
+  items: readonly Item[],
+  lanes: number,
+  work: (item: Item) => Promise<Result>,
+): Promise<readonly Result[]> {
+  const results: Result[] = []
+  const waiting = items.entries()
+  const lane = async (): Promise<void> => {
+    for (const [index, item] of waiting) results[index] = await work(item)
+  }
+  await Promise.all(Array.from({ length: lanes }, lane))
+  return results
+}
+
 function ignore(): void {}

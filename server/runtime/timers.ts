@@ -2,6 +2,7 @@
  * Deadlines. They live in the snapshot; the row knows when to look at them next (`wake_at`), and a job keeps that time.
  *
  *   asleep --its time has come--> telling each deadline that is due, oldest first --none left--> asleep till the next
+ *                                 --the row says that one is left--> telling, on the row as it is --> asleep
  *
  * Laws: never early (what is not due yet is not told, however early somebody looks); never lost (`wake_at` is written
  * with the event that set the deadline; the job is added just after, many at once, and a row whose job was lost in
@@ -12,6 +13,7 @@ import type { ServerEvent, Snapshot } from '#engine/index.ts'
 import type pg from 'pg'
 import type { Acceptor } from './accept.ts'
 import { waitingOf } from './columns.ts'
+import { fewAtOnce } from './lanes.ts'
 import type { Log } from './log.ts'
 import { RuntimeError } from './runtime.ts'
 
@@ -27,6 +29,8 @@ export interface Timers {
 }
 
 const AT_ONCE = 500
+/** So many conversations are woken at once: one that waits for a write of its own must not make all others late. */
+const LANES = 8
 const GATHER = 20
 /** A deadline that was due and not taken, by a fault in a flow, must not keep a node busy. */
 const AGAIN = 30_000
@@ -57,16 +61,26 @@ export function createTimers(pool: pg.Pool, acceptor: () => Acceptor, clock: { n
   }
 
   async function wake(conversation: string): Promise<boolean> {
-    let now = clock.now()
     try {
-      await acceptor().tellWhile(conversation, (snapshot) => {
-        now = clock.now()
-        return firstDue(snapshot, now)
-      })
+      if (await told(conversation)) return true
+      // What is kept in memory was old: another node was faster, or a write that seemed lost was none.
+      acceptor().forget(conversation)
+      if (await told(conversation)) return true
+      log.error({ conversation }, 'A deadline was due and the conversation did not take it; it is tried again.')
+      return false
     } catch (error) {
       if (error instanceof RuntimeError && error.code === 'not-found') return true
       throw error
     }
+  }
+
+  /** Tells what is due by what is kept of the conversation; false when by its row something still is. */
+  async function told(conversation: string): Promise<boolean> {
+    let now = clock.now()
+    await acceptor().tellWhile(conversation, (snapshot) => {
+      now = clock.now()
+      return firstDue(snapshot, now)
+    })
     const { rows } = await pool.query<{ wake_at: number | null; settled: boolean }>(
       `
       update baton.conversations set wake_at = case when next_due <= $2 then $2 + $3 else next_due end
@@ -75,8 +89,6 @@ export function createTimers(pool: pg.Pool, acceptor: () => Acceptor, clock: { n
     )
     const row = rows[0]
     if (row?.wake_at != null) arm(conversation)
-    if (row?.settled === false)
-      log.error({ conversation }, 'A deadline was due and the conversation did not take it; it is tried again.')
     return row?.settled !== false
   }
 
@@ -88,9 +100,8 @@ export function createTimers(pool: pg.Pool, acceptor: () => Acceptor, clock: { n
         'select id from baton.conversations where wake_at <= $1 order by wake_at limit $2',
         [clock.now() - grace, AT_ONCE],
       )
-      let settled = 0
-      for (const { id } of rows) if (await wake(id)) settled++
-      return settled
+      const settled = await fewAtOnce(rows, LANES, ({ id }) => wake(id))
+      return settled.filter(Boolean).length
     },
     close: armAll,
   }

@@ -83,6 +83,28 @@ describe('Deadlines', () => {
     expect(await timersTold('down')).toEqual([{ id: 'billing.maxWait', at: clock.now() }])
   })
 
+  test('that another node wrote are told in time by one that remembers how it was before', async () => {
+    await runtime.conversations.start({ flow: 'support', id: 'elsewhere' })
+    const node = await runtimeOn(database.url, { clock })
+    await node.conversations.accept('elsewhere', { type: 'customer.message', text: 'I want to talk to a person' })
+    await node.close()
+    clock.skip(10 * MINUTE)
+    await runtime.settle()
+    expect(await timersTold('elsewhere')).toEqual([{ id: 'billing.maxWait', at: clock.now() }])
+  })
+
+  test('are told in time where the event that set them was only answered again', async () => {
+    const wish = { type: 'customer.message', text: 'I want to talk to a person' } as const
+    await runtime.conversations.start({ flow: 'support', id: 'again' })
+    const node = await runtimeOn(database.url, { clock })
+    await node.conversations.accept('again', wish, { idempotencyKey: 'wish' })
+    await node.close()
+    await runtime.conversations.accept('again', wish, { idempotencyKey: 'wish' })
+    clock.skip(10 * MINUTE)
+    await runtime.settle()
+    expect(await timersTold('again')).toEqual([{ id: 'billing.maxWait', at: clock.now() }])
+  })
+
   test('wake by their own job, without anybody asking', async () => {
     const real = { now: Date.now }
     const flow = supportFlow({ billing: { maxWait: '150ms' } })
