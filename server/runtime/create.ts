@@ -229,17 +229,21 @@ async function readDeadLetters(database: Database): Promise<readonly DeadLetter[
 }
 
 /** `stop` resolves when no round runs any more. */
+/** Begins at once: what a node that died left undone is not to wait longer. */
 function every(milliseconds: number, work: () => Promise<void>, log: Log): { stop(): Promise<void> } {
   let round: Promise<void> | undefined
-  const rounds = setInterval(() => {
+  const begin = (): void => {
     round ??= work()
       .catch((error: unknown) => log.warn({ err: error }, 'A round of upkeep failed; it is tried again.'))
       .finally(() => {
         round = undefined
       })
-  }, milliseconds)
+  }
+  const first = setImmediate(begin)
+  const rounds = setInterval(begin, milliseconds)
   return {
     async stop() {
+      clearImmediate(first)
       clearInterval(rounds)
       await round
     },

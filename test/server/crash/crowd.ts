@@ -11,24 +11,30 @@ export interface Crowd {
 }
 
 const LOOK_EVERY = 100
-/** A conversation whose deadlines are all met ends long before. */
+/** So long after the last crash, a conversation whose deadlines are all met has long ended. */
 const STUCK_AFTER = 60_000
+
+/** What is due while one crash follows the other may be late; what is due and then does not come is lost. */
+interface Storm {
+  /** When the last crash was over, epoch ms; undefined while more are to come. */
+  over: number | undefined
+}
 
 export function startCrowd(url: string, size: number, seed: number): Crowd {
   const ledger: Ledger = { acknowledged: [], odd: [], again: 0 }
-  let stopped = false
+  const storm: Storm = { over: undefined }
   const members = Array.from({ length: size }, async (_, index) => {
     const draw = chance(seed * 1_000 + index + 1)
     const caller = new Caller(url, ledger)
     try {
-      while (!stopped) await lead(caller, draw)
+      while (storm.over === undefined) await lead(caller, draw, storm)
     } catch (error) {
       ledger.odd.push(String(error))
     }
   })
   return {
     async finish() {
-      stopped = true
+      storm.over = Date.now()
       await Promise.all(members)
       return ledger
     },
@@ -36,7 +42,7 @@ export function startCrowd(url: string, size: number, seed: number): Crowd {
 }
 
 /** Bot turns, perhaps a pause, the queue; then a person or the longest wait; a survey answered or not; the end. */
-async function lead(caller: Caller, draw: () => number): Promise<void> {
+async function lead(caller: Caller, draw: () => number, storm: Storm): Promise<void> {
   const id = await caller.start(flow.id)
   for (let turn = 0; turn < 1 + Math.floor(draw() * 3); turn++) {
     await caller.say(id, { type: 'customer.message', text: `Question ${turn} of ${id}` })
@@ -44,7 +50,7 @@ async function lead(caller: Caller, draw: () => number): Promise<void> {
   }
   if (draw() < 0.5) {
     await caller.say(id, { type: 'bot.intent', intent: 'pause' })
-    await until(caller, id, ({ state }) => state === 'bot.chat')
+    await until(caller, id, storm, ({ state }) => state === 'bot.chat')
   }
   await caller.say(
     id,
@@ -53,7 +59,7 @@ async function lead(caller: Caller, draw: () => number): Promise<void> {
       : { type: 'customer.message', text: 'A real person please' },
   )
   if (draw() < 0.6 && (await caller.say(id, { type: 'agent.accept', agent: AGENT }))) await withPerson(caller, id, draw)
-  await until(caller, id, ({ phase }) => phase === 'closed')
+  await until(caller, id, storm, ({ phase }) => phase === 'closed')
 }
 
 async function withPerson(caller: Caller, id: string, draw: () => number): Promise<void> {
@@ -68,11 +74,17 @@ async function withPerson(caller: Caller, id: string, draw: () => number): Promi
   if (draw() < 0.4) await caller.say(id, { type: 'survey.answer', score: 5 })
 }
 
-async function until(caller: Caller, id: string, holds: (view: ConversationView) => boolean): Promise<void> {
-  const patience = Date.now() + STUCK_AFTER
+async function until(
+  caller: Caller,
+  id: string,
+  storm: Storm,
+  holds: (view: ConversationView) => boolean,
+): Promise<void> {
+  const from = Date.now()
   for (;;) {
     const view = await caller.view(id)
     if (holds(view)) return
+    const patience = storm.over === undefined ? Infinity : Math.max(from, storm.over) + STUCK_AFTER
     if (Date.now() > patience) throw new Error(`${id} is stuck at ${view.state}: an event or a deadline was lost`)
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY))
   }
