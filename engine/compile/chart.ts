@@ -4,7 +4,8 @@
  *
  * The statechart in words: six phases are its top-level states, every node is a child of its kind's phase. `bot` keeps
  * deep history in `_left`; a way back goes through `_resume`, which leads to the step whose turn it was: history alone would
- * remember the branch or the hours node that was passed on the way out. A trigger is a transition `trigger.<node>` on the root of `bot`, so that it is named, drawn and
+ * remember the branch or the hours node that was passed on the way out. Who an agent has lost goes through `_requeue` of `queued`, which
+ * leads to the queue that fed the agent. A trigger is a transition `trigger.<node>` on the root of `bot`, so that it is named, drawn and
  * proved like any other. An outlet is a transition of its node's state.
  */
 import type { Fragment, Doing, Rule, Target } from '../kinds/fragment.ts'
@@ -12,7 +13,7 @@ import { kindOf, type AnyNode } from '../kinds/index.ts'
 import { phases, type Phase } from '../conversation/owner.ts'
 import type { Flow } from '../flow/parse.ts'
 import type { Json } from '../flow/values.ts'
-import { LEFT, RESUME, type Named, type StateConfig, type Transition } from './config.ts'
+import { LEFT, REQUEUE, RESUME, type Named, type StateConfig, type Transition } from './config.ts'
 import { routes, type Routes } from './routes.ts'
 
 /** The timers of a chart: `<node>.<name>`, with the event its coming sends. */
@@ -45,6 +46,7 @@ export function chart(flow: Flow): Chart {
     const children = Object.fromEntries(nodes.map((node) => [node.id, nodeState(node, ways, timers)]))
     switch (phase) {
       case 'bot': return [phase, { initial: ways.start, on: { ...firing, ...botRoot(ways) }, states: { ...children, [RESUME]: { always: ways.resumes }, [LEFT]: { type: 'history', history: 'deep', target: `#${flow.id}.bot.${ways.start}` } } }]
+      case 'queued': return [phase, { ...initialOf(nodes), states: { ...children, ...(ways.requeues.length > 0 ? { [REQUEUE]: { always: ways.requeues } } : {}) } }]
       case 'handback': return [phase, { ...initialOf(nodes), on: firing, states: children }]
       default: return [phase, { ...initialOf(nodes), states: children }]
     }

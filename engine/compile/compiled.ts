@@ -62,8 +62,11 @@ function compileParsed(flow: Flow): Compiled {
   const momentOf = moments(nodes, tools)
   const drawn = chart(flow)
   const triggers = flow.nodes.filter((node) => node.type === 'trigger')
+  let machine: AnyStateMachine | undefined
   return {
-    flow, chart: drawn, nodes, expressions, tools, momentOf, triggers, machine: machineOf(flow, drawn, nodes, momentOf),
+    flow, chart: drawn, nodes, expressions, tools, momentOf, triggers,
+    // Made when something runs: half of compiling is XState's, and a check of a chart runs nothing.
+    get machine() { return machine ??= machineOf(flow, drawn, nodes, momentOf) },
     timers: new Map(drawn.timers.map((timer) => [timer.id, timer])),
     timerOfEvent: new Map(drawn.timers.map((timer) => [timer.event, timer])),
     signals: signalsRead(triggers, expressions),

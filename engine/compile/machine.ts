@@ -69,21 +69,27 @@ function worldOf(event: MachineEvent & { readonly input?: MachineInput | undefin
   return event.world ?? event.input?.world ?? nowhere
 }
 
-export function machineOf(flow: Flow, chart: Chart, nodes: ReadonlyMap<string, AnyNode>, momentOf: Moments): AnyStateMachine {
+/** Runs a guard, for whoever wants to know which were asked; `named` is the chart's own. */
+export type AroundGuard = (named: Named, run: () => boolean) => boolean
+
+export function machineOf(flow: Flow, chart: Chart, nodes: ReadonlyMap<string, AnyNode>, momentOf: Moments, around?: AroundGuard): AnyStateMachine {
   // XState types guards and actions by the names of one literal config; ours comes from data and its names are checked by `implementations`.
   return createMachine(
     { ...chart.config, options: { maxIterations: 100 }, context: ({ input }: { input?: MachineInput }) => openingContext(flow, input) } as unknown as Parameters<typeof createMachine>[0],
-    implementations(chart, nodes, momentOf) as unknown as Parameters<typeof createMachine>[1],
+    implementations(chart, nodes, momentOf, around) as unknown as Parameters<typeof createMachine>[1],
   ).provide({}) as unknown as AnyStateMachine
 }
 
 interface Args { readonly context: MachineContext; readonly event: MachineEvent }
 
-function implementations(chart: Chart, nodes: ReadonlyMap<string, AnyNode>, momentOf: Moments): object {
+function implementations(chart: Chart, nodes: ReadonlyMap<string, AnyNode>, momentOf: Moments, around: AroundGuard | undefined): object {
   const timers = chart.timers.filter((timer) => !timer.isAfter)
   return {
-    guards: Object.fromEntries([...guards].map(([name, guard]) => [name, ({ context, event }: Args, params: Params) =>
-      holdsHere(context, params) && guard(momentOf(params, context, event), params ?? {})])),
+    guards: Object.fromEntries([...guards].map(([name, guard]) => {
+      const holds = ({ context, event }: Args, params: Params): boolean => holdsHere(context, params) && guard(momentOf(params, context, event), params ?? {})
+      if (around === undefined) return [name, holds]
+      return [name, (args: Args, params: Params) => around({ type: name, ...(params ? { params } : {}) }, () => holds(args, params))]
+    })),
     delays: Object.fromEntries(chart.timers.filter((timer) => timer.isAfter).map((timer) => [timer.id, timer.delay])),
     actions: {
       change: assign(changing(nodes, momentOf)),

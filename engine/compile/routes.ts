@@ -3,11 +3,11 @@ import { kindOf, type AnyNode, type NodeOfKind } from '../kinds/index.ts'
 import type { Target } from '../kinds/fragment.ts'
 import type { Flow } from '../flow/parse.ts'
 import type { Json } from '../flow/values.ts'
-import { LEFT, RESUME, type Transition } from './config.ts'
+import { LEFT, REQUEUE, RESUME, type Transition, type WayOut } from './config.ts'
 
 /** A way to go: the transition, and what must hold for it (`at`: the bot's step left; `fedBy`: the queue that fed). */
 export interface Way {
-  readonly transition: { readonly target?: string; readonly reenter?: true }
+  readonly transition: Pick<Transition, 'target' | 'reenter' | 'meta'>
   readonly only?: Readonly<Record<string, Json>>
 }
 export interface Routes {
@@ -16,6 +16,8 @@ export interface Routes {
   path(node: string): string
   /** From `_resume`: to the step whose turn it was; with none, to the flow's first bot, else its end; else by history. */
   readonly resumes: readonly Transition[]
+  /** From `_requeue`: to the queue that fed the agent, else to whoever helps; none where there is one queue at most. */
+  readonly requeues: readonly Transition[]
   /** To the queue in which the conversation waited last; else to the one where the flow leads who asks for a person. */
   readonly waits: readonly Way[]
   follow(from: AnyNode | undefined, target: Exclude<Target, { readonly rung: number }>): readonly Way[]
@@ -46,10 +48,13 @@ export function routes(flow: Flow): Routes {
 
   const follow: Routes['follow'] = (from, target) => {
     if (typeof target === 'object') {
-      const drawn = from === undefined ? undefined : edges.get(`${from.id}\n${target.outlet}`)
-      if (drawn !== undefined) return to(from, byId.get(drawn))
-      const { otherwise } = target
-      return otherwise === undefined || (typeof otherwise === 'object' && 'rung' in otherwise) ? stay : follow(from, otherwise)
+      if (from === undefined) return stay
+      const { outlet, otherwise } = target
+      const drawn = edges.get(`${from.id}\n${outlet}`)
+      const ways = drawn !== undefined ? to(from, byId.get(drawn))
+        : otherwise === undefined || (typeof otherwise === 'object' && 'rung' in otherwise) ? stay
+        : follow(from, otherwise)
+      return ways.map((way) => passing(way, { node: from.id, outlet }))
     }
     switch (target) {
       case 'stay': return stay
@@ -58,12 +63,14 @@ export function routes(flow: Flow): Routes {
       case 'end': return to(from, end)
       case 'requeue': return queues.length <= 1
         ? notBack(from, rescue)
-        : [...queues.map((node) => ({ transition: { target: path(node.id) }, only: { fedBy: node.id } })), ...notBack(from, rescue)]
+        : [{ transition: { target: `#${flow.id}.queued.${REQUEUE}` } }]
       case 'resume': {
         // Nothing is left to resume: every question is answered and no bot talked.
-        const drawn = from === undefined ? undefined : edges.get(`${from.id}\nnext`)
-        const onward = drawn === undefined ? [] : to(from, byId.get(drawn)).map((way) => ({ ...way, only: { at: '' } }))
-        return [...onward, { transition: { target: `#${flow.id}.bot.${RESUME}` } }]
+        const back: Way = { transition: { target: `#${flow.id}.bot.${RESUME}` } }
+        if (from === undefined || !kindOf(from).outlets(from.data).some((each) => each.id === 'next')) return [back]
+        const next: WayOut = { node: from.id, outlet: 'next' }
+        const drawn = edges.get(`${from.id}\nnext`)
+        return drawn === undefined ? [passing(back, next)] : [...to(from, byId.get(drawn)).map((way) => ({ ...passing(way, next), only: { at: '' } })), back]
       }
       default: return target satisfies never
     }
@@ -79,11 +86,21 @@ export function routes(flow: Flow): Routes {
     ...to(undefined, talk ?? end).map(({ transition }) => ({ ...transition, guard: { type: 'is', params: { at: '' } } })).filter((each) => each.target !== undefined),
     { target: `#${flow.id}.bot.${LEFT}` },
   ]
+  // One state for all agents: queues times agents would be a chart of millions.
+  const requeues = queues.length <= 1 ? [] : [
+    ...queues.map((node) => ({ target: path(node.id), guard: { type: 'is', params: { fedBy: node.id } } })),
+    ...to(undefined, rescue).map(({ transition }) => transition),
+  ]
   const waits = [
     ...queues.map((node) => ({ transition: { target: path(node.id), reenter: true as const }, only: { fedBy: node.id } })),
     ...to(undefined, queueOf(flow)).filter((way) => way.transition.target !== undefined),
   ]
-  return { start, path, follow, resumes, waits }
+  return { start, path, follow, resumes, requeues, waits }
+}
+
+/** The same way, by an outlet that leads there. */
+function passing(way: Way, outlet: WayOut): Way {
+  return { ...way, transition: { ...way.transition, meta: { ways: [outlet, ...way.transition.meta?.ways ?? []] } } }
 }
 
 /** The queue to which the flow leads whoever needs a person: the nearest on that way, else its first; undefined without any. */

@@ -4,14 +4,18 @@
  * `ActorScope`, so xstate is pinned exactly and a test holds this equal to `transition()` on random events.
  */
 import { createActor, type AnyMachineSnapshot, type AnyStateMachine } from 'xstate'
+import type { Transition, WayOut } from './config.ts'
 import type { Json } from '../flow/values.ts'
 import type { MachineEvent } from '../kinds/moment.ts'
 import type { MachineContext, MachineSnapshot } from '../step/snapshot.ts'
 import type { MachineInput, Params } from './machine.ts'
 
-/** Who is told what the machine does, action by action, with the context and event of that moment. */
+/** Who is told what the machine does. */
 export interface OnAction {
+  /** Action by action, with the context and event of that moment. */
   action(type: string, params: Params, context: MachineContext, event: MachineEvent): void
+  /** The outlets that a transition passed, after its actions. */
+  passed?(ways: readonly WayOut[]): void
 }
 
 export interface Runner {
@@ -37,7 +41,11 @@ function createRunner(given: AnyStateMachine): Runner {
   const machine = withoutSearch(given)
   let listener: OnAction | undefined
   // Only this machine's actions come here: their params are JSON, their context and events are ours.
-  const scope = inertScope(machine, ({ type, params, info }) => listener?.action(type, params as Params, info.context as MachineContext, info.event as MachineEvent))
+  const scope = inertScope(
+    machine,
+    ({ type, params, info }) => listener?.action(type, params as Params, info.context as MachineContext, info.event as MachineEvent),
+    (ways) => listener?.passed?.(ways),
+  )
   const listening = <Result>(to: OnAction, run: () => Result): Result => {
     listener = to
     try {
@@ -73,11 +81,18 @@ function withoutSearch(given: AnyStateMachine): AnyStateMachine {
   return machine
 }
 
-/** An actor scope in which nothing is started, sent or inspected. */
-function inertScope(machine: AnyStateMachine, actionExecutor: (action: Action) => void): Parameters<typeof machine.transition>[2] {
+/** What XState tells an inspector of a microstep, reduced to its transitions: they are the chart's, with what else those hold. */
+interface Inspected { readonly type: string; readonly _transitions?: readonly Pick<Transition, 'meta'>[] }
+
+/** An actor scope in which nothing is started or sent; of what there is to inspect, only the outlets passed are told. */
+function inertScope(machine: AnyStateMachine, actionExecutor: (action: Action) => void, passed: (ways: readonly WayOut[]) => void): Parameters<typeof machine.transition>[2] {
   const self = createActor(machine)
   const nothing = (): undefined => undefined
-  const system = Object.assign(Object.create(self.system), { _sendInspectionEvent: nothing })
+  const inspect = ({ type, _transitions = [] }: Inspected): void => {
+    if (type !== '@xstate.microstep') return
+    for (const { meta } of _transitions) if (meta !== undefined) passed(meta.ways)
+  }
+  const system = Object.assign(Object.create(self.system), { _sendInspectionEvent: inspect })
   // XState's ActorScope is not exported; these are all its members.
   return { self, system, id: '', sessionId: '', logger: nothing, defer: nothing, stopChild: nothing, emit: nothing, actionExecutor } as unknown as Parameters<typeof machine.transition>[2]
 }

@@ -38,7 +38,7 @@ function arrowsOf(from: string, label: string, transitions: readonly Transition[
     const parts = target?.split('.').slice(1) ?? []
     const node = parts[1]
     if (target === undefined || node === undefined) return []
-    const to = isHelper(node) ? 'bot' : name(node)
+    const to = isHelper(node) ? parts[0] ?? '' : name(node)
     if (to === from && parts.length > 2) return []
     const condition = guard === undefined || guard.type === 'is' ? '' : ` [${guard.type}${guard.params?.['choice'] === undefined ? '' : ` ${String(guard.params['choice'])}`}]`
     const text = `${label}${condition}`.trim()

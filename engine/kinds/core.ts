@@ -8,6 +8,12 @@ export const coreGuards = {
   triesLeft: ({ context }, params) => context.tries + 1 < Number(params['of'] ?? 1),
 } as const satisfies Record<string, Guard<unknown>>
 
+/** What each of them asks, as in a kind's `asks`. */
+export const coreAsks: Readonly<Record<keyof typeof coreGuards, string>> = {
+  asksForPerson: 'Does the customer ask for a person?',
+  triesLeft: 'Are there tries left?',
+}
+
 export const coreChanges = {
   /** The customer's turn is taken here: a handback resumes at this node. */
   rest: (draft, { node }) => {

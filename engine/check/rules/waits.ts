@@ -1,6 +1,6 @@
 import { milliseconds } from '../../flow/values.ts'
 import type { NodeOfKind } from '../../kinds/index.ts'
-import type { CheckRule } from '../rule.ts'
+import type { CheckRule, Examined, Problem } from '../rule.ts'
 
 type Queue = NodeOfKind<'queue'>
 
@@ -8,9 +8,16 @@ type Queue = NodeOfKind<'queue'>
 export const waits: CheckRule = {
   name: 'waits',
   title: 'What a queue does with time can come about',
-  find: ({ compiled: { flow }, pointerOf }) => flow.nodes.flatMap((node) => node.type === 'queue'
-    ? [...tooLate(node), ...unasked(node)].map((message) => ({ rule: 'waits', severity: 'warning' as const, node: node.id, pointer: pointerOf(node.id), message }))
-    : []),
+  find: (examined) => examined.compiled.flow.nodes.flatMap((node) => node.type === 'queue' ? problemsAt(node, examined) : []),
+}
+
+function problemsAt(node: Queue, { pointerOf, pathTo }: Examined): readonly Problem[] {
+  const messages = [...tooLate(node), ...unasked(node)]
+  if (messages.length === 0) return []
+  const { path } = pathTo({ node: node.id })
+  return messages.map((message) => ({
+    rule: 'waits', severity: 'warning', node: node.id, pointer: pointerOf(node.id), message, ...(path === undefined ? {} : { path }),
+  }))
 }
 
 function tooLate({ id, data }: Queue): readonly string[] {

@@ -37,6 +37,10 @@ export const agent = defineKind(agentFace, {
     owed: ({ context }) => context.owes,
     them: ({ context, event }) => context.agent?.id === event.agent,
   },
+  asks: {
+    owed: 'Is a message of the customer still without an answer?',
+    them: 'Is it the agent who holds the conversation?',
+  },
   changes: {
     /** What was asked of the bot is the person's now: it owes an answer again only if the person leaves one open. */
     take: (draft) => {

@@ -30,6 +30,10 @@ export const ask = defineKind(askFace, {
     known: (moment, params) => isChoice(known(moment), params['choice']),
     fits: (moment, params) => isChoice(answer(moment), params['choice']),
   },
+  asks: {
+    known: 'Is the answer known already?',
+    fits: 'Is it an answer that fits?',
+  },
   changes: {
     posed: (draft, moment) => {
       draft.tries = 0

@@ -9,4 +9,7 @@ export const branch = defineKind(branchFace, {
     ],
   }),
   guards: { holds: (moment, params) => moment.tools.value(moment, String(params['path'])) === true },
+  asks: {
+    holds: 'Does the condition hold?',
+  },
 })

@@ -37,6 +37,12 @@ export const callback = defineKind(callbackFace, {
     chose: (moment) => chosen(moment) !== undefined,
     none: ({ event, words }) => event.choice === 'none' || event.text?.trim().toLowerCase() === words.noneOfThese.toLowerCase() || event.text?.trim().toLowerCase() === words.no.toLowerCase(),
   },
+  asks: {
+    noSlots: 'Is there no free time to offer?',
+    booking: 'Is a time being booked?',
+    chose: 'Did the customer choose one of the times?',
+    none: 'Does the customer want none of the times?',
+  },
   changes: {
     begin: (draft, moment) => {
       draft.tries = 0

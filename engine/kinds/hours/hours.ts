@@ -14,6 +14,9 @@ export const hours = defineKind(hoursFace, {
     ],
   }),
   guards: { open: ({ data, world }) => openNow(data.schedule, world) },
+  asks: {
+    open: 'Is it open now?',
+  },
   changes: { looked: (draft, { node }) => { draft.hours = node } },
 })
 

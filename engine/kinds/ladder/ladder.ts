@@ -48,6 +48,13 @@ export const ladder = defineKind(ladderFace, {
     no: ({ event, words }) => event.choice === 'no' || (event.choice === undefined && shortAnswer(words, event.text ?? '') === 'no'),
     atQuestion: ({ context, tools }) => context.at !== null && tools.kindAt(context.at) === 'ask',
   },
+  asks: {
+    poor: 'Was it a poor answer, with tries left to give a better one?',
+    helped: 'Does the customer say that it helped?',
+    yes: 'Does the customer say yes?',
+    no: 'Does the customer say no?',
+    atQuestion: 'Was a question left open?',
+  },
   changes: {
     result: (draft, { event }) => { draft.owes = event.type === 'customer.message' },
     /** The bot has nothing to add where the customer was helped. */

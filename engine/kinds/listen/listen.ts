@@ -32,6 +32,11 @@ export const listen = defineKind(listenFace, {
     owes: ({ context }) => context.owes,
     settled: ({ context }) => !context.owes,
   },
+  asks: {
+    intentIs: 'Is this the intent?',
+    owes: 'Does the bot owe an answer?',
+    settled: 'Has the bot answered?',
+  },
   changes: {
     /** The customer talks with the bot again: what led away from it before is over. */
     anew: (draft) => { draft.reason = null },

@@ -62,6 +62,13 @@ export const queue = defineKind(queueFace, {
     offeredToThem: ({ context, event }) => context.waiting?.offered?.agent.id === event.agent,
     isKept: ({ context }) => context.waiting?.preferred?.until != null,
   },
+  asks: {
+    nobody: 'Is nobody there to take it?',
+    full: 'Is the queue full?',
+    offered: 'Is it offered to somebody?',
+    offeredToThem: 'Is it offered to them?',
+    isKept: 'Is the place kept for one agent?',
+  },
   changes: {
     join: (draft, moment) => {
       draft.waiting = draft.waiting?.returning === true && moment.event.since === undefined ? placeOnReturn(draft.waiting, moment) : placeOnJoining(draft, moment)

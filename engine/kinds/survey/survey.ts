@@ -40,6 +40,12 @@ export const survey = defineKind(surveyFace, {
     thanks: ({ event, words }) => event.text !== undefined && shortAnswer(words, event.text) !== undefined,
     inScale: (moment) => scoreOf(moment) !== undefined,
   },
+  asks: {
+    commenting: 'Is the score given already?',
+    misses: 'Is it a number that is not on the scale, for the first time?',
+    thanks: 'Is it a short answer without a score?',
+    inScale: 'Is it a score on the scale?',
+  },
   changes: {
     begin: (draft) => {
       draft.tries = 0

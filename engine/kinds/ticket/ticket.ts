@@ -36,6 +36,11 @@ export const ticket = defineKind(ticketFace, {
     mayAskAgain: ({ context }) => context.errand?.asking != null && context.tries === 0,
     fits: (moment) => fieldValue(moment) !== undefined,
   },
+  asks: {
+    asking: 'Is something still to be asked?',
+    mayAskAgain: 'May it be asked once more?',
+    fits: 'Is it an answer that fits?',
+  },
   changes: {
     begin: (draft, moment) => {
       draft.errand = { asking: null, brief: null, offered: [], skipped: [] }

@@ -1,10 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { check, rules } from '#engine/index.ts'
-import { draw, support, supportEdges, supportNodes, type Drawn } from '../draw.ts'
+import { draw, supportEdges, supportNodes, type Drawn } from '../draw.ts'
 
-/** For each rule a flow that breaks it, and the node it must name. The support flow passes them all. */
+/** The support flow, which passes every rule once its queue has a way while nobody is there. */
+const wholeEdges = [...supportEdges, 'billing.empty > note']
+const drawWhole = (nodes: Readonly<Record<string, Drawn>>, edges: readonly string[]) => draw(nodes, edges, { orderNumber: { type: 'text' } })
+const without = (...edges: readonly string[]) => wholeEdges.filter((edge) => !edges.some((each) => edge.startsWith(each)))
+
+/** For each rule of the chart's structure a flow that breaks it, and the node it must name. */
 const broken: Readonly<Record<string, { readonly nodes: Readonly<Record<string, Drawn>>; readonly edges: readonly string[]; readonly node: string }>> = {
-  outlets: { nodes: supportNodes, edges: supportEdges.filter((edge) => !edge.startsWith('billing.timeout')), node: 'billing' },
+  outlets: { nodes: supportNodes, edges: without('billing.timeout'), node: 'billing' },
   circles: {
     nodes: { start: ['start'], one: ['say', { text: '1' }], two: ['say', { text: '2' }] },
     edges: ['start.next > one', 'one.next > two', 'two.next > one'], node: 'one',
@@ -13,49 +18,56 @@ const broken: Readonly<Record<string, { readonly nodes: Readonly<Record<string, 
     nodes: { start: ['start'], chat: ['listen'], bye: ['close'] },
     edges: ['start.next > chat', 'chat.done > bye', 'chat.failed > bye'], node: 'chat',
   },
-  waits: { nodes: { ...supportNodes, billing: ['queue', { team: 'billing', text: 'Wait.', maxWait: '5m', sla: { firstResponse: '5m' } }] }, edges: supportEdges, node: 'billing' },
-  unreachable: { nodes: { ...supportNodes, lonely: ['close'] }, edges: supportEdges, node: 'lonely' },
+  bounded: {
+    nodes: { start: ['start'], look: ['call', { method: 'GET', url: 'https://shop.example' }], bye: ['close'] },
+    edges: ['start.next > look', 'look.ok > bye'], node: 'look',
+  },
+  explicit: { nodes: supportNodes, edges: [...without('wants.fired'), 'wants.fired > chat'], node: 'wants' },
+  queues: { nodes: supportNodes, edges: without('billing.empty'), node: 'billing' },
+  endings: {
+    nodes: { start: ['start'], person: ['agent'], bye: ['close'] },
+    edges: ['start.next > person', 'person.resolved > bye', 'person.handback > bye'], node: 'person',
+  },
+  waits: { nodes: { ...supportNodes, billing: ['queue', { team: 'billing', text: 'Wait 5 minutes.', maxWait: '5m', sla: { firstResponse: '5m' } }] }, edges: wholeEdges, node: 'billing' },
+  unreachable: { nodes: { ...supportNodes, lonely: ['close'] }, edges: wholeEdges, node: 'lonely' },
 }
 
 describe('The check', () => {
   test('finds nothing wrong with a whole flow', () => {
-    expect(check(support())).toEqual([])
+    expect(check(drawWhole(supportNodes, wholeEdges))).toEqual([])
   })
 
-  for (const rule of rules) {
-    test(`“${rule.title}”: names the node and the cure where it does not hold`, () => {
-      const example = broken[rule.name]
-      expect(example, 'each rule has a flow that breaks it').toBeDefined()
-      const flow = draw(example?.nodes ?? {}, example?.edges ?? [], { orderNumber: { type: 'text' } })
-      const problem = check(flow).find((each) => each.rule === rule.name)
-      expect(problem).toMatchObject({ node: example?.node })
+  for (const [name, example] of Object.entries(broken)) {
+    const rule = rules.find((each) => each.name === name)
+    test(`“${rule?.title ?? name}”: names the node and the cure where it does not hold`, () => {
+      const problem = check(drawWhole(example.nodes, example.edges)).find((each) => each.rule === name)
+      expect(problem).toMatchObject({ node: example.node })
       expect(problem?.message).toMatch(/;|take it out/)
       expect(problem?.pointer).toMatch(/^\/nodes\/\d+$/)
     })
   }
 
   test('does not ask for ways out that have a default', () => {
-    const flow = draw(supportNodes, supportEdges.filter((edge) => !edge.startsWith('ladder.resolved')), { orderNumber: { type: 'text' } })
-    expect(check(flow)).toEqual([])
+    expect(check(drawWhole(supportNodes, without('ladder.resolved')))).toEqual([])
   })
 
-  const twoQueues = { ...supportNodes, later: ['queue', { team: 'later', text: 'Wait.', maxWaiting: 3 }] } as const
+  const twoQueues = { ...supportNodes, later: ['queue', { team: 'later', text: 'About 5 minutes.', maxWaiting: 3 }] } as const
   const around = [...supportEdges, 'billing.empty > later', 'later.accepted > person', 'later.timeout > note']
 
   test('1. two queues that turn away to each other are a circle: when both do, the customer would be nowhere', () => {
-    const circle = (...edges: readonly string[]) => check(draw(twoQueues, [...around, ...edges], { orderNumber: { type: 'text' } })).map((each) => each.rule)
-    expect(circle('later.empty > billing')).toEqual(['circles'])
-    expect(circle('later.full > billing')).toEqual(['circles'])
+    const circle = (...edges: readonly string[]) => check(drawWhole(twoQueues, [...around, ...edges])).map((each) => each.rule)
+    expect(circle('later.empty > billing')).toContain('circles')
+    expect(circle('later.full > billing')).toContain('circles')
     expect(circle('later.empty > note')).toEqual([])
   })
 
   test('2. a full queue without a way of its own goes as after the longest wait: that too may close a circle', () => {
     const edges = [...around.filter((edge) => edge !== 'later.timeout > note'), 'later.timeout > billing']
-    expect(check(draw(twoQueues, edges, { orderNumber: { type: 'text' } })).map((each) => each.rule)).toEqual(['circles'])
+    expect(check(drawWhole(twoQueues, edges)).map((each) => each.rule)).toContain('circles')
   })
 
   test('3. what a queue lets go of with time is what it asks for, before the wait ends', () => {
-    const messages = (data: object) => check(draw({ ...supportNodes, billing: ['queue', { team: 'billing', text: 'Wait.', maxWait: '5m', ...data }] }, supportEdges, { orderNumber: { type: 'text' } })).map((each) => each.message)
+    const messages = (data: object) => check(drawWhole({ ...supportNodes, billing: ['queue', { team: 'billing', text: '5 minutes.', maxWait: '5m', ...data }] }, wholeEdges)).map((each) => each.message)
     expect(messages({ skills: { french: 5 }, language: 'fr', relax: [{ after: '1m', lower: { french: 3 }, teams: ['vip'] }, { after: '2m', drop: ['french', 'language'] }] })).toEqual([])
     expect(messages({ relax: [{ after: '5m', teams: ['vip'] }] })).toEqual([expect.stringContaining('never comes')])
     expect(messages({ relax: [{ after: '1m', drop: ['tier'] }] })).toEqual([expect.stringContaining('“tier”')])
@@ -68,7 +80,7 @@ describe('The check', () => {
     const nodes: Record<string, Drawn> = {
       ...supportNodes, order: ['ask', { text: '?', variable: 'orderNumber', as: 'choice', choices: [{ id: 'a', label: 'A' }, { id: 'b', label: 'B' }] }],
     }
-    const edges = supportEdges.filter((edge) => !edge.startsWith('order.'))
+    const edges = without('order.')
     const flow = (more: readonly string[]) => draw(nodes, [...edges, ...more], { orderNumber: { type: 'choice' } })
     expect(check(flow(['order.choice:a > size'])).map((problem) => problem.message).join()).toMatch(/choice:b/)
     expect(check(flow(['order.answered > size']))).toEqual([])
