@@ -115,6 +115,7 @@ export interface Opening {
  * - `agent.gone`: the agent who holds the conversation went offline; or is a bot that fails or asks for a person, then
  *   `note` is what it leaves for the next.
  * - `customer.identified`: who the customer is, proved by a signature; `customer.id` is set and stays.
+ * - `conversation.migrated`: it leaves the version `from` of its flow for `version`, which was proved to fit (`migration/`).
  * - `promise.told`: the customer is told how their ticket or callback `id` stands.
  * - `promise.due`: the ticket or callback `id` is taken up: the conversation, ended or not, enters the flow's queue at the
  *   place that it has kept since `since`; with `agent`, that agent takes it there at once.
@@ -127,6 +128,7 @@ export type ServerEvent =
   | { readonly type: 'effect.done'; readonly effect: string; readonly ok: boolean; readonly value?: Json; readonly error?: string }
   | { readonly type: 'agent.gone'; readonly agent: string; readonly note?: string }
   | { readonly type: 'customer.identified'; readonly customer: Readonly<Record<string, Json>> }
+  | { readonly type: 'conversation.migrated'; readonly from: number; readonly version: number }
   | ({ readonly type: 'promise.told' } & Told)
   | {
       readonly type: 'promise.due'; readonly promise: 'ticket' | 'callback'; readonly id: string; readonly since: number
@@ -142,7 +144,7 @@ export type Told =
   | { readonly what: 'soon'; readonly id: string; readonly at: number; readonly team?: string }
   | { readonly what: 'broken'; readonly id: string }
 
-export const serverTypes = ['conversation.started', 'timer', 'offer.made', 'offer.ended', 'effect.done', 'agent.gone', 'customer.identified', 'promise.told', 'promise.due'] as const satisfies readonly ServerEvent['type'][]
+export const serverTypes = ['conversation.started', 'timer', 'offer.made', 'offer.ended', 'effect.done', 'agent.gone', 'customer.identified', 'conversation.migrated', 'promise.told', 'promise.due'] as const satisfies readonly ServerEvent['type'][]
 
 /**
  * A queue as one conversation sees it, with its own needs. `eta` (expected: told as “about”) and `within` (the time in

@@ -23,4 +23,6 @@ export const botAsked = defineSignal({
       sentence: () => asked ? `the bot asked for a person: ${quote(reason)}` : 'the bot has not asked for a person',
     }
   },
+
+  distance: () => ({ near: 0, needs: 'the bot to ask for a person', turns: 1 }),
 })

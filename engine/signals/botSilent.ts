@@ -1,3 +1,4 @@
+import { counted, more } from './distance.ts'
 import { botSilentFace, MOST } from './faces/botSilent.ts'
 import { times } from './sentence.ts'
 import { defineSignal } from './signal.ts'
@@ -39,5 +40,10 @@ export const botSilent = defineSignal({
         return count === 0 ? 'the bot answers' : `the bot ${did}${row}`
       },
     }
+  },
+
+  distance({ count }, config) {
+    const often = count === 0 ? times(config.times) : more(config.times - count)
+    return counted(count, config.times, `the bot silent or failing ${often}`)
   },
 })

@@ -1,7 +1,7 @@
 import { explicitRequestFace, LONGEST_INTENT } from './faces/explicitRequest.ts'
 import { requestsPerson } from './language/personRequest.ts'
 import { tokenise } from './language/tokens.ts'
-import { excerpt, quote } from './sentence.ts'
+import { excerpt, oneOf, quote } from './sentence.ts'
 import { defineSignal } from './signal.ts'
 
 /**
@@ -35,6 +35,11 @@ export const explicitRequest = defineSignal({
       value: matched, matched,
       sentence: () => matched ? `asked for a person: ${quote(state.said)}` : 'has not asked for a person',
     }
+  },
+
+  distance(_, { intents }) {
+    const byIntent = intents === undefined ? '' : `, or by the intent ${oneOf(intents)}`
+    return { near: 0, needs: `a request for a person in so many words${byIntent}`, turns: 1 }
   },
 })
 

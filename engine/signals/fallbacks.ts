@@ -1,3 +1,4 @@
+import { counted, more } from './distance.ts'
 import { fallbacksFace } from './faces/fallbacks.ts'
 import { times } from './sentence.ts'
 import { defineSignal } from './signal.ts'
@@ -19,5 +20,9 @@ export const fallbacks = defineSignal({
       value: count, threshold: config.times, matched: count >= config.times,
       sentence: () => count === 0 ? 'the bot always had an answer' : `the bot had no answer ${times(count)}`,
     }
+  },
+
+  distance({ count }, config) {
+    return counted(count, config.times, `the bot without an answer ${more(config.times - count)}`)
   },
 })

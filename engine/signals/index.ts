@@ -8,12 +8,14 @@ import { lowConfidence } from './lowConfidence.ts'
 import { sentiment } from './sentiment.ts'
 import { shouting } from './shouting.ts'
 import { shrinking } from './shrinking.ts'
-import type { Heard, ReadContext, Reading, Sight, SignalValue } from './signal.ts'
+import type { Distance, Heard, ReadContext, Reading, Sight, SignalValue } from './signal.ts'
 import { topic } from './topic.ts'
 import { turns } from './turns.ts'
 import { value } from './value.ts'
 
-export type { Field, Heard, Nlu, ReadContext, Reading, Sight, Signal, SignalValue } from './signal.ts'
+export type {
+  Distance, Evaluated, Field, Heard, Nlu, ReadContext, Reading, Sight, Signal, SignalValue,
+} from './signal.ts'
 export type { Tokens } from './language/tokens.ts'
 export { signalConfig, signalNames, type SignalConfig, type SignalName } from './faces/index.ts'
 export { tokenise } from './language/tokens.ts'
@@ -47,6 +49,7 @@ interface Watching<Name extends SignalName> {
   readonly start: SignalStates[Name]
   hear(state: SignalStates[Name], heard: Heard): SignalStates[Name]
   see(state: SignalStates[Name], config: ConfigOf<Name>, ctx: ReadContext): Sight
+  distance?(state: SignalStates[Name], config: ConfigOf<Name>, ctx: ReadContext): Distance
 }
 
 /** The list as the functions below walk it: each name bound to its own state and configuration. */
@@ -88,10 +91,11 @@ function hearAs<Name extends SignalName>(states: Mutable<SignalStates>, name: Na
   return after !== before
 }
 
-/** Reads one signal as a flow sets it. */
+/** Reads one signal as a flow sets it, with how far it is from matching where it does not. */
 export function read(states: SignalStates, config: SignalConfig, ctx: ReadContext = {}): Reading {
   const { sentence, ...sight } = see(states, config, ctx)
-  return { ...sight, sentence: sentence() }
+  const distance = sight.matched ? undefined : distanceAs(states, config.signal, config, ctx)
+  return { ...sight, sentence: sentence(), ...(distance === undefined ? {} : { distance }) }
 }
 
 /** The same without its sentence, until that is asked for. */
@@ -106,6 +110,15 @@ function seeAs<Name extends SignalName>(
   ctx: ReadContext,
 ): Sight {
   return byName[name].see(states[name], config, ctx)
+}
+
+function distanceAs<Name extends SignalName>(
+  states: SignalStates,
+  name: Name,
+  config: ConfigOf<Name>,
+  ctx: ReadContext,
+): Distance | undefined {
+  return byName[name].distance?.(states[name], config, ctx)
 }
 
 /** What `signals` holds in conditions, each signal read with its default figures. */

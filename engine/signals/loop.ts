@@ -1,4 +1,5 @@
 import { remember } from '../expression/remember.ts'
+import { more, share } from './distance.ts'
 import { loopFace, MOST_QUESTIONS } from './faces/loop.ts'
 import { alike } from './language/alike.ts'
 import { excerpt, quote, times } from './sentence.ts'
@@ -58,7 +59,24 @@ export const loop = defineSignal({
         : 'has not asked the same thing again',
     }
   },
+
+  distance({ asked, open }, { times: of }) {
+    const latest = asked[asked.length - 1]
+    const turns = Math.min(of, ...asked.map((question) => untilAskedAgain(asked, question, of)))
+    const isAnew = turns === of || latest === undefined || !open
+    const often = isAnew ? `${times(of)} in all` : more(turns)
+    return { near: share(of - turns, of), needs: `the same question ${often}`, turns }
+  },
 })
+
+/** How often a question must come again, next each time, until it was asked `of` times within the latest eight. */
+function untilAskedAgain(asked: readonly Question[], question: Question, of: number): number {
+  for (let again = 1; again < of; again++) {
+    const still = asked.slice(Math.max(0, asked.length + again - MOST_QUESTIONS))
+    if (again + still.filter((each) => same(each, question)).length >= of) return again
+  }
+  return of
+}
 
 function withIntent(state: LoopState, intent: string | undefined): LoopState {
   const latest = state.asked[state.asked.length - 1]

@@ -1,3 +1,4 @@
+import { inARow, rows } from './distance.ts'
 import { lowConfidenceFace } from './faces/lowConfidence.ts'
 import { figure, times } from './sentence.ts'
 import { defineSignal } from './signal.ts'
@@ -29,6 +30,14 @@ export const lowConfidence = defineSignal({
       value: unsure, threshold: config.times, matched: unsure >= config.times,
       sentence: () => sentenceOf(unsure, latest, config.below),
     }
+  },
+
+  distance({ figures }, { below, times: of }) {
+    const latest = figures[figures.length - 1]
+    const said = latest === undefined ? undefined : `confidence ${figure(latest)}`
+    const { row, rowBefore } = rows(figures, (confidence) => confidence < below)
+    const limit = `below ${figure(below)}`
+    return inARow(row, { of, rowBefore, said, limit, isPossible: below > 0 }, (1 - (latest ?? 1)) / (1 - below))
   },
 })
 

@@ -20,6 +20,13 @@ export function times(count: number): string {
   return TIMES[count] ?? `${count} times`
 }
 
+/** "“refund”, “return” or “complaint”": three at most by name. */
+export function oneOf(listed: readonly string[]): string {
+  const named = listed.slice(0, 3).map(quote)
+  if (listed.length > named.length) return `${named.join(', ')} or ${listed.length - named.length} more`
+  return [named.slice(0, -1).join(', '), named.at(-1) ?? ''].filter((part) => part !== '').join(' or ')
+}
+
 /** A figure as people write it: at most two decimals. */
 export function figure(value: number): string {
   return String(Math.round(value * 100) / 100)

@@ -1,8 +1,9 @@
+import { inARow, rows, share } from './distance.ts'
 import { sentimentFace } from './faces/sentiment.ts'
 import { moodOf } from './language/mood.ts'
 import { excerpt, figure, quote } from './sentence.ts'
 import { defineSignal } from './signal.ts'
-import { NO_TURNS, hearTurn } from './turn.ts'
+import { MOST_TURNS, NO_TURNS, hearTurn } from './turn.ts'
 import type { TurnRule, Turns } from './turn.ts'
 
 export interface SentimentState extends Turns {
@@ -50,4 +51,25 @@ export const sentiment = defineSignal({
       },
     }
   },
+
+  distance({ figures }, { below, times: of, falling }) {
+    const latest = figures[figures.length - 1]
+    const said = latest === undefined ? undefined : `the mood is ${figure(latest)}`
+    const { row, rowBefore } = rows(figures, (mood) => mood < below)
+    const limit = `below ${figure(below)}`
+    const unhappy = inARow(row, { of, rowBefore, said, limit, isPossible: below > -1 }, nearTo(below, latest ?? 1))
+    if (falling === undefined) return unhappy
+    const best = Math.max(...figures.slice(1 - MOST_TURNS))
+    const fallen = latest === undefined ? 0 : Math.max(...figures) - latest
+    return {
+      near: Math.max(unhappy.near, share(fallen, falling)),
+      needs: `${unhappy.needs}, or a fall by ${figure(falling)} to below 0 (${figure(fallen)} so far)`,
+      ...(best + 1 >= falling ? { turns: 1 } : unhappy.turns === undefined ? {} : { turns: unhappy.turns }),
+    }
+  },
 })
+
+/** A limit below nothing is come near to from nothing on. */
+function nearTo(below: number, mood: number): number {
+  return below < 0 ? mood / below : (1 - mood) / (1 - below)
+}

@@ -1,3 +1,4 @@
+import { inARow, rows } from './distance.ts'
 import { shoutingFace, MOST_MESSAGES } from './faces/shouting.ts'
 import { excerpt, quote, times } from './sentence.ts'
 import { defineSignal } from './signal.ts'
@@ -41,7 +42,18 @@ export const shouting = defineSignal({
         : `wrote in capitals ${times(shouted)}: ${quote(said)}`,
     }
   },
+
+  distance({ shares }, { above, times: of }) {
+    const latest = shares[shares.length - 1]
+    const said = latest === undefined ? undefined : `${percent(latest)} capitals`
+    const { row, rowBefore } = rows(shares, (part) => part >= above)
+    return inARow(row, { of, rowBefore, said, limit: `from ${percent(above)} capitals` }, (latest ?? 0) / above)
+  },
 })
+
+function percent(part: number): string {
+  return `${Math.round(part * 100)} %`
+}
 
 function shareOfCapitals(text: string): number | undefined {
   let capitals = 0

@@ -1,3 +1,4 @@
+import { share } from './distance.ts'
 import { shrinkingFace, MOST_QUESTIONS } from './faces/shrinking.ts'
 import { defineSignal } from './signal.ts'
 
@@ -23,11 +24,7 @@ export const shrinking = defineSignal({
   },
 
   see({ lengths }, config) {
-    let first = lengths.length - 1
-    while (first > 0 && (lengths[first - 1] ?? 0) > (lengths[first] ?? 0)) first -= 1
-    const row = lengths.length - Math.max(0, first)
-    const from = lengths[first] ?? 0
-    const to = lengths[lengths.length - 1] ?? 0
+    const { row, from, to } = rowOf(lengths)
     return {
       value: row, threshold: config.times, matched: row >= config.times && to * 2 <= from,
       sentence: () => row > 1
@@ -35,4 +32,22 @@ export const shrinking = defineSignal({
         : 'the questions do not get shorter',
     }
   },
+
+  distance({ lengths }, { times: of }) {
+    const { row, to } = rowOf(lengths)
+    const missing = Math.max(of - row, 1)
+    // Below one word there is no shorter question: another row must begin.
+    const turns = to > missing ? missing : of
+    const on = turns === 1 ? 'one question more' : `${turns} questions more`
+    const which = turns === of && row < 2 ? `${of} questions in a row` : on
+    const needs = `${which}, each shorter, the last at most half as long as the first`
+    return { near: share(of - turns, of), needs, turns }
+  },
 })
+
+/** The latest questions of which each is shorter than the one before. */
+function rowOf(lengths: readonly number[]): { readonly row: number; readonly from: number; readonly to: number } {
+  let first = lengths.length - 1
+  while (first > 0 && (lengths[first - 1] ?? 0) > (lengths[first] ?? 0)) first -= 1
+  return { row: lengths.length - Math.max(0, first), from: lengths[first] ?? 0, to: lengths[lengths.length - 1] ?? 0 }
+}

@@ -1,7 +1,9 @@
 import type { z } from 'zod'
+import type { Distance } from './distance.ts'
 import type { ConfigSchema, Face } from './faces/face.ts'
 import type { Tokens } from './language/tokens.ts'
 
+export type { Distance } from './distance.ts'
 export type { Field } from './faces/face.ts'
 
 /** What the bot reports about one message of the customer. */
@@ -51,10 +53,12 @@ export interface Reading {
   readonly matched: boolean
   /** Plain English for the agent: "asked the same thing three times". */
   readonly sentence: string
+  /** How far it is from matching, where it does not and the signal can tell. */
+  readonly distance?: Distance
 }
 
 /** A reading whose sentence is made only when it is asked for: most of what is watched does not match. */
-export interface Sight extends Omit<Reading, 'sentence'> {
+export interface Sight extends Omit<Reading, 'sentence' | 'distance'> {
   sentence(): string
 }
 
@@ -62,8 +66,16 @@ export type SignalValue = number | boolean | string
 
 /** What a reading may ask of its caller. */
 export interface ReadContext {
-  /** Evaluates a CEL condition over the conversation; `missing` says in words what is not known. */
-  readonly evaluate?: (cel: string) => { readonly value: unknown; readonly missing?: string }
+  /** Evaluates a CEL condition over the conversation. */
+  readonly evaluate?: (cel: string) => Evaluated
+}
+
+export interface Evaluated {
+  readonly value: unknown
+  /** In words, what is not known. */
+  readonly missing?: string
+  /** In words, what the condition read, and the smallest change that would make it true. */
+  readonly needs?: () => string
 }
 
 /**
@@ -74,6 +86,8 @@ export interface Signal<Name extends string, Schema extends ConfigSchema<Name>, 
   readonly start: State
   hear(state: State, heard: Heard): State
   see(state: State, config: z.output<Schema>, ctx: ReadContext): Sight
+  /** Asked only while it does not match. */
+  distance?(state: State, config: z.output<Schema>, ctx: ReadContext): Distance
 }
 
 /** Declares a signal; the types of its configuration and state follow from what it holds. */

@@ -1,7 +1,7 @@
 import { remember } from '../expression/remember.ts'
 import { LONGEST_LISTED, topicFace } from './faces/topic.ts'
 import { stem, tokenise } from './language/tokens.ts'
-import { quote } from './sentence.ts'
+import { oneOf, quote } from './sentence.ts'
 import { defineSignal } from './signal.ts'
 
 /**
@@ -33,6 +33,16 @@ export const topic = defineSignal({
     const said = config.words === undefined ? undefined : firstIn(words, config.words)
     if (said !== undefined) return { value: said, matched: true, sentence: () => `mentioned ${quote(said)}` }
     return { value: intent, matched: false, sentence: () => 'none of the listed topics' }
+  },
+
+  distance({ intent }, { intents, words }) {
+    const ways = [
+      ...(intents === undefined ? [] : [`the intent ${oneOf(intents)}`]),
+      ...(words === undefined ? [] : [`a mention of ${oneOf(words)}`]),
+    ]
+    if (ways.length === 0) return { near: 0, needs: 'an intent or a word to watch for: none is listed' }
+    const told = intents === undefined || intent === '' ? '' : `; the bot reported ${quote(intent)}`
+    return { near: 0, needs: `${ways.join(', or ')}${told}`, turns: 1 }
   },
 })
 

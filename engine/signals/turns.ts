@@ -1,3 +1,4 @@
+import { counted } from './distance.ts'
 import { turnsFace } from './faces/turns.ts'
 import { defineSignal } from './signal.ts'
 
@@ -17,5 +18,11 @@ export const turns = defineSignal({
       value: count, threshold: config.over, matched: count > config.over,
       sentence: () => `has written ${count === 1 ? 'one message' : `${count} messages`} to the bot`,
     }
+  },
+
+  distance({ count }, { over }) {
+    const missing = over + 1 - count
+    const needs = missing === 1 ? 'one more message' : `${missing} more messages`
+    return counted(count, over + 1, `${needs} of the customer`)
   },
 })

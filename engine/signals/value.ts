@@ -25,6 +25,11 @@ export const value = defineSignal({
       sentence: () => `${quote(config.when)} is ${why === undefined ? 'not true' : `not decided: ${why}`}`,
     }
   },
+
+  distance(_, config, ctx) {
+    const needs = ctx.evaluate?.(config.when).needs?.()
+    return { near: 0, needs: needs ?? `${quote(config.when)} to become true` }
+  },
 })
 
 function isPlain(result: unknown): result is number | boolean | string {

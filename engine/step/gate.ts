@@ -85,6 +85,8 @@ function admitServer(snapshot: Snapshot, event: ConversationEvent, now: number):
     if (snapshot.phase === 'agentActive') throw new Refusal('stale', 'A person holds the conversation already.')
     return
   }
+  // Only who has both versions can move a conversation: `migration/`.
+  if (event.type === 'conversation.migrated') throw new Refusal('not-expected', 'A step stays on one version; a move to another needs both.')
   if (event.type === 'conversation.started') throw new Refusal('stale', 'The conversation has begun already.')
   if (snapshot.closed) throw new Refusal('stale', 'The conversation is closed.')
 }

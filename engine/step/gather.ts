@@ -4,6 +4,7 @@
  */
 import { acts } from '../compile/names.ts'
 import type { Compiled } from '../compile/compiled.ts'
+import type { WayOut } from '../compile/config.ts'
 import type { Params } from '../compile/machine.ts'
 import type { OnAction } from '../compile/runner.ts'
 import type { AgentName, Attachment } from '../conversation/events.ts'
@@ -17,6 +18,7 @@ export class Gathering implements OnAction {
   readonly log: LogEntry[] = []
   readonly messages: Message[] = []
   readonly effects: Effect[] = []
+  readonly ways: WayOut[] = []
   timers: readonly Timer[]
   generation: number
   seq: number
@@ -43,6 +45,10 @@ export class Gathering implements OnAction {
     if (type === 'xstate.cancel') return this.#cancel(String(params?.['sendId'] ?? ''))
     const act = acts.get(type)
     if (act !== undefined) for (const output of act(this.#compiled.momentOf(params, context, event))) this.#put(output)
+  }
+
+  passed(ways: readonly WayOut[]): void {
+    this.ways.push(...ways)
   }
 
   event(event: Extract<LogEntry, { kind: 'event' }>['event']): void {

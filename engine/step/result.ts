@@ -1,3 +1,4 @@
+import type { WayOut } from '../compile/config.ts'
 import type { AgentName, Attachment, ConversationEvent, OutsideType } from '../conversation/events.ts'
 import type { Reason, Snapshot } from './snapshot.ts'
 import type { Effect, ExpectedInput, QuickReply } from './effect.ts'
@@ -33,7 +34,7 @@ export type LogEntry =
  */
 export type Want = `queue:${string}` | `hours:${string}` | `slots:${string}` | `booked:${string}` | `agent:${string}` | 'last:' | `due:${string}`
 
-/** The outcome of one accepted event. `messages` are those it produced for the customer. */
+/** The outcome of one accepted event. `messages` are those it produced for the customer, `ways` the outlets it passed, in order. */
 export interface Stepped {
   readonly snapshot: Snapshot
   readonly log: readonly LogEntry[]
@@ -41,6 +42,7 @@ export interface Stepped {
   readonly timers: readonly Timer[]
   readonly messages: readonly Message[]
   readonly wants: readonly Want[]
+  readonly ways: readonly WayOut[]
 }
 
 export type RefusalCode = 'not-owner' | 'closed' | 'not-expected' | 'stale' | 'unknown-event' | 'stuck' | 'invalid-opening'

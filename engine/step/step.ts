@@ -11,16 +11,16 @@ import { persisted, placeOf, runnerOf, type Runner } from '../compile/runner.ts'
 import type { ConversationEvent, Facts, Opening } from '../conversation/events.ts'
 import { ownerOf, type Phase } from '../conversation/owner.ts'
 import type { Flow } from '../flow/parse.ts'
-import type { MachineEvent, World } from '../kinds/moment.ts'
-import { type SignalStates, see, signalConfig, startSignals } from '../signals/index.ts'
+import type { MachineEvent } from '../kinds/moment.ts'
+import { type SignalStates, startSignals } from '../signals/index.ts'
 import { admit, isWhisper } from './gate.ts'
 import { Gathering } from './gather.ts'
-import { attempt, emptyMemory, remember } from './memory.ts'
-import { backAt, comesBack } from './promise.ts'
+import { attempt, emptyMemory } from './memory.ts'
 import { admitOpening } from './opening.ts'
 import { Refusal, type Stepped } from './result.ts'
 import type { Memory, Snapshot } from './snapshot.ts'
-import { heardAs, listenTo, personTrigger, unwatched, watch, type Fired, type Watched } from './watch.ts'
+import { understand } from './understand.ts'
+import { unwatched, type Watched } from './watch.ts'
 import { EventWorld } from './world.ts'
 import { awaitedEffects, type EffectType } from './effect.ts'
 
@@ -50,34 +50,18 @@ export function step(flow: Flow, snapshot: Snapshot, event: ConversationEvent, n
   const before = placeOf(snapshot.machine.value)
   admit(compiled, snapshot, before.path, event, now)
 
-  const timer = event.type === 'timer' ? compiled.timers.get(event.id) : undefined
-  // A way that the designer drew for a silent or failing bot is the way it goes: no trigger hears of it.
-  const drawn = timer?.botOwes === true ? 'silent' : event.type === 'bot.failed' ? 'failed' : undefined
-  const isDrawn = drawn !== undefined && compiled.tools.connected(before.node, drawn)
-  const heard = isDrawn ? undefined : heardAs(event, compiled.tools.kindAt(before.node) === 'ask', timer?.botOwes ?? false)
-  const signals = listening(snapshot.phase) ? listenTo(compiled, snapshot.signals, heard) : snapshot.signals
-  const memory = remember(snapshot.memory, event, now, moodOf(event, signals, compiled))
-  const world = new EventWorld(event, now, signals, memory)
+  const { signals, memory, world, watched, sent } = understand(compiled, snapshot, event, now)
   const gathering = new Gathering(compiled, snapshot, snapshot.machine.context.about.channel, now)
   gathering.event(event)
   if (event.type === 'customer.message') gathering.customerSaid(event.text, event.attachments)
   if (isWhisper(event)) gathering.whispered(event.text, event.whisper ?? null)
   if (event.type === 'timer') gathering.timers = snapshot.timers.filter((each) => each.id !== event.id)
 
-  const own = machineEvent(compiled, event, world)
-  const watched = isDrawn || comesBack(snapshot, event) || !mayFire(event, compiled) ? unwatched(snapshot) : watching(compiled, snapshot, signals, own)
   const live = liveSnapshot(runner, snapshot)
   // Nothing moves for a whisper.
-  const after = isWhisper(event) ? live : run(compiled, runner, live, snapshot, events(compiled, snapshot, event, own, watched.fired), gathering)
+  const after = isWhisper(event) ? live : run(compiled, runner, live, snapshot, sent, gathering)
   if (after === live && mayPassUnheard.has(event.type)) throw unheard(compiled, snapshot, before.path, event)
   return settle(compiled, snapshot, { after, signals, watched, memory, gathering, before: before.path, now, world, event })
-}
-
-/** Folds `start` and `step` over a log's events: the snapshot that the log says there is. */
-export function replay(flow: Flow, flowVersion: number, events: readonly { readonly event: ConversationEvent; readonly at: number }[]): Stepped {
-  const [first, ...rest] = events
-  if (first?.event.type !== 'conversation.started') throw new Refusal('unknown-event', 'A log begins with “conversation.started”.')
-  return rest.reduce((stepped, { event, at }) => step(flow, stepped.snapshot, event, at), startWith(flow, flowVersion, first.event, first.at))
 }
 
 /** The first step, from the log's own first event. */
@@ -106,60 +90,6 @@ function liveSnapshot(runner: Runner, snapshot: Snapshot): AnyMachineSnapshot {
   const restored = runner.restore(snapshot.machine)
   live.set(snapshot, restored)
   return restored
-}
-
-/** The signals listen while the bot has the word; a person needs no watcher. */
-function listening(phase: Phase): boolean {
-  return phase === 'bot' || phase === 'escalation' || phase === 'handback'
-}
-
-const SENTIMENT = signalConfig.parse({ signal: 'sentiment' })
-
-function moodOf(event: ConversationEvent, signals: SignalStates, { signals: watched }: Compiled): number | undefined {
-  if (event.type !== 'customer.message') return undefined
-  if (event.nlu?.sentiment !== undefined) return event.nlu.sentiment
-  if (event.text === '') return undefined
-  // Only this one is read: reading all of them costs as much as the machine's own step.
-  const guessed = watched.has('sentiment') ? see(signals, SENTIMENT).value : undefined
-  return typeof guessed === 'number' ? guessed : undefined
-}
-
-/** What the machine is sent for an event: the event itself, the trigger it fires, or both where the bot's words come first. */
-function events(compiled: Compiled, snapshot: Snapshot, event: ConversationEvent, own: MachineEvent, fired: Fired | undefined): readonly MachineEvent[] {
-  if (fired !== undefined) {
-    const trigger: MachineEvent = { ...own, type: `trigger.${fired.trigger}`, reason: fired.reason }
-    return event.type === 'bot.message' ? [own, trigger] : [trigger]
-  }
-  const { called } = snapshot.machine.context
-  if (called != null && comesBack(snapshot, event)) return [backAt(called, own)]
-  if (event.type === 'promise.due' && event.agent !== undefined) return [own, { ...own, type: 'agent.accept' }]
-  if (event.type === 'bot.escalate' && snapshot.phase === 'bot') {
-    const person = personTrigger(compiled)
-    const sentence = `The bot asked for a person: ${event.reason}`
-    if (person !== undefined) return [{ ...own, type: `trigger.${person}`, reason: { trigger: person, sentence, signals: [], others: [] } }]
-  }
-  return [own]
-}
-
-function watching(compiled: Compiled, snapshot: Snapshot, signals: SignalStates, own: MachineEvent): Watched {
-  return watch(compiled, signals, snapshot, (trigger, path) => compiled.tools.value(compiled.momentOf({ node: trigger }, snapshot.machine.context, own), path))
-}
-
-function mayFire(event: ConversationEvent, compiled: Compiled): boolean {
-  switch (event.type) {
-    case 'customer.message': case 'bot.message': case 'bot.intent': case 'bot.failed': case 'bot.escalate': return compiled.triggers.length > 0
-    case 'timer': return compiled.timers.get(event.id)?.botOwes === true
-    default: return false
-  }
-}
-
-function machineEvent(compiled: Compiled, event: ConversationEvent, world: World): MachineEvent {
-  switch (event.type) {
-    case 'timer': return { type: compiled.timers.get(event.id)?.event ?? 'timer', world }
-    case 'effect.done': return { type: event.ok ? 'effect.ok' : 'effect.failed', world, ok: event.ok, ...(event.value === undefined ? {} : { value: event.value }) }
-    case 'conversation.started': return { type: event.type, world }
-    default: return { ...event, world }
-  }
 }
 
 function run(compiled: Compiled, runner: Runner, live: AnyMachineSnapshot, snapshot: Snapshot, events: readonly MachineEvent[], gathering: Gathering): AnyMachineSnapshot {
@@ -234,7 +164,7 @@ function settle(compiled: Compiled, from: Snapshot, { event, after, signals, wat
     memory: remembered(compiled, memory, from, { phase, path: place.path, before, by: event.type }, now), closed,
   }
   live.set(snapshot, after)
-  return { snapshot, log: gathering.log, effects: gathering.effects, timers: snapshot.timers, messages: gathering.messages, wants: world.wants }
+  return { snapshot, log: gathering.log, effects: gathering.effects, timers: snapshot.timers, messages: gathering.messages, wants: world.wants, ways: gathering.ways }
 }
 
 /** Rungs climbed and calls made are things tried; each way into the queue is a handoff. */

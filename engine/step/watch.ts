@@ -27,7 +27,7 @@ export function heardAs(event: ConversationEvent, answering: boolean, botWasSile
 }
 
 export function listenTo(compiled: Compiled, states: SignalStates, heard: Heard | undefined): SignalStates {
-  if (heard === undefined || compiled.signals.size === 0) return states
+  if (heard === undefined) return states
   return hear(states, heard, compiled.signals)
 }
 

@@ -16,11 +16,12 @@ export class EventWorld implements World {
   #signals: World['signals'] | undefined
   #wants: Set<Want> | undefined
 
-  constructor(event: ConversationEvent, now: number, states: SignalStates, memory: Memory) {
+  /** @param event undefined between two events */
+  constructor(event: ConversationEvent | undefined, now: number, states: SignalStates, memory: Memory) {
     this.now = now
     this.memory = memory
-    this.nlu = event.type === 'customer.message' || event.type === 'bot.message' ? event.nlu : undefined
-    this.#facts = event.facts
+    this.nlu = event?.type === 'customer.message' || event?.type === 'bot.message' ? event.nlu : undefined
+    this.#facts = event?.facts
     this.#states = states
   }
 
