@@ -4,12 +4,14 @@
  */
 import type { ConversationEvent, Facts, Opening, OutsideEvent } from '../conversation/events.ts'
 import { agentEventOf, isBotEvent } from '../conversation/bot-agent.ts'
+import type { WayOut } from '../compile/config.ts'
 import type { Flow } from '../flow/parse.ts'
 import type { Effect } from '../step/effect.ts'
 import { Refusal, type LogEntry, type Message, type Stepped } from '../step/result.ts'
 import type { Snapshot } from '../step/snapshot.ts'
 import { start, step } from '../step/step.ts'
 import { supply } from './facts.ts'
+import type { Given } from './given.ts'
 import type { Setting, Standing } from './setting.ts'
 import { consequence, lostOffer, outcomeOf } from './world.ts'
 
@@ -17,12 +19,13 @@ import { consequence, lostOffer, outcomeOf } from './world.ts'
 export type SentEvent = OutsideEvent & Pick<ConversationEvent, 'by'>
 
 /**
- * What was done: an event of the conversation, an agent who came or went, or time that passed. `sent` is what a bot said
- * that holds the conversation as an agent: `event` is what that means.
+ * What was done: an event of the conversation, an agent who came or went, something given of the world, or time that
+ * passed. `sent` is what a bot said that holds the conversation as an agent: `event` is what that means.
  */
 export type Doing =
   | { readonly type: 'event'; readonly event: ConversationEvent; readonly sent?: SentEvent }
   | { readonly type: 'presence'; readonly agent: string; readonly online: boolean }
+  | { readonly type: 'given'; readonly given: Given }
   | { readonly type: 'clock'; readonly to: number }
 
 export interface SimulatedStep {
@@ -38,6 +41,8 @@ export interface SimulatedStep {
   readonly effects: readonly Effect[]
   /** What it said to the customer. */
   readonly messages: readonly Message[]
+  /** The outlets it passed, in order. */
+  readonly ways: readonly WayOut[]
   readonly standing: Standing
 }
 
@@ -55,7 +60,7 @@ export const MOST_BY_ITSELF = 10_000
 /** @throws Refusal `stuck` when the flow goes round without the customer */
 export function begun(flow: Flow, setting: Setting): Course {
   const online = setting.agents.filter((each) => each.online !== false).map((each) => each.id)
-  const standing = { online, askedAt: null }
+  const standing = { online, askedAt: null, ...(setting.given === undefined ? {} : { given: setting.given }) }
   const opening = openingOf(setting)
   const stepped = withFacts(setting, standing, setting.at, {}, (facts) => start(flow, opening, setting.at, facts))
   const doing = { type: 'event', event: eventOf(stepped) ?? { type: 'conversation.started', opening } } as const
@@ -107,9 +112,10 @@ export function settled(course: Course): Course {
   for (let count = 0; ; count++) {
     const { turn, standing, snapshot, now } = lastOf(current)
     if (snapshot.closed) return current
-    const event = endOfEffect(current) ?? consequence(current.setting, standing, snapshot, now)
+    const ended = endOfEffect(current)
+    const event = ended !== undefined && ended.at <= now ? ended.event : consequence(current.setting, standing, snapshot, now)
     if (event === undefined) return current
-    if (count >= MOST_BY_ITSELF) throw goesRound(snapshot.state)
+    if (count >= (course.setting.patience ?? MOST_BY_ITSELF)) throw goesRound(snapshot.state)
     const next = ifTaken(() => happens(current, event, now, { turn, cause: 'world' }))
     if (next === undefined) return current
     current = next
@@ -148,17 +154,18 @@ function eventOf({ log: [entry] }: Stepped): ConversationEvent | undefined {
   return entry?.kind === 'event' ? entry.event : undefined
 }
 
-function broughtBy({ snapshot, log, effects, messages }: Stepped) {
-  return { snapshot, log, effects, messages }
+function broughtBy({ snapshot, log, effects, messages, ways }: Stepped) {
+  return { snapshot, log, effects, messages, ways }
 }
 
-/** The end of the effect for which the conversation waits, unless it has been told. */
-function endOfEffect(course: Course): ConversationEvent | undefined {
+/** The end of the effect for which the conversation waits, and when it comes, unless it has been told. */
+export function endOfEffect(course: Course): { readonly at: number; readonly event: ConversationEvent } | undefined {
   const { awaiting } = lastOf(course).snapshot
   if (awaiting === null) return undefined
   const asked = course.steps.findLast((each) => isToldIn(each, awaiting) || effectIn(each, awaiting) !== undefined)
   const effect = asked && effectIn(asked, awaiting)
-  return effect && outcomeOf(course.setting, effect)
+  const outcome = asked && effect && outcomeOf(course.setting, asked.standing, effect)
+  return outcome && { at: asked.now + outcome.after, event: outcome.event }
 }
 
 function effectIn({ effects }: SimulatedStep, id: string): Effect | undefined {

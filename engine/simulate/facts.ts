@@ -2,6 +2,7 @@
 import type { AgentName, Facts, HoursFacts, QueueFacts } from '../conversation/events.ts'
 import { addOpenMillis, isOpen, nextOpening, slots, type Schedule } from '../hours/index.ts'
 import type { Want } from '../step/result.ts'
+import { givenFact } from './given.ts'
 import type { Setting, SimulatedAgent, Standing } from './setting.ts'
 
 /** The facts that were wanted, added to those known. An agent nobody knows stays unknown. */
@@ -10,6 +11,8 @@ export function supply(setting: Setting, standing: Standing, wants: readonly Wan
 }
 
 function supplied(setting: Setting, standing: Standing, want: Want, facts: Facts, now: number): Facts {
+  const given = givenFact(standing.given, want)
+  if (given !== undefined) return merged(facts, given)
   const id = want.slice(want.indexOf(':') + 1)
   if (want.startsWith('queue:')) return { queues: { ...facts.queues, [id]: queueFacts(setting, standing, id) } }
   if (want.startsWith('hours:')) return { hours: { ...facts.hours, [id]: hoursFacts(setting.schedules?.[id], now) } }
@@ -23,7 +26,9 @@ function supplied(setting: Setting, standing: Standing, want: Want, facts: Facts
 }
 
 /** A queue as the simulated customer sees it. */
-export function queueFacts({ agents, queues }: Setting, { online }: Standing, team: string): QueueFacts {
+export function queueFacts({ agents, queues }: Setting, { online, given }: Standing, team: string): QueueFacts {
+  const told = given?.queues?.[team]
+  if (told !== undefined) return told
   const { position = 1, eta = null, within = null, waiting = position - 1 } = queues?.[team] ?? {}
   const there = agents.filter((each) => each.teams.includes(team) && online.includes(each.id))
   return { position, eta, within, online: there.length, waiting }
@@ -32,6 +37,18 @@ export function queueFacts({ agents, queues }: Setting, { online }: Standing, te
 /** An agent as a conversation knows one. */
 export function nameOf({ id, name, bot }: SimulatedAgent): AgentName {
   return { id, name, ...(bot === undefined ? {} : { bot }) }
+}
+
+/** A fact beside those known; each is one entry of a record, or `last`. */
+function merged(facts: Facts, fact: Facts): Facts {
+  return {
+    ...fact,
+    ...(fact.queues && { queues: { ...facts.queues, ...fact.queues } }),
+    ...(fact.hours && { hours: { ...facts.hours, ...fact.hours } }),
+    ...(fact.slots && { slots: { ...facts.slots, ...fact.slots } }),
+    ...(fact.booked && { booked: { ...facts.booked, ...fact.booked } }),
+    ...(fact.due && { due: { ...facts.due, ...fact.due } }),
+  }
 }
 
 function hoursFacts(schedule: Schedule | undefined, now: number): HoursFacts {

@@ -1,6 +1,8 @@
 import { parseDuration } from '../flow/values.ts'
 import type { ScenarioStep } from './scenario.ts'
 import type { SentEvent } from './course.ts'
+import { givenOf } from './given.ts'
+import { serverEvent } from './server-step.ts'
 import type { Simulation } from './simulation.ts'
 
 export type ScenarioDoing = Exclude<ScenarioStep, { readonly expect: unknown }>
@@ -14,6 +16,8 @@ export function perform(simulation: Simulation, step: ScenarioDoing): Simulation
     const length = parseDuration(step.clock)
     return length === undefined ? simulation.skipTo(Date.parse(step.clock)) : simulation.skip(length)
   }
+  if ('given' in step) return simulation.give(givenOf(step.given))
+  if ('server' in step) return simulation.tell(serverEvent(step.server, simulation.now, simulation.setting.agents))
   if ('agent' in step) return performAgent(simulation, step.agent)
   if ('customer' in step) return simulation.send(customerEvent(step))
   if ('bot' in step) return simulation.send(botEvent(step))

@@ -1,9 +1,11 @@
 /** A run saved as a scenario: what was done, and that the same is said and the same states are reached again. */
 import type { ConversationEvent, OutsideEvent } from '../conversation/events.ts'
+import { givenInWords } from './given.ts'
+import { serverDoing } from './server-step.ts'
 import { isOutsideType } from '../conversation/events.ts'
 import { parseDuration } from '../flow/values.ts'
 import { durationText } from './duration.ts'
-import { isPatternForm, type Scenario, type ScenarioStep } from './scenario.ts'
+import { isPatternForm, step as scenarioStep, type Scenario, type ScenarioStep } from './scenario.ts'
 import type { SentEvent, SimulatedStep } from './course.ts'
 import type { Simulation } from './simulation.ts'
 
@@ -13,15 +15,20 @@ export function recordScenario(simulation: Simulation, name: string): Scenario {
   const steps: ScenarioStep[] = []
   let clock = setting.at
   let state: string | undefined
-  for (const turn of turnsOf(simulation.steps)) {
+  const turns = turnsOf(simulation.steps)
+  for (const turn of turns) {
     const done = turn.find((each) => each.cause === 'caller')
     const now = turn.at(-1)?.now ?? clock
-    if (now > clock) steps.push({ clock: clockText(now - clock, now) })
-    clock = now
-    if (done !== undefined && done.turn > 0) steps.push(...stepsOf(done))
+    const doings = done === undefined || done.turn === 0 ? [] : stepsOf(done)
     const said = turn.flatMap((each) => each.messages).map((each) => literal(each.text))
     const after = turn.at(-1)?.snapshot
-    if (after === undefined || (said.length === 0 && after.state === state)) continue
+    const isQuiet = after === undefined || (said.length === 0 && after.state === state)
+    // Time in which nothing is to be seen is let pass with what comes next.
+    if (isQuiet && doings.length === 0 && turn !== turns.at(-1)) continue
+    if (now > clock) steps.push({ clock: clockText(now - clock, now) })
+    clock = now
+    steps.push(...doings)
+    if (isQuiet) continue
     state = after.state
     steps.push({
       expect: {
@@ -36,7 +43,7 @@ export function recordScenario(simulation: Simulation, name: string): Scenario {
 }
 
 function surroundings({ setting }: Simulation): Omit<Scenario, 'name' | 'at' | 'steps'> {
-  const { customer, variables, language, channel, page, agents, last, queues, schedules, calls } = setting
+  const { customer, variables, language, channel, page, agents, last, queues, schedules, calls, given, offers } = setting
   return {
     ...(customer === undefined ? {} : { customer }),
     ...(variables === undefined ? {} : { variables }),
@@ -62,6 +69,8 @@ function surroundings({ setting }: Simulation): Omit<Scenario, 'name' | 'at' | '
         }),
     ...(schedules === undefined ? {} : { schedules }),
     ...(calls === undefined ? {} : { calls }),
+    ...(given === undefined ? {} : { given: givenInWords(given) }),
+    ...(offers === undefined ? {} : { offers }),
   }
 }
 
@@ -69,14 +78,18 @@ function turnsOf(steps: readonly SimulatedStep[]): readonly (readonly SimulatedS
   return [...new Set(steps.map((each) => each.turn))].map((turn) => steps.filter((each) => each.turn === turn))
 }
 
-function stepsOf({ doing }: SimulatedStep): readonly ScenarioStep[] {
+function stepsOf({ doing, now }: SimulatedStep): readonly ScenarioStep[] {
   switch (doing.type) {
     case 'clock':
       return []
     case 'presence':
       return [{ agent: doing.online ? { goesOnline: doing.agent } : { goesOffline: doing.agent } }]
+    case 'given':
+      return [{ given: givenInWords(doing.given) }]
     case 'event': {
       const sent = doing.sent ?? doing.event
+      const server = serverDoing(sent, now)
+      if (server !== undefined) return [{ server }]
       return isOutside(sent) ? [eventStep(sent)] : []
     }
     default:
@@ -88,8 +101,10 @@ function isOutside(event: ConversationEvent): event is SentEvent {
   return isOutsideType(event.type)
 }
 
+/** In words where a scenario has words for all of it, such as not for a message with files. */
 function eventStep({ facts: _, by, ...event }: SentEvent & Pick<ConversationEvent, 'facts'>): ScenarioStep {
-  return by === undefined ? inWords(event) : { event, by }
+  const said = by === undefined ? inWords(event) : undefined
+  return said !== undefined && scenarioStep.safeParse(said).success ? said : { event, ...(by === undefined ? {} : { by }) }
 }
 
 function inWords(event: OutsideEvent): ScenarioStep {

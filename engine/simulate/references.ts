@@ -40,7 +40,9 @@ export function referenceFaults(input: unknown): readonly Fault[] {
       ),
       ...(last === undefined || ids.includes(last) ? [] : [at(['last'], notThere(last, ids))]),
       ...steps.flatMap((step, place) => [
-        ...strangers(step, ids).map(({ does, message }) => at(['steps', place, 'agent', does], message)),
+        ...(['agent', 'server'] as const).flatMap((who) =>
+          strangers(step[who], ids).map(({ does, message }) => at(['steps', place, who, does], message)),
+        ),
         ...expectedTooEarly(steps, place, at),
       ]),
     ]
@@ -52,11 +54,11 @@ interface Stranger {
   readonly message: string
 }
 
-const namesAnAgent: ReadonlySet<string> = new Set(['accepts', 'declines', 'goesOnline', 'goesOffline'])
+const namesAnAgent: ReadonlySet<string> = new Set(['accepts', 'declines', 'goesOnline', 'goesOffline', 'offers', 'takesBack', 'loses'])
 
-function strangers({ agent }: Readable['steps'][number], ids: readonly string[]): readonly Stranger[] {
-  if (typeof agent !== 'object' || agent === null) return []
-  return Object.entries(agent).flatMap(([does, id]) => {
+function strangers(doing: unknown, ids: readonly string[]): readonly Stranger[] {
+  if (typeof doing !== 'object' || doing === null) return []
+  return Object.entries(doing).flatMap(([does, id]) => {
     if (!namesAnAgent.has(does) || typeof id !== 'string' || ids.includes(id)) return []
     return [{ does, message: notThere(id, ids) }]
   })

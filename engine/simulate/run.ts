@@ -6,12 +6,14 @@
  * Law 3: the first step that fails ends the run: what comes after would only repeat it.
  */
 import { didYouMean } from '../expression/nearest.ts'
+import type { WayOut } from '../compile/config.ts'
 import type { Flow } from '../flow/parse.ts'
 import { milliseconds } from '../flow/values.ts'
 import { Refusal, type RefusalCode } from '../step/result.ts'
 import { differences, type Difference } from './expect.ts'
 import { perform, type ScenarioDoing } from './perform.ts'
 import type { Scenario, ScenarioStep } from './scenario.ts'
+import { givenOf } from './given.ts'
 import type { SimulationOptions } from './setting.ts'
 import { simulate, type Simulation } from './simulation.ts'
 
@@ -30,6 +32,8 @@ export interface Traced {
   readonly state: string
   readonly owner: string
   readonly said: readonly string[]
+  /** Where it came through, one entry for each event that happened: what `coverageOf` counts. */
+  readonly passed: readonly { readonly state: string; readonly ways: readonly WayOut[] }[]
   readonly timers: readonly { readonly id: string; readonly left: number }[]
   readonly refused?: { readonly code: RefusalCode; readonly message: string }
 }
@@ -95,6 +99,8 @@ export function optionsOf({ at, agents, queues, ...rest }: Scenario): Simulation
     last: rest.last,
     schedules: rest.schedules,
     calls: rest.calls,
+    offers: rest.offers,
+    ...(rest.given === undefined ? {} : { given: givenOf(rest.given) }),
     ...(at === undefined ? {} : { at: Date.parse(at) }),
     agents: (agents ?? []).map((each) => ({ ...each, name: each.name ?? each.id })),
     queues: Object.fromEntries(
@@ -156,6 +162,9 @@ function traced(
     state: snapshot.state,
     owner: snapshot.owner,
     said,
+    passed: simulation.steps
+      .filter((each) => each.turn === simulation.last.turn)
+      .map(({ snapshot: { state }, ways }) => ({ state, ways })),
     timers: snapshot.timers.map(({ id, due }) => ({ id, left: due - now })),
   }
 }

@@ -9,12 +9,13 @@ import { phases } from '../conversation/owner.ts'
 import { didYouMean } from '../expression/nearest.ts'
 import { pointer, type Fault } from '../flow/fault.ts'
 import { sentence } from '../flow/sentence.ts'
-import { duration, ID_PATTERN, id, key, LIMITS, name, parseDuration, text, type Json } from '../flow/values.ts'
+import { duration, id, key, LIMITS, name, parseDuration, text, type Json } from '../flow/values.ts'
 import { schedule, type Schedule } from '../hours/index.ts'
+import { answers, givenText, instant } from './given.ts'
 import { pick } from './pick.ts'
 import { referenceFaults } from './references.ts'
+import { serverHeads } from './server-step.ts'
 
-const instant = z.iso.datetime({ offset: true, error: 'must be a time such as "2026-03-02T10:00:00Z"' })
 const moment = z
   .string()
   .refine(
@@ -115,11 +116,14 @@ const stepHeads = {
       : z.strictObject({ bot: botDoes }),
   ),
   agent: z.strictObject({ agent: agentDoes }),
+  server: z.strictObject({ server: oneOf(serverHeads, ['for', 'why', 'note', 'from', 'since', 'at', 'team', 'priority', 'agent']) }),
+  given: z.strictObject({ given: givenText }),
   clock: z.strictObject({ clock: moment }),
   event: z.strictObject({ event: rawEvent, by: someId.optional() }),
   expect: z.strictObject({ expect: expectation }),
 }
-const step = oneOf(stepHeads, ['choice', 'fallback', 'nlu', 'suggestedResolution', 'by'])
+/** One step of a scenario. */
+export const step = oneOf(stepHeads, ['choice', 'fallback', 'nlu', 'suggestedResolution', 'by'])
 export type ScenarioStep = z.output<typeof step>
 
 const agent = z.strictObject({
@@ -133,12 +137,9 @@ const agent = z.strictObject({
   bot: name.optional(),
   online: z.boolean().optional(),
 })
-const answer = z.strictObject({
-  ok: z.boolean().default(true),
-  status: z.number().int().min(100).max(599).optional(),
-  body: json.optional(),
-  error: short.optional(),
-})
+
+/** What a scenario may hold. */
+export const MOST_STEPS = 1_000
 
 const scenario = z.strictObject({
   name,
@@ -162,8 +163,10 @@ const scenario = z.strictObject({
     )
     .optional(),
   schedules: z.record(id, savedSchedule).optional(),
-  calls: z.record(z.string().regex(ID_PATTERN, 'must be a node’s id'), answer).optional(),
-  steps: z.array(step).min(1, 'must hold a step').max(1_000, 'must hold 1000 steps at most').readonly(),
+  calls: answers.optional(),
+  given: givenText.optional(),
+  offers: z.literal('told', { error: 'must be "told", or be left out' }).optional(),
+  steps: z.array(step).min(1, 'must hold a step').max(MOST_STEPS, `must hold ${MOST_STEPS} steps at most`).readonly(),
 })
 export type Scenario = z.output<typeof scenario>
 

@@ -3,6 +3,7 @@ import type { EarlierConversation } from '../conversation/handoff.ts'
 import type { Flow } from '../flow/parse.ts'
 import type { Json } from '../flow/values.ts'
 import { localToInstant, type Schedule } from '../hours/index.ts'
+import type { Answer, Given } from './given.ts'
 
 export interface SimulatedAgent {
   readonly id: string
@@ -27,6 +28,8 @@ export interface Standing {
   readonly online: readonly string[]
   /** When an offer last came to nothing: who was asked is left in peace for a while. */
   readonly askedAt: number | null
+  /** What somebody said of the world, in place of what the setting would bring about. */
+  readonly given?: Given | undefined
 }
 
 /** What a customer is told of a queue; `eta` and `within` in milliseconds, null when nobody can say. */
@@ -36,14 +39,6 @@ export interface SimulatedQueue {
   readonly within?: number | null | undefined
   /** Others who wait already; left out: those before the position. */
   readonly waiting?: number | undefined
-}
-
-/** How what a node asks of the world ends: a call's answer, or whether a ticket or a callback succeeds. */
-export interface Answer {
-  readonly ok: boolean
-  readonly status?: number | undefined
-  readonly body?: Json | undefined
-  readonly error?: string | undefined
 }
 
 export interface SimulationOptions {
@@ -65,6 +60,12 @@ export interface SimulationOptions {
   readonly schedules?: Readonly<Record<string, Schedule>> | undefined
   /** By node; left out: it succeeds, a call with the body `{}`. */
   readonly calls?: Readonly<Record<string, Answer>> | undefined
+  /** What is given of the world at the start, in place of what the rest of this would bring about. */
+  readonly given?: Given | undefined
+  /** `told`: the desk asks nobody and takes nothing back but as it is told to. Left out: whoever works is asked. */
+  readonly offers?: 'told' | undefined
+  /** What may happen by itself after one doing, before it counts as going round; left out: 10,000 events. */
+  readonly patience?: number | undefined
   readonly earlier?: readonly EarlierConversation[] | undefined
 }
 

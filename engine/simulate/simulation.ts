@@ -12,16 +12,18 @@ import { view } from '../conversation/view.ts'
 import type { ConversationView } from '../conversation/advance.ts'
 import { compiledFlow } from '../compile/compiled.ts'
 import { didYouMean } from '../expression/nearest.ts'
+import type { ConversationEvent } from '../conversation/events.ts'
 import type { Flow } from '../flow/parse.ts'
 import { milliseconds } from '../flow/values.ts'
 import type { Effect } from '../step/effect.ts'
 import type { LogEntry, Message } from '../step/result.ts'
 import type { Snapshot } from '../step/snapshot.ts'
 import type { Timer } from '../step/timer.ts'
-import { begun, happens, lastOf, MOST_BY_ITSELF, said, settled } from './course.ts'
+import { begun, endOfEffect, happens, lastOf, MOST_BY_ITSELF, said, settled } from './course.ts'
 import type { Course, Doing, SentEvent, SimulatedStep } from './course.ts'
 import { triggerReadings, type TriggerReading } from './readings.ts'
 import { queueFacts } from './facts.ts'
+import { givenThen, type Given } from './given.ts'
 import { settingOf, type Setting, type SimulationOptions, type Standing } from './setting.ts'
 import { nextDue, waitingOf } from './world.ts'
 
@@ -49,6 +51,20 @@ export class Simulation implements Course {
   /** @throws Refusal when the conversation does not take the event; this simulation is as it was. */
   send(event: SentEvent): Simulation {
     return new Simulation(settled(said(this, event, this.last.turn + 1)))
+  }
+
+  /**
+   * What only the server may say, such as an offer that it makes.
+   * @throws Refusal when the conversation does not take the event; this simulation is as it was.
+   */
+  tell(event: ConversationEvent): Simulation {
+    return new Simulation(settled(happens(this, event, this.now, { turn: this.last.turn + 1, cause: 'caller' })))
+  }
+
+  /** From now on the world is so, in place of what the setting would bring about. */
+  give(given: Given): Simulation {
+    const standing = { ...this.standing, given: givenThen(this.standing.given, given) }
+    return new Simulation(settled(noted(this, this.last.turn + 1, { type: 'given', given }, { standing })))
   }
 
   /**
@@ -80,9 +96,11 @@ export class Simulation implements Course {
     let course = settled(this)
     for (let count = 0; ; count++) {
       const { standing, snapshot, now } = lastOf(course)
-      const due = nextDue(this.setting, standing, snapshot, to)
+      const ended = endOfEffect(course)
+      const timed = nextDue(this.setting, standing, snapshot, to)
+      const due = ended !== undefined && ended.at <= (timed?.at ?? to) ? ended : timed
       if (due === undefined) break
-      if (count >= MOST_BY_ITSELF) throw new RangeError('Too many deadlines come in this time; skip less at once.')
+      if (count >= (this.setting.patience ?? MOST_BY_ITSELF)) throw new RangeError('Too many deadlines come in this time; skip less at once.')
       course = settled(happens(course, due.event, Math.max(due.at, now), { turn, cause: 'world' }))
     }
     return new Simulation(noted(course, turn, { type: 'clock', to }, { now: to }))
@@ -171,7 +189,7 @@ function noted(
   change: Partial<Pick<SimulatedStep, 'now' | 'standing'>>,
 ): Course {
   const { now, snapshot, standing } = lastOf(course)
-  const nothing = { log: [], effects: [], messages: [] }
+  const nothing = { log: [], effects: [], messages: [], ways: [] }
   const step: SimulatedStep = { turn, cause: 'caller', doing, now, snapshot, standing, ...nothing, ...change }
   return { flow: course.flow, setting: course.setting, steps: [...course.steps, step] }
 }

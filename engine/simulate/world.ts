@@ -5,7 +5,8 @@ import { match, turnOf, type AvailableAgent } from '../routing/index.ts'
 import type { Effect } from '../step/effect.ts'
 import type { Snapshot, Waiting } from '../step/snapshot.ts'
 import { nameOf } from './facts.ts'
-import type { Answer, Setting, SimulatedAgent, Standing } from './setting.ts'
+import type { Answer } from './given.ts'
+import type { Setting, SimulatedAgent, Standing } from './setting.ts'
 
 /** How long an offer rings, as the server has it where a team says nothing else. */
 const OFFER_FOR = milliseconds('30s')
@@ -23,6 +24,7 @@ export function consequence(
   snapshot: Snapshot,
   now: number,
 ): ConversationEvent | undefined {
+  if (setting.offers === 'told') return undefined
   const holder = snapshot.phase === 'agentActive' ? snapshot.machine.context.agent?.id : undefined
   // An agent whom the setting does not name cannot go offline either.
   const isGone = (id: string): boolean => setting.agents.some((each) => each.id === id) && !standing.online.includes(id)
@@ -62,12 +64,12 @@ export function nextDue(
   for (const timer of snapshot.timers) {
     if (timer.due < at) [at, event] = [timer.due, { type: 'timer', id: timer.id, gen: timer.gen }]
   }
-  const offered = waitingOf(snapshot)?.offered
+  const offered = setting.offers === 'told' ? undefined : waitingOf(snapshot)?.offered
   if (offered && offered.until < at) {
     ;[at, event] = [offered.until, { type: 'offer.ended', agent: offered.agent.id, why: 'expired' }]
   }
   const rest = (standing.askedAt ?? Infinity) + OFFER_FOR
-  if (rest < at && rest > snapshot.at) {
+  if (setting.offers !== 'told' && rest < at && rest > snapshot.at) {
     const offer = nextOffer(setting, standing, snapshot, rest)
     if (offer) [at, event] = [rest, offer]
   }
@@ -81,23 +83,31 @@ export function lostOffer(before: Snapshot, after: Snapshot): boolean {
   return offered != null && waits !== null && waits.offered?.agent.id !== offered.agent.id
 }
 
-/** How an effect ends for which the conversation waits; undefined for those that nobody waits for. */
+/** How an effect ends for which the conversation waits, and after how many ms; undefined for those that nobody waits for. */
 export function outcomeOf(
-  { calls }: Setting,
+  setting: Setting,
+  { given }: Standing,
   effect: Effect,
-): Extract<ServerEvent, { type: 'effect.done' }> | undefined {
+): { readonly event: EffectDone; readonly after: number } | undefined {
+  const answer = 'node' in effect ? (given?.calls?.[effect.node] ?? setting.calls?.[effect.node]) : undefined
+  const event = endOf(effect, answer)
+  return event && { event, after: answer?.after === undefined ? 0 : milliseconds(answer.after) }
+}
+
+type EffectDone = Extract<ServerEvent, { type: 'effect.done' }>
+
+function endOf(effect: Effect, answer: Answer | undefined): EffectDone | undefined {
   switch (effect.type) {
     case 'http': {
-      const answer = calls?.[effect.node] ?? { ok: true }
-      const status = answer.status ?? (answer.ok ? 200 : 500)
-      return done(effect.id, answer, { status, body: answer.body ?? {} }, `The service answered ${status}.`)
+      const { ok = true, body = {}, status = ok ? 200 : 500 } = answer ?? {}
+      return done(effect.id, answer, { status, body }, `The service answered ${status}.`)
     }
     case 'ticket':
-      return done(effect.id, calls?.[effect.node], { ticket: effect.id }, 'The ticket could not be saved.')
+      return done(effect.id, answer, { ticket: effect.id }, 'The ticket could not be saved.')
     case 'callback':
       return done(
         effect.id,
-        calls?.[effect.node],
+        answer,
         { schedule: effect.schedule, at: effect.at, length: effect.length },
         'taken',
       )
@@ -118,7 +128,7 @@ function done(
   answer: Answer | undefined,
   value: Json,
   fault: string,
-): Extract<ServerEvent, { type: 'effect.done' }> {
+): EffectDone {
   const { ok = true, error = fault } = answer ?? {}
   return { type: 'effect.done', effect, ok, value, ...(ok ? {} : { error }) }
 }
