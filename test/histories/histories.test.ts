@@ -16,13 +16,13 @@ import {
   kinds, outsideTypes, serverTypes, signalNames, type EffectOf, type EffectType, type Facts, type Flow, type RefusalCode, type Snapshot,
 } from '#engine/index.ts'
 import {
-  advanced, again, historiesIn, historyText, isTaken, pathOf, readFlow, readHistory, type History, type Outcome,
+  advanced, again, historiesIn, historyText, isTaken, pathOf, readFlow, readHistory, versionsOf, type History, type Outcome, type Versions,
 } from './history.ts'
 
 const read = (name: string): Told => ({ name, history: readHistory(name) })
 const histories = historiesIn('.').map(read)
 const older = historiesIn('older').map(read)
-const flows = new Map([...histories, ...older].map(({ history: { flow } }) => [flow, readFlow(flow)]))
+const flows = new Map([...histories, ...older].flatMap(({ history: { flow, later = [] } }) => [flow, ...later].map((name) => [name, readFlow(name)] as const)))
 
 interface Told {
   readonly name: string
@@ -43,7 +43,7 @@ describe('Law 2: a stored snapshot goes on as its history did', () => {
     for (const [next, stored] of storedIn(history)) {
       const input = history.steps[next]
       if (input === undefined) continue
-      const outcome = again(flowOf(history), stored, input)
+      const outcome = again(versions(history), stored, input)
       expect(JSON.stringify(outcome), at(history, next)).toBe(JSON.stringify(kept(history, next)))
     }
   })
@@ -62,7 +62,7 @@ describe('Law 3: what a step hands out is what it kept', () => {
   test.each(histories)('$name', ({ history }) => {
     let before: Snapshot | undefined
     for (const each of history.steps.filter(isTaken)) {
-      const { log, effects, messages, timers, snapshot } = advanced(flowOf(history), before, each.event, each.at)
+      const { log, effects, messages, timers, snapshot } = advanced(versions(history), before, each.event, each.at)
       const said = log.filter((entry) => entry.kind === 'message').filter(({ from }) => from !== 'customer').map(text)
       expect(messages.map(text)).toEqual(said)
       expect(effects.filter((effect) => effect.type === 'message').map(text)).toEqual(said)
@@ -86,7 +86,7 @@ describe('Law 4: whatever a conversation may meet is in some history', () => {
 
   test('every kind at which a conversation can be met is met', () => {
     const passed: readonly string[] = ['start', 'say', 'branch', 'set', 'hours', 'trigger', 'handback']
-    const met = new Set(histories.flatMap(({ history }) => storedIn(history).map(([, snapshot]) => kindAt(flowOf(history), snapshot))))
+    const met = new Set(histories.flatMap(({ history }) => storedIn(history).map(([, snapshot]) => kindAt(versions(history)(snapshot.flow.version), snapshot))))
     expect(kinds.map(({ name }) => name).filter((name) => !passed.includes(name) && !met.has(name))).toEqual([])
   })
 
@@ -144,7 +144,7 @@ describe('The folder', () => {
 /** What the engine makes of the steps from one on, from the snapshot before it. */
 function* goneOn(history: History, from: number, before: Snapshot | undefined): Generator<readonly [number, Outcome]> {
   for (const [offset, input] of history.steps.slice(from).entries()) {
-    const outcome = again(flowOf(history), before, input)
+    const outcome = again(versions(history), before, input)
     if ('snapshot' in outcome) before = outcome.snapshot
     yield [from + offset, outcome]
   }
@@ -174,8 +174,8 @@ function at({ steps }: History, index: number): string {
   return `step ${index}, “${steps[index]?.event.type ?? ''}”`
 }
 
-function flowOf({ flow }: History): Flow {
-  return flows.get(flow) ?? missing(flow)
+function versions(history: History): Versions {
+  return versionsOf(history, (name) => flows.get(name) ?? missing(name))
 }
 
 function kindAt(flow: Flow, { state }: Snapshot): string | undefined {

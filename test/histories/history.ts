@@ -5,15 +5,17 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import {
-  parseFlow, startWith, step, Refusal, type ConversationEvent, type Flow, type LogEntry, type RefusalCode, type Snapshot,
+  parseFlow, replayed, startWith, Refusal, type ConversationEvent, type Flow, type LogEntry, type RefusalCode, type Snapshot,
   type Stepped, type Want,
 } from '#engine/index.ts'
 
 export interface History {
   /** The scenario that it was recorded from. */
   readonly scenario: string
-  /** A file of `flows/`, without its ending. */
+  /** A file of `flows/`, without its ending: version 0, on which it begins. */
   readonly flow: string
+  /** The versions after it, likewise, where the conversation was moved to them. */
+  readonly later?: readonly string[]
   readonly steps: readonly RecordedStep[]
 }
 
@@ -39,6 +41,9 @@ export interface RefusedStep {
   readonly event: ConversationEvent
   readonly refused: RefusalCode
 }
+
+/** The flow of each version that a history names. */
+export type Versions = (version: number) => Flow
 
 export type Input = Pick<RecordedStep, 'event' | 'at'>
 
@@ -74,18 +79,23 @@ export function readFlow(name: string): Flow {
   throw new Error(`flows/${name} cannot be read: ${faults.join('; ')}`)
 }
 
+/** The versions of a history, each as `flowNamed` finds it. */
+export function versionsOf({ flow, later = [] }: History, flowNamed: (name: string) => Flow): Versions {
+  return (version) => flowNamed([flow, ...later][version] ?? `${flow}, version ${version}`)
+}
+
 export function readHistory(name: string): History {
   // Only `historyText` writes these files.
   return JSON.parse(readFileSync(pathOf(name), 'utf8')) as History
 }
 
 /** As it is kept: a line for each thing that a step was given or gave, so that a difference is seen where it is. */
-export function historyText({ scenario, flow, steps }: History): string {
+export function historyText({ scenario, flow, later, steps }: History): string {
   const lines = steps.map((each) => {
     const members = Object.entries(each).map(([name, value]) => `"${name}": ${JSON.stringify(value)}`)
     return `    {\n      ${members.join(',\n      ')}\n    }`
   })
-  const head = `  "scenario": ${JSON.stringify(scenario)},\n  "flow": "${flow}",`
+  const head = `  "scenario": ${JSON.stringify(scenario)},\n  "flow": "${flow}",${later ? `\n  "later": ${JSON.stringify(later)},` : ''}`
   return `{\n${head}\n  "steps": [\n${lines.join(',\n')}\n  ]\n}\n`
 }
 
@@ -93,11 +103,11 @@ export function historyText({ scenario, flow, steps }: History): string {
  * Does a recorded step once more.
  * @param before the snapshot before it; undefined for the first
  */
-export function again(flow: Flow, before: Snapshot | undefined, { event, at }: Input): Outcome {
+export function again(versions: Versions, before: Snapshot | undefined, { event, at }: Input): Outcome {
   try {
     const { facts, ...bare } = event
-    const stepped = advanced(flow, before, event, at)
-    const { wants } = facts === undefined ? stepped : advanced(flow, before, bare, at)
+    const stepped = advanced(versions, before, event, at)
+    const { wants } = facts === undefined ? stepped : advanced(versions, before, bare, at)
     const effects = stepped.effects.map(({ type, id }) => `${type} ${id}`)
     return {
       ...(wants.length === 0 ? {} : { wants }),
@@ -112,10 +122,10 @@ export function again(flow: Flow, before: Snapshot | undefined, { event, at }: I
 }
 
 /** One step of the engine, whichever. @throws Refusal */
-export function advanced(flow: Flow, before: Snapshot | undefined, event: ConversationEvent, at: number): Stepped {
-  if (before !== undefined) return step(flow, before, event, at)
+export function advanced(versions: Versions, before: Snapshot | undefined, event: ConversationEvent, at: number): Stepped {
+  if (before !== undefined) return replayed(versions, before, { event, at })
   if (event.type !== 'conversation.started') throw new Error('A history begins with “conversation.started”.')
-  return startWith(flow, 0, event, at)
+  return startWith(versions(0), 0, event, at)
 }
 
 export function isTaken(each: RecordedStep): each is TakenStep {

@@ -18,7 +18,7 @@ import {
 } from '#engine/simulate/index.ts'
 import { hello, ready } from '#test/engine/flows/library.ts'
 import {
-  again, flowPathOf, historiesIn, historyText, isTaken, pathOf, readFlow, readHistory, type History, type RecordedStep,
+  again, flowPathOf, historiesIn, historyText, isTaken, pathOf, readFlow, readHistory, versionsOf, type History, type RecordedStep, type Versions,
 } from './history.ts'
 
 const FLOWS = join(import.meta.dirname, '../../flows')
@@ -74,7 +74,7 @@ function played(flow: Flow, scenario: Scenario): readonly RecordedStep[] {
       simulation = tried
     } else {
       const input = { at: simulation.now, event: tried }
-      steps.push({ ...input, ...again(flow, simulation.snapshot, input) })
+      steps.push({ ...input, ...again(() => flow, simulation.snapshot, input) })
     }
   }
   return steps
@@ -96,25 +96,24 @@ function stepsFrom(flow: Flow, { steps }: Simulation, from: number): readonly Re
   return steps.slice(from).flatMap(({ doing, now }, index) => {
     if (doing.type !== 'event') return []
     const input = { at: now, event: doing.event }
-    return [{ ...input, ...again(flow, steps[from + index - 1]?.snapshot, input) }]
+    return [{ ...input, ...again(() => flow, steps[from + index - 1]?.snapshot, input) }]
   })
 }
 
 function recordAgain(name: string): void {
   if (!existsSync(pathOf(name))) throw new NotRecorded(listed(`There is no history “${name}”; there are:`, historiesIn('.')))
   const before = readHistory(name)
-  const flow = readFlow(before.flow)
-  const after = { ...before, steps: doneAgain(flow, before) }
+  const after = { ...before, steps: doneAgain(versionsOf(before, readFlow), before) }
   if (historyText(after) === historyText(before)) return
   if (outwardly(after) === outwardly(before)) keepOlder(name, before)
   write(name, after)
 }
 
-function doneAgain(flow: Flow, { scenario, steps }: History): readonly RecordedStep[] {
+function doneAgain(versions: Versions, { scenario, steps }: History): readonly RecordedStep[] {
   let snapshot: Parameters<typeof again>[1]
   return steps.map((each, index) => {
     const { at, event } = each
-    const outcome = again(flow, snapshot, { at, event })
+    const outcome = again(versions, snapshot, { at, event })
     if ('refused' in outcome && isTaken(each)) {
       const what = `“${scenario}”: “${event.type}” of step ${index} is refused now (${outcome.refused})`
       throw new NotRecorded(`${what}; delete the history and record the scenario anew.`)
