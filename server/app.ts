@@ -9,6 +9,7 @@ import { answerProblem, Problem } from './http/problem.ts'
 import { refuseMalformed } from './http/route.ts'
 import { advancing } from './http/routes/advance.ts'
 import { agents } from './http/routes/agents.ts'
+import { backtests } from './http/routes/backtest.ts'
 import { bots } from './http/routes/bots.ts'
 import { attachments } from './http/routes/attachments.ts'
 import { conversations } from './http/routes/conversations.ts'
@@ -18,6 +19,7 @@ import { flows } from './http/routes/flows.ts'
 import { health } from './http/routes/health.ts'
 import { keys } from './http/routes/keys.ts'
 import { metrics } from './http/routes/metrics.ts'
+import { migrations } from './http/routes/migration.ts'
 import { pages } from './http/routes/pages.ts'
 import { promises } from './http/routes/promises.ts'
 import { queues } from './http/routes/queues.ts'
@@ -28,6 +30,7 @@ import { streams } from './http/routes/streams.ts'
 import { teams } from './http/routes/teams.ts'
 import { transcriptMails } from './http/routes/transcript-mail.ts'
 import { typing } from './http/routes/typing.ts'
+import { whys } from './http/routes/why.ts'
 import { identify, widgetStart } from './http/routes/widget.ts'
 
 export type AppDeps = Deps
@@ -50,6 +53,7 @@ export function createApp(deps: Deps) {
   for (const built of [deps.editor, deps.desk, deps.widgetFiles]) if (built) hot.route('/', built)
   return hot
     .route('/v1', conversations(deps))
+    .route('/v1', whys(deps))
     .route('/v1', streams(deps))
     .route('/v1', typing(deps))
     .route('/v1', attachments(deps))
@@ -58,6 +62,7 @@ export function createApp(deps: Deps) {
     .route('/v1', deskLists(deps))
     .route('/v1', replies(deps))
     .route('/v1', flows(deps))
+    .route('/v1', migrations(deps))
     .route('/v1', bots(deps))
     .route('/v1', agents(deps))
     .route('/v1', teams(deps))
@@ -65,6 +70,7 @@ export function createApp(deps: Deps) {
     .route('/v1', queues(deps))
     .route('/v1', promises(deps))
     .route('/v1', dryRuns(deps))
+    .route('/v1', backtests(deps))
     .route('/v1', metrics(deps))
     .route('/v1', keys(deps))
     .route('/health', health(deps))

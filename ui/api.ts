@@ -28,7 +28,9 @@ import type {
   TeamView,
   TicketView,
 } from './answers.ts'
+import type { BacktestPage, BacktestRequest } from './backtest.ts'
 import type { DryRun, DryRunRequest } from './dry-run.ts'
+import type { MigrationPreview, MigrationPreviewRequest, MigrationRequest, Moved } from './migration.ts'
 import { request, type Asked, type Connection } from './request.ts'
 
 export type Api = ReturnType<typeof createApi>
@@ -83,6 +85,15 @@ export function createApi(connection: Connection) {
     version: (id: string, version: number) => ask<unknown>(exportPath(id, 'json', version)),
     rollback: (id: string, version: number) =>
       ask<FlowVersion>(`${flowPath(id)}/rollback`, { method: 'POST', body: { version } }),
+    /** One page of a backtest; `signal` gives up waiting for it. */
+    backtest: (id: string, body: BacktestRequest, signal?: AbortSignal) =>
+      ask<BacktestPage>(`${flowPath(id)}/backtest`, { method: 'POST', body, ...(signal === undefined ? {} : { signal }) }),
+    /** Who would move to a version, or to a draft, and who stays. */
+    previewMigration: (id: string, body: MigrationPreviewRequest, signal?: AbortSignal) =>
+      ask<MigrationPreview>(`${flowPath(id)}/migration/preview`, { method: 'POST', body, ...(signal === undefined ? {} : { signal }) }),
+    /** Moves running conversations, as many as the server does in one call. */
+    migrate: (id: string, body: MigrationRequest, signal?: AbortSignal) =>
+      ask<Moved>(`${flowPath(id)}/migration`, { method: 'POST', body, ...(signal === undefined ? {} : { signal }) }),
     check: async (flow: unknown) =>
       (await ask<{ readonly problems: readonly Problem[] }>('/v1/flows/check', { method: 'POST', body: flow }))
         .problems,

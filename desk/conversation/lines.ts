@@ -135,6 +135,7 @@ function sentenceOf(event: ConversationEvent, names: Names): string | null {
     case 'agent.note':
     case 'timer':
     case 'effect.done':
+    case 'conversation.migrated':
       return null
     default:
       // A newer server may tell of more.

@@ -1,8 +1,18 @@
-import { check as problemsOf, parseFlow, type Fault, type Problem } from '#engine/index.ts'
+import {
+  check as problemsOf,
+  compiledFlow,
+  parseFlow,
+  worstWait,
+  type Fault,
+  type Flow,
+  type Problem,
+  type WaitEnd,
+} from '#engine/index.ts'
 import type { CliCommand } from './command.ts'
 import { findDocuments, readDocument, shown } from './documents.ts'
+import { pathInWords } from './path-words.ts'
 import { UsageError, type Terminal } from './terminal.ts'
-import { counted } from './words.ts'
+import { counted, lengthInWords } from './words.ts'
 
 export const check: CliCommand = {
   define(command, terminal, run) {
@@ -12,7 +22,12 @@ export const check: CliCommand = {
   },
 }
 
-type Finding = Pick<Problem, 'severity' | 'node' | 'pointer' | 'message'>
+type Finding = Pick<Problem, 'severity' | 'node' | 'pointer' | 'message' | 'path'>
+interface Findings {
+  readonly found: readonly Finding[]
+  /** The worst wait of the flow, where it can be read. */
+  readonly waits?: string
+}
 
 async function checkAll(names: readonly string[], terminal: Terminal): Promise<number> {
   const { output, style } = terminal
@@ -20,9 +35,10 @@ async function checkAll(names: readonly string[], terminal: Terminal): Promise<n
   const found: Finding[] = []
   for (const path of paths) {
     const findings = await findingsOf(path, terminal)
-    found.push(...findings)
-    output.write(`${findings.length === 0 ? style.green('✓') : ' '} ${style.bold(shown(path, terminal))}\n`)
-    for (const each of findings) output.write(line(each, terminal))
+    found.push(...findings.found)
+    output.write(`${findings.found.length === 0 ? style.green('✓') : ' '} ${style.bold(shown(path, terminal))}\n`)
+    for (const each of findings.found) output.write(line(each, terminal))
+    if (findings.waits !== undefined) output.write(`  ${style.dim(findings.waits)}\n`)
   }
   const errors = found.filter((each) => each.severity === 'error').length
   const warnings = found.length - errors
@@ -34,12 +50,14 @@ async function checkAll(names: readonly string[], terminal: Terminal): Promise<n
   return errors === 0 ? 0 : 1
 }
 
-async function findingsOf(path: string, terminal: Terminal): Promise<readonly Finding[]> {
+async function findingsOf(path: string, terminal: Terminal): Promise<Findings> {
   try {
     const read = parseFlow(await readDocument(path, terminal))
-    return read.ok ? problemsOf(read.flow) : read.faults.map(asFinding)
+    if (!read.ok) return { found: read.faults.map(asFinding) }
+    const waits = worstWaitOf(read.flow)
+    return { found: problemsOf(read.flow), ...(waits === undefined ? {} : { waits }) }
   } catch (error) {
-    if (error instanceof UsageError) return [{ severity: 'error', node: null, pointer: '', message: error.message }]
+    if (error instanceof UsageError) return { found: [{ severity: 'error', node: null, pointer: '', message: error.message }] }
     throw error
   }
 }
@@ -48,8 +66,25 @@ function asFinding({ node, pointer, message }: Fault): Finding {
   return { severity: 'error', node, pointer, message }
 }
 
-function line({ severity, node, pointer, message }: Finding, { style }: Terminal): string {
+const ends: Readonly<Record<WaitEnd, string>> = {
+  person: 'a person',
+  promise: 'a promise',
+  end: 'the end',
+  customer: 'it is their turn',
+  nobody: 'nobody comes',
+}
+
+function worstWaitOf(flow: Flow): string | undefined {
+  const worst = worstWait(compiledFlow(flow))
+  if (worst === undefined) return undefined
+  const { wait, way, end } = worst
+  const nodes = way.map(({ node, wait: own }) => (own === 0 ? node : `${node} (${lengthInWords(own)})`))
+  return `worst wait ${wait === 'unbounded' ? 'without end' : lengthInWords(wait)}: ${[...nodes, ends[end]].join(' → ')}`
+}
+
+function line({ severity, node, pointer, message, path = [] }: Finding, { style }: Terminal): string {
   const mark = severity === 'error' ? style.red('✗ error  ') : style.yellow('! warning')
   const where = node === null ? '' : `${style.bold(node)}: `
-  return `  ${mark} ${where}${message}${pointer === '' ? '' : style.dim(` (${pointer})`)}\n`
+  const steps = pathInWords(path).map((step, index) => style.dim(`      ${index + 1}. ${step}`))
+  return `${[`  ${mark} ${where}${message}${pointer === '' ? '' : style.dim(` (${pointer})`)}`, ...steps].join('\n')}\n`
 }

@@ -1,12 +1,15 @@
 import type { ScenarioResult } from '#engine/simulate/index.ts'
+import { styleFor } from './style.ts'
+import { differing, happened } from './test-report.ts'
 import type { TestedFile } from './test.ts'
 
 /** Results as JUnit XML, which CI servers read: one suite a file, one case a scenario. */
 export function junit(tested: readonly TestedFile[]): string {
-  const suites = tested.map(({ flow, results, faults }) => {
+  const suites = tested.map(({ flow, results: written, faults, paths }) => {
+    const results = [...written, ...(paths?.results ?? [])]
     const cases = [
-      ...results.map((each) => testcase(flow, each.name, messagesOf(each))),
-      ...(faults.length === 0 ? [] : [testcase(flow, 'can be read', faults)]),
+      ...results.map((each) => testcase(flow, each.name, each.failures[0]?.message, detailsOf(each))),
+      ...(faults.length === 0 ? [] : [testcase(flow, 'can be read', faults[0], faults)]),
     ]
     const failures = results.filter((each) => !each.passed).length + (faults.length === 0 ? 0 : 1)
     const head = `  <testsuite name="${escaped(flow)}" tests="${cases.length}" failures="${failures}">`
@@ -15,15 +18,18 @@ export function junit(tested: readonly TestedFile[]): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="baton test">\n${suites.join('')}</testsuites>\n`
 }
 
-function testcase(flow: string, name: string, failures: readonly string[]): string {
+function testcase(flow: string, name: string, message: string | undefined, details: readonly string[]): string {
   const head = `    <testcase classname="${escaped(flow)}" name="${escaped(name)}"`
-  if (failures.length === 0) return `${head}/>\n`
-  const failure = `<failure message="${escaped(failures[0] ?? '')}">${escaped(failures.join('\n'))}</failure>`
+  if (message === undefined) return `${head}/>\n`
+  const failure = `<failure message="${escaped(message)}">${escaped(details.join('\n'))}</failure>`
   return `${head}>\n      ${failure}\n    </testcase>\n`
 }
 
-function messagesOf({ failures }: ScenarioResult): readonly string[] {
-  return failures.map((each) => each.message)
+const plain = styleFor(false, {})
+
+/** As a person reads it at the terminal: expected and actual, and the conversation up to there. */
+function detailsOf(result: ScenarioResult): readonly string[] {
+  return [...result.failures.flatMap((each) => differing(each, plain)), ...happened(result, plain)]
 }
 
 /** For text and attributes alike; characters that XML 1.0 knows no way to write are left out. */

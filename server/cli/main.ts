@@ -16,6 +16,11 @@ const commands: readonly { readonly name: string; readonly summary: string; load
     load: async () => (await import('./test.ts')).test,
   },
   {
+    name: 'record',
+    summary: 'make a scenario of a real conversation',
+    load: async () => (await import('./record.ts')).record,
+  },
+  {
     name: 'simulate',
     summary: 'chat with a flow in the terminal',
     load: async () => (await import('./simulate.ts')).simulate,
@@ -34,6 +39,26 @@ const commands: readonly { readonly name: string; readonly summary: string; load
     name: 'staff',
     summary: 'replay a past day with other staff or other rules',
     load: async () => (await import('./staff.ts')).staff,
+  },
+  {
+    name: 'backtest',
+    summary: 'play past conversations through a draft',
+    load: async () => (await import('./backtest.ts')).backtest,
+  },
+  {
+    name: 'export-conversations',
+    summary: 'write past conversations to a file, for a backtest without a server',
+    load: async () => (await import('./export-conversations.ts')).exportingConversations,
+  },
+  {
+    name: 'migrate',
+    summary: 'say which running conversations could move to another version, and move them',
+    load: async () => (await import('./migrate.ts')).migrate,
+  },
+  {
+    name: 'verify',
+    summary: 'replay every conversation and compare it with what is stored',
+    load: async () => (await import('./verify.ts')).verify,
   },
 ]
 

@@ -1,8 +1,9 @@
 /** Asking a Baton that runs: where it is, by which key, and what its answer or its refusal means. */
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
-import { createNetwork, OutboundError, readAllowList } from '#server/network/index.ts'
+import { createNetwork, OutboundError, readAllowList, type Network } from '#server/network/index.ts'
 import { UsageError, type Terminal } from './terminal.ts'
 
 const TIMEOUT = 120_000
@@ -13,27 +14,74 @@ const LARGEST = 10_000_000
  * machine), with the key of BATON_KEY, of BATON_ADMIN_KEY, or of the data folder.
  * @throws UsageError with the cure, also for a refusal
  */
-export async function post(path: string, body: unknown, terminal: Terminal, baseUrl?: string): Promise<unknown> {
+export function post(path: string, body: unknown, terminal: Terminal, baseUrl?: string): Promise<unknown> {
+  return ask({ method: 'POST', path, body: JSON.stringify(body) }, terminal, baseUrl)
+}
+
+/** Reads JSON of a running server, as `post` sends it. @throws UsageError with the cure, also for a refusal */
+export function get(path: string, terminal: Terminal, baseUrl?: string): Promise<unknown> {
+  return ask({ method: 'GET', path }, terminal, baseUrl)
+}
+
+/** A server that runs, for who asks it much: one connection for all of it. */
+export interface RunningServer {
+  /** The text of an answer, byte by byte as the server gave it. @throws UsageError with the cure, also for a refusal */
+  text(path: string): Promise<string>
+  close(): Promise<void>
+}
+
+export async function connect(terminal: Terminal, baseUrl?: string): Promise<RunningServer> {
   const base = addressOf(terminal, baseUrl)
-  const { allow } = readAllowList(`${base.hostname}:${base.port || (base.protocol === 'https:' ? 443 : 80)}`)
-  const network = createNetwork({ allow })
+  const key = await keyOf(terminal)
+  const network = networkTo(base)
+  return { text: (path) => answerOf(network, base, key, { method: 'GET', path }), close: () => network.close() }
+}
+
+interface Request {
+  readonly method: string
+  readonly path: string
+  readonly body?: string
+}
+
+async function ask(asked: Request, terminal: Terminal, baseUrl?: string): Promise<unknown> {
+  const base = addressOf(terminal, baseUrl)
+  const network = networkTo(base)
   try {
-    const { status, body: text } = await network.request({
+    return JSON.parse(await answerOf(network, base, await keyOf(terminal), asked))
+  } finally {
+    await network.close()
+  }
+}
+
+function networkTo(base: URL): Network {
+  const { allow } = readAllowList(`${base.hostname}:${base.port || (base.protocol === 'https:' ? 443 : 80)}`)
+  return createNetwork({ allow })
+}
+
+async function answerOf(network: Network, base: URL, key: string, { method, path, body }: Request): Promise<string> {
+  try {
+    const answer = await network.request({
       url: new URL(path.slice(1), base).href,
-      method: 'POST',
-      headers: { authorization: `Bearer ${await keyOf(terminal)}`, 'content-type': 'application/json' },
-      body: JSON.stringify(body),
+      method,
+      headers: {
+        authorization: `Bearer ${key}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body }),
       timeout: TIMEOUT,
       maxBytes: LARGEST,
     })
-    if (status >= 200 && status < 300) return JSON.parse(text)
-    throw new UsageError(refusalOf(status, text, base))
+    if (answer.status >= 200 && answer.status < 300) return answer.body
+    if (answer.status === 429 && body === undefined) {
+      // Who asks much is told when to ask again.
+      await sleep(Math.min(60, Number(answer.headers['retry-after']) || 1) * 1_000)
+      return await answerOf(network, base, key, { method, path })
+    }
+    throw new UsageError(refusalOf(answer.status, answer.body, base))
   } catch (error) {
     if (!(error instanceof OutboundError)) throw error
     const cure = 'Start the server with `baton serve`, or name another with --url or BATON_URL.'
     throw new UsageError(`${error.message} ${cure}`)
-  } finally {
-    await network.close()
   }
 }
 

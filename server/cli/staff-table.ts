@@ -74,7 +74,7 @@ function share(part: number | null): string {
 }
 
 /** Columns as wide as their widest cell, figures to the right; the first `heads` rows dimmed. */
-function aligned(rows: readonly (readonly string[])[], style: Style, heads = 1): readonly string[] {
+export function aligned(rows: readonly (readonly string[])[], style: Style, heads = 1): readonly string[] {
   const widths = rows.reduce<readonly number[]>(
     (widest, row) => row.map((cell, column) => Math.max(widest[column] ?? 0, cell.length)),
     [],

@@ -6,6 +6,8 @@ export function stepInWords(step: ScenarioDoing): string {
   if ('clock' in step) return `clock ${step.clock}`
   if ('event' in step) return `event ${JSON.stringify(step.event)}${step.by === undefined ? '' : ` by ${step.by}`}`
   if ('agent' in step) return doingInWords('agent', step.agent)
+  if ('server' in step) return doingInWords('server', step.server)
+  if ('given' in step) return doingInWords('given', step.given)
   if ('customer' in step) {
     return typeof step.customer === 'string' ? `customer “${step.customer}”` : doingInWords('customer', step.customer)
   }

@@ -28,6 +28,7 @@ export const rights = {
   'flows.read': staff,
   'flows.write': ['admin', 'designer'],
   'flows.publish': ['admin', 'designer'],
+  'flows.backtest': ['admin', 'designer', 'supervisor'],
   'bots.read': ['admin', 'designer'],
   'bots.manage': ['admin'],
   'desk.read': staff,

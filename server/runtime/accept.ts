@@ -28,6 +28,7 @@ import { createDecider, type Decision, type Held } from './decide.ts'
 import type { World } from './facts.ts'
 import type { Flows } from './flows.ts'
 import { createLanes } from './lanes.ts'
+import { moveOne, type MoveDeps, type MoveOutcome } from './migrate-one.ts'
 import { Recent } from './recent.ts'
 import {
   agentAbsent,
@@ -69,6 +70,8 @@ export interface Acceptor {
   tellWhile(id: string, next: (snapshot: Snapshot) => ServerEvent | undefined): Promise<void>
   /** What is kept of it in memory is not trusted any more: its next event is decided on its row. */
   forget(id: string): void
+  /** Moves it to another version of its flow where that is proved safe. */
+  move(id: string, version: number): Promise<MoveOutcome>
   /** Resolves when no event is being written. */
   idle(): Promise<void>
 }
@@ -175,6 +178,18 @@ export function createAcceptor({ pool, pipeline, flows, world, clock, jobsFor, c
     }
   }
 
+  const moving: MoveDeps = {
+    flows,
+    clock,
+    isOld,
+    async hold(id) {
+      const kept = recent.get(id)
+      return { held: kept ?? (await read(id)), isKept: kept !== undefined }
+    },
+    forget: (id) => recent.delete(id),
+    save: async (before, flow, decision, event) => (await save(before, flow, decision, event, undefined)).outcome,
+  }
+
   async function begin(id: string, open: Open, asked: Asked | undefined): Promise<Advance> {
     const { flow: flowId, id: _, ...rest } = open
     const opening = { id, ...rest }
@@ -210,6 +225,7 @@ export function createAcceptor({ pool, pipeline, flows, world, clock, jobsFor, c
     tell: (id, event, options = {}) => lanes.run(id, () => tell(id, event, options)),
     tellWhile: (id, next) => lanes.run(id, () => tellWhile(id, next)),
     forget: (id) => recent.delete(id),
+    move: (id, version) => lanes.run(id, () => moveOne(moving, id, version)),
     idle: () => lanes.idle(),
   }
 }

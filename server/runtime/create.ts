@@ -10,6 +10,7 @@ import { createPromises } from '../promises/create.ts'
 import { createReader } from '../store/rows.ts'
 import { createAcceptor, type Acceptor } from './accept.ts'
 import { createAssigner, type Assigner } from './assigner.ts'
+import { createBacktests, inThread } from './backtest.ts'
 import { createDesk } from './desk.ts'
 import { createDryRuns } from './dry-run.ts'
 import { createWorld } from './facts.ts'
@@ -18,6 +19,7 @@ import { createFlows } from './flows.ts'
 import { runJobs } from './jobs.ts'
 import { openLine } from './line.ts'
 import type { Log } from './log.ts'
+import { createMigrations } from './migrate.ts'
 import { createOutbox } from './outbox.ts'
 import { leave } from './presence.ts'
 import { noSuchConversation } from './refusals.ts'
@@ -173,6 +175,7 @@ export async function createRuntime({
   )
   const desk = createDesk({ database, clock, freed: assigner.freed, changed: staffChanged })
   const promises = createPromises({ pool, database, conversations, desk, mails, flows, clock, log, mayLink })
+  const backtests = createBacktests({ database, flows: store, player: inThread() })
   const sweeping = every(SWEEP_EVERY, assigner.sweep, log)
   const keeping = every(LOOK_EVERY, async () => void (await promises.look()), log)
   const calling = every(SWEEP_EVERY, async () => void (await promises.call()), log)
@@ -191,6 +194,8 @@ export async function createRuntime({
     conversations,
     desk,
     dryRuns: createDryRuns({ database, flows, clock }),
+    backtests,
+    migrations: createMigrations({ pool, flows: store, acceptor }),
     attachments: createAttachments(pool, clock),
     mails,
     promises,
@@ -206,6 +211,7 @@ export async function createRuntime({
     },
     async close() {
       await Promise.all([looking, sweeping, keeping, calling, forgetting].map((each) => each.stop()))
+      await backtests.close()
       await jobs.close()
       await assigner.idle()
       await acceptor.idle()

@@ -2,13 +2,12 @@
 import {
   advance,
   handoffPackage,
-  replay,
   view,
-  type ConversationEvent,
   type ConversationView,
   type EarlierConversation,
   type Facts,
   type Flow,
+  type Happened,
   type LogEntry,
   type Message,
   type Snapshot,
@@ -23,6 +22,7 @@ import { askedOf, deskConversation, type DeskConversation } from './desk-convers
 import type { World } from './facts.ts'
 import { readLog } from './feed.ts'
 import type { Flows } from './flows.ts'
+import { createPast } from './past.ts'
 import { noSuchConversation } from './refusals.ts'
 import { RuntimeError, type Conversations, type ListQuery, type Page } from './runtime.ts'
 import { similarReplies } from './similar.ts'
@@ -39,6 +39,8 @@ type Reads = Pick<
   | 'handoff'
   | 'log'
   | 'snapshot'
+  | 'snapshotText'
+  | 'why'
   | 'routing'
   | 'list'
   | 'deskViews'
@@ -142,6 +144,7 @@ export function createReads({ pool, database, flows, world, clock }: ReadDeps): 
   }
 
   return {
+    ...createPast({ pool, flows }),
     transcript,
     view: async (id) => shown(await current(id)),
     async current(id) {
@@ -174,22 +177,6 @@ export function createReads({ pool, database, flows, world, clock }: ReadDeps): 
       if (entries.length === 0) await current(id)
       return entries.slice(0, limit)
     },
-    async snapshot(id, at) {
-      const now = await current(id)
-      if (at === undefined || at >= now.seq) return now
-      if (at < 1)
-        throw new RuntimeError('invalid', 'The log begins at entry 1.', [
-          { pointer: '/at', message: 'is before the log' },
-        ])
-      const { rows } = await reading(() =>
-        pool.query<{ entries: string }>(
-          'select entries from baton.log where conversation = $1 and first_seq <= $2 order by seq',
-          [id, at],
-        ),
-      )
-      const entries = rows.flatMap((row) => JSON.parse(row.entries) as LogEntry[])
-      return replay(await flowOf(now), now.flow.version, eventsOf(entries)).snapshot
-    },
     async routing(id) {
       const [snapshot, entries] = await Promise.all([current(id), readLog(pool, id, 0, EVENTS)])
       return { decisions: decisionsIn(entries), now: await whyItWaits(database, world, snapshot, clock.now()) }
@@ -217,9 +204,7 @@ export function createReads({ pool, database, flows, world, clock }: ReadDeps): 
 }
 
 /** The events of a log, as a replay takes them. */
-export function eventsOf(
-  entries: readonly LogEntry[],
-): readonly { readonly event: ConversationEvent; readonly at: number }[] {
+export function eventsOf(entries: readonly LogEntry[]): readonly Happened[] {
   return entries.flatMap((entry) => (entry.kind === 'event' ? [{ event: entry.event, at: entry.at }] : []))
 }
 

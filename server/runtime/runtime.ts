@@ -23,8 +23,11 @@ import type {
 } from '#engine/index.ts'
 import type { Promises } from '../promises/promises.ts'
 import type { Kept } from '#engine/routing/index.ts'
+import type { Backtests } from './backtest.ts'
 import type { DeskConversation } from './desk-conversation.ts'
 import type { DryRuns } from './dry-run.ts'
+import type { Migrations } from './migrate.ts'
+import type { SnapshotThen, WhyThen } from './past.ts'
 import type { SimilarReply } from './similar.ts'
 import type { Typist } from './typing.ts'
 
@@ -227,6 +230,10 @@ export interface Conversations {
   log(id: string, after?: number, limit?: number): Promise<readonly LogEntry[]>
   /** As it was after log entry `at`; now when left out. */
   snapshot(id: string, at?: number): Promise<Snapshot>
+  /** The same as text: exactly as it is stored, or byte by byte as it was. */
+  snapshotText(id: string, at?: number): Promise<SnapshotThen>
+  /** Why the event to which log entry `at` belongs did what it did; the customer's last message when left out. */
+  why(id: string, at?: number): Promise<WhyThen>
   /** To whom it was offered and why, and why it waits now. */
   routing(id: string): Promise<Routing>
   list(query: ListQuery): Promise<Page<ConversationView>>
@@ -356,6 +363,8 @@ export interface Runtime {
   readonly conversations: Conversations
   readonly desk: Desk
   readonly dryRuns: DryRuns
+  readonly backtests: Backtests
+  readonly migrations: Migrations
   readonly attachments: Attachments
   readonly mails: Mails
   readonly promises: Promises

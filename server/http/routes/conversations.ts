@@ -91,7 +91,12 @@ const snapshotRoute = route('conversations.history', ['not-found', 'unavailable'
   tags,
   summary: 'Read the snapshot, now or as it was',
   request: { params: idParam, query: snapshotQuery },
-  responses: { 200: gives('The engine’s snapshot.', snapshot) },
+  description:
+    'Byte by byte as it is stored, or as it was after the event to which log entry `at` belongs: replayed on the ' +
+    'version of the flow that ran then.',
+  responses: {
+    200: gives('The engine’s snapshot.', snapshot, { 'Content-Location': 'The same, by the entry of that event.' }),
+  },
 })
 
 const routingRoute = route('conversations.history', ['not-found', 'unavailable'], '/conversations/{id}/routing', {
@@ -134,9 +139,13 @@ export function conversations({ runtime, tokens }: Pick<Deps, 'runtime' | 'token
       const items = entries.flatMap((entry) => entryFor(caller(c), entry) ?? [])
       return c.json({ items, next: entries.length === limit ? String(entries.at(-1)?.seq) : null }, 200)
     })
-    .openapi(snapshotRoute, async (c) =>
-      c.json(await all.snapshot(c.req.valid('param').id, c.req.valid('query').at), 200),
-    )
+    .openapi(snapshotRoute, async (c) => {
+      const { id } = c.req.valid('param')
+      const { text, seq } = await all.snapshotText(id, c.req.valid('query').at)
+      const location = `/v1/conversations/${encodeURIComponent(id)}/snapshot?at=${seq}`
+      // The text itself: what is stored is not read and written anew on its way.
+      return c.body(text, 200, { 'Content-Type': 'application/json', 'Content-Location': location })
+    })
     .openapi(routingRoute, async (c) => c.json(await all.routing(c.req.valid('param').id), 200))
 }
 

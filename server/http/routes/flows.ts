@@ -173,7 +173,7 @@ export function flows({ flows: store }: Pick<Deps, 'flows'>) {
 }
 
 /** The flow that a body holds; a malformed one is refused with every fault at once. */
-function readFlow(body: unknown): Flow {
+export function readFlow(body: unknown): Flow {
   const read = parseFlow(body)
   if (read.ok) return read.flow
   const errors = read.faults.map(({ pointer, message }) => ({ pointer, message }))
@@ -200,7 +200,7 @@ function missing(id: string): never {
   throw new Problem('not-found', `There is no flow “${id}”; GET /v1/flows lists those there are.`)
 }
 
-function noVersion(id: string, version: number | undefined): Problem {
+export function noVersion(id: string, version: number | undefined): Problem {
   return new Problem(
     'not-found',
     `The flow “${id}” has no version ${version}; GET /v1/flows/${id}/versions lists those there are.`,

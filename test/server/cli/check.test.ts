@@ -1,15 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { document, support, supportEdges, supportNodes } from '../../engine/draw.ts'
+import { document, supportEdges, supportNodes } from '../../engine/draw.ts'
 import { commandLine } from './command-line.ts'
 
 const baton = commandLine()
-const flow = { ...support(), id: 'support' }
+const edges = [...supportEdges, 'billing.empty > note']
+const without = (outlet: string) => edges.filter((edge) => !edge.startsWith(outlet))
+const variables = { orderNumber: { type: 'text' } }
+const flow = { ...document(supportNodes, edges, variables), id: 'support' }
 const halfDrawn = {
-  ...document(
-    supportNodes,
-    supportEdges.filter((edge) => !edge.startsWith('billing.timeout')),
-    { orderNumber: { type: 'text' } },
-  ),
+  ...document(supportNodes, without('billing.timeout'), variables),
   id: 'half',
 }
 
@@ -19,8 +18,35 @@ describe('baton check', () => {
     expect(await baton.run('check', 'support')).toEqual({
       code: 0,
       err: '',
-      out: '✓ flows/support.flow.json\n\n1 flow: 0 errors, 0 warnings\n',
+      out: [
+        '✓ flows/support.flow.json',
+        '  worst wait 6m: chat (1m) → billing (5m) → person → a person',
+        '',
+        '1 flow: 0 errors, 0 warnings',
+        '',
+      ].join('\n'),
     })
+  })
+
+  test('tells the way to what is wrong: who does what, and where the conversation stands then', async () => {
+    await baton.save('flows/half.flow.json', {
+      ...document(supportNodes, [...without('wants.'), 'wants.fired > chat'], variables),
+      id: 'half',
+    })
+    const { out } = await baton.run('check', 'half')
+    const [, begins, says] = out.slice(out.indexOf('! warning wants: Who asks for a person comes to “chat” first')).split('\n')
+    expect(begins).toMatch(/^ +1\. the conversation begins.* → bot\.chat$/)
+    expect(says).toMatch(/^ +2\. the customer says “.+” → bot\.chat$/)
+  })
+
+  test('says of a wait that has no end between which nodes it goes round', async () => {
+    await baton.save('flows/support.flow.json', {
+      ...document(supportNodes, [...without('billing.timeout'), 'billing.timeout > billing'], variables),
+      id: 'support',
+    })
+    const { out } = await baton.run('check', 'support')
+    expect(out).toContain('worst wait without end: chat (1m) → billing (5m) → billing → nobody comes')
+    expect(out).toContain('“billing” (5m) → “billing”')
   })
 
   test('names node, trouble and cure of every error, and ends with 1', async () => {

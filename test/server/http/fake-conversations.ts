@@ -7,6 +7,7 @@ import type {
   OutsideEvent,
   Snapshot,
 } from '#engine/index.ts'
+import type { WhyThen } from '#server/runtime/past.ts'
 import type { DeskConversation } from '#server/runtime/desk-conversation.ts'
 import {
   RuntimeError,
@@ -214,6 +215,14 @@ export function fakeConversations(now: () => number) {
         version: view.version,
         seq: at ?? existing(id).log.length,
       } as unknown as Snapshot
+    },
+    async snapshotText(id, at) {
+      return { text: JSON.stringify(await port.snapshot(id, at)), seq: at ?? existing(id).log.length }
+    },
+    async why(id, at = 1) {
+      existing(id)
+      // As above.
+      return { seq: at, at: now(), version: 1, sentence: 'No trigger fired.' } as unknown as WhyThen
     },
     async list({ phase, agent, limit = 50 }: ListQuery) {
       if (failure) throw take()

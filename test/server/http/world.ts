@@ -7,6 +7,7 @@ import type { CallerRole } from '#server/http/rights.ts'
 import { createTokens } from '#server/http/tokens.ts'
 import { crossOrigin } from '#server/http/cross-origin.ts'
 import { createIdentities } from '#server/http/identity.ts'
+import { fakeBacktests } from './fake-backtests.ts'
 import { fakeBots } from './fake-bots.ts'
 import { fakeConversations } from './fake-conversations.ts'
 import { fakeCanned } from './fake-canned.ts'
@@ -14,6 +15,7 @@ import { fakeDesk } from './fake-desk.ts'
 import { fakeDryRuns } from './fake-dry-runs.ts'
 import { fakeFiles, fakeMails } from './fake-files.ts'
 import { fakeFlows } from './fake-flows.ts'
+import { fakeMigrations } from './fake-migrations.ts'
 import { fakePromises } from './fake-promises.ts'
 
 export interface Answer {
@@ -40,6 +42,8 @@ export function createWorld(options: { rates?: Partial<Rates>; corsOrigins?: rea
     conversations: conversations.port,
     desk: fakeDesk(),
     dryRuns: fakeDryRuns(),
+    backtests: fakeBacktests(),
+    migrations: fakeMigrations(),
     attachments: fakeFiles(),
     mails: fakeMails(),
     promises: fakePromises(clock.now),
