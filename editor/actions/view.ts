@@ -81,6 +81,16 @@ export const viewActions: readonly Action[] = [
     perform: () => overlays.show('staffing'),
   },
   {
+    name: 'flow.backtest',
+    label: actions.backtest,
+    group: 'try',
+    icon: 'history',
+    keys: ['alt+shift+Z'],
+    keywords: 'replay past conversations draft handoff rate threshold sweep compare',
+    inFields: true,
+    perform: () => overlays.show('backtest'),
+  },
+  {
     name: 'flow.publish',
     label: actions.publish,
     group: 'flow',

@@ -40,6 +40,12 @@ export const view = {
     if (open !== undefined && bounds !== undefined)
       void open.flow.setViewport(fitting(bounds, sizeOf(open.element), 1), glide())
   },
+  /** Some cards, all of them; no nearer than they are read at. */
+  fitCards(ids: Iterable<string>): void {
+    const bounds = around([...ids].flatMap((id) => rectOf(id) ?? []))
+    if (open !== undefined && bounds !== undefined)
+      void open.flow.setViewport(fitting(bounds, sizeOf(open.element), 1), glide())
+  },
   zoomIn: (): void => {
     void open?.flow.zoomIn(glide())
   },

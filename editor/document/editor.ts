@@ -7,6 +7,7 @@ import type { Fault, Problem } from '#engine/index.ts'
 import { createStore } from 'zustand/vanilla'
 import type { Command } from './commands/command.ts'
 import { emptyDocument, type FlowDocument } from './document.ts'
+import type { LongestWait } from './findings.ts'
 import { back, forth, NO_HISTORY, record, type Entry, type History, type Selection } from './history.ts'
 
 export type Saving = 'saved' | 'saving' | 'unsaved' | 'offline' | 'conflict'
@@ -30,6 +31,8 @@ export interface EditorState {
    */
   readonly problems: readonly Problem[]
   readonly faults: readonly Fault[]
+  /** How long a customer waits at worst. */
+  readonly longest: LongestWait | null
   /** The document that problems and faults speak of: older than `document` while the worker looks. */
   readonly checked: FlowDocument | null
   readonly readOnly: boolean
@@ -54,7 +57,7 @@ export interface Opened {
 export type Editor = ReturnType<typeof createEditor>
 
 /** A document that the check has not seen. */
-const UNCHECKED = { problems: [], faults: [], checked: null }
+const UNCHECKED = { problems: [], faults: [], longest: null, checked: null }
 const NONE: Selection = { nodes: new Set(), edges: new Set() }
 const CLOSED: EditorState = {
   flowId: null,
@@ -65,9 +68,7 @@ const CLOSED: EditorState = {
   saving: 'saved',
   published: null,
   theirs: null,
-  problems: [],
-  faults: [],
-  checked: null,
+  ...UNCHECKED,
   readOnly: false,
   viewing: null,
   panel: 'inspector',
@@ -166,7 +167,10 @@ export function createEditor() {
     /** What `saving.ts` and the worker have to say. */
     report: (
       change: Partial<
-        Pick<EditorState, 'saving' | 'published' | 'theirs' | 'problems' | 'faults' | 'checked' | 'opening' | 'failure'>
+        Pick<
+          EditorState,
+          'saving' | 'published' | 'theirs' | 'problems' | 'faults' | 'longest' | 'checked' | 'opening' | 'failure'
+        >
       >,
     ): void => store.setState(change),
 
@@ -185,9 +189,7 @@ export function createEditor() {
         failure: null,
         selection: NONE,
         theirs: null,
-        problems: [],
-        faults: [],
-        checked: null,
+        ...UNCHECKED,
         focus: null,
       })
     },

@@ -1,9 +1,9 @@
 /**
- * Keeps `problems` and `faults` true to the document: after each change a worker parses and checks it. Laws: one
- * document
- * is looked at at a time; of the changes that come meanwhile only the latest is looked at; what is reported names the
- * document it speaks of (`checked`), and never another flow.
+ * Keeps `problems`, `faults` and `longest` true to the document: after each change a worker parses and checks it. Laws:
+ * one document is looked at at a time; of the changes that come meanwhile only the latest is looked at; what is reported
+ * names the document it speaks of (`checked`), and never another flow.
  */
+import type { WorstWait } from '#engine/check/worst-waits.ts'
 import type { Fault, Problem } from '#engine/index.ts'
 import type { FlowDocument } from './document.ts'
 import type { Editor } from './editor.ts'
@@ -11,7 +11,11 @@ import type { Editor } from './editor.ts'
 export interface Findings {
   readonly faults: readonly Fault[]
   readonly problems: readonly Problem[]
+  /** How long a customer waits at worst, and from which step; null where no bot ever rests, or nothing can be read. */
+  readonly longest: LongestWait | null
 }
+
+export type LongestWait = WorstWait & { readonly from: string }
 
 /** Looks at a document somewhere else. */
 export type Examine = (document: FlowDocument) => Promise<Findings>

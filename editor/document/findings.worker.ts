@@ -1,5 +1,7 @@
 /** Answers what the page asks of the engine: see `findings.examiner.ts`. */
 import { check } from '#engine/check/index.ts'
+import { worstWait } from '#engine/check/worst-waits.ts'
+import { compiledFlow } from '#engine/compile/compiled.ts'
 import { parseFlow } from '#engine/flow/parse.ts'
 import { readText } from '../inspector/text/read.ts'
 import type { FlowDocument } from './document.ts'
@@ -23,5 +25,6 @@ function answer(question: Question): Answer {
 
 function examine(document: FlowDocument): Findings {
   const read = parseFlow(document)
-  return read.ok ? { faults: [], problems: check(read.flow) } : { faults: read.faults, problems: [] }
+  if (!read.ok) return { faults: read.faults, problems: [], longest: null }
+  return { faults: [], problems: check(read.flow), longest: worstWait(compiledFlow(read.flow)) ?? null }
 }

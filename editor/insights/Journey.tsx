@@ -1,28 +1,30 @@
-import { ActionIcon, Alert, Badge, Button, Group, Slider, Text, Title } from '@mantine/core'
-import { useEffect, useMemo, useState } from 'react'
-import type { ShownMessage } from '#ui/answers.ts'
+import { ActionIcon, Alert, Button, Group, Text, Title } from '@mantine/core'
 import { Icon } from '#ui/icon.tsx'
-import { cardOf } from '../document/card.ts'
-import { nodeOf } from '../document/document.ts'
-import { marks } from '../document/marks.ts'
-import { editor, useEditor } from '../document/store.ts'
+import { useEditor } from '../document/store.ts'
+import { KeepConversation } from '../simulate/scenarios/KeepConversation.tsx'
 import { Waiting } from '../shell/Message.tsx'
-import { causeOf, useVersion } from '../versions/reading.ts'
+import { causeOf } from '../versions/reading.ts'
 import { words } from '../words/en.ts'
-import { journeyOf, saidUpTo, stopsOf, type Stop } from './journey.ts'
 import style from './Live.module.css'
-import { MOST_ENTRIES, useConversation } from './reading.ts'
+import { Moments } from './Moments.tsx'
+import type { Trouble } from './past.ts'
+import { MOST_ENTRIES, useConversation, usePast } from './reading.ts'
 
 const text = words.insights
-const clock = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' })
-const short = new Intl.DateTimeFormat('en', { timeStyle: 'short' })
 
-/** One conversation, stop by stop: its way is lit on the canvas, and what was said up to there is read here. */
-export function Journey({ id, onBack }: { readonly id: string; readonly onBack: () => void }) {
+interface Props {
+  readonly id: string
+  /** The entry of the log that is looked at; null follows the conversation as it goes on. */
+  readonly seq: number | null
+  readonly onBack: () => void
+}
+
+/** One conversation, event by event: its way is lit on the canvas, and all that was so at that moment is read here. */
+export function Journey({ id, seq, onBack }: Props) {
   const { data, error, refetch } = useConversation(id)
   return (
-    <div className={style['scroll']}>
-      <Group gap="xs" wrap="nowrap">
+    <div className={style['journey']}>
+      <Group gap="xs" wrap="nowrap" className={style['top'] ?? ''}>
         <ActionIcon variant="default" aria-label={text.back} title={text.back} onClick={onBack} autoFocus>
           <Icon name="back" size={16} />
         </ActionIcon>
@@ -31,9 +33,9 @@ export function Journey({ id, onBack }: { readonly id: string; readonly onBack: 
         </Title>
       </Group>
       {data ? (
-        <Steps known={data} />
+        <Replayed known={data} seq={seq} />
       ) : error ? (
-        <Alert color="red" variant="light" title={text.journeyFailed}>
+        <Alert m="md" color="red" variant="light" title={text.journeyFailed}>
           <Text size="sm">{causeOf(error)}</Text>
           <Button size="compact-sm" variant="default" mt="xs" onClick={() => void refetch()}>
             {text.again}
@@ -48,128 +50,36 @@ export function Journey({ id, onBack }: { readonly id: string; readonly onBack: 
 
 type Known = NonNullable<ReturnType<typeof useConversation>['data']>
 
-function Steps({ known: { conversation, log, isCut } }: { readonly known: Known }) {
-  const { flow, phase } = conversation
-  const published = useEditor((state) => state.published)
-  // Null follows the conversation as it goes on.
-  const [chosen, setChosen] = useState<number | null>(null)
-  const stops = useMemo(() => stopsOf(log), [log])
-  const last = stops.length - 1
-  const shown = Math.min(chosen ?? last, last)
-  const said = useMemo(() => saidUpTo(log, stops, shown), [log, stops, shown])
-  usePainted(flow, stops, shown)
-  const stop = stops[shown]
-  const show = (index: number): void => {
-    setChosen(index >= last ? null : index)
-    editor.focusNode(stops[index]?.node ?? '')
-  }
-
+function Replayed({ known, seq }: { readonly known: Known; readonly seq: number | null }) {
+  const past = usePast(known)
+  const flowId = useEditor((state) => state.flowId)
+  if (past === undefined) return <Waiting label={text.reading} />
+  const { flow } = known.conversation
+  // A scenario needs all of it.
+  const isWhole = !known.isCut && past.trouble === null && past.moments.length > 0
   return (
     <>
-      <Group gap="xs">
-        <Badge variant="light" color="gray" c={`var(--phase-${phase})`} bg={`var(--phase-${phase}-soft)`}>
-          {text.phases[phase]}
-        </Badge>
-        <Text size="xs" c="dimmed">
-          {text.version(flow.version)}
-        </Text>
-      </Group>
-      {flow.version !== published && <Text size="xs">{text.otherVersion(flow.version)}</Text>}
-      {isCut && <Text size="xs">{text.cut(MOST_ENTRIES)}</Text>}
-      {stop && <Timeline stop={stop} shown={shown} last={last} show={show} />}
-      <Said messages={said} />
+      {flow.id !== flowId && <Text className={style['note'] ?? ''}>{text.otherFlow(flow.id)}</Text>}
+      {known.isCut && <Text className={style['note'] ?? ''}>{text.cut(MOST_ENTRIES)}</Text>}
+      {past.trouble !== null && <Text className={style['note'] ?? ''}>{troubleInWords(past.trouble)}</Text>}
+      {past.moments.length > 0 && (
+        <Moments past={past} seq={seq}>
+          {isWhole && <KeepConversation conversation={known.conversation.id} flowId={flow.id} lived={past.moments} />}
+        </Moments>
+      )}
     </>
   )
 }
 
-function usePainted(flow: Known['conversation']['flow'], stops: readonly Stop[], shown: number): void {
-  const draft = useEditor((state) => state.document)
-  const { data: running } = useVersion(flow.id, flow.version)
-  const journey = useMemo(() => journeyOf(running ?? draft, stops, shown), [running, draft, stops, shown])
-  useEffect(() => {
-    marks.set('live', { active: journey.active, litNodes: journey.nodes, litEdges: journey.edges })
-    return () => marks.set('live', null)
-  }, [journey])
-}
-
-interface TimelineProps {
-  readonly stop: Stop
-  readonly shown: number
-  readonly last: number
-  readonly show: (index: number) => void
-}
-
-function Timeline({ stop, shown, last, show }: TimelineProps) {
-  const node = useEditor(({ document }) => nodeOf(document, stop.node))
-  const name = node === undefined ? stop.node : cardOf(node).sentence
-  const time = clock.format(new Date(stop.at))
-  return (
-    <div role="group" aria-label={text.slider} className={style['part']}>
-      <div className={style['timeline']}>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          disabled={shown === 0}
-          aria-label={text.earlier}
-          onClick={() => show(shown - 1)}
-        >
-          <Icon name="back" />
-        </ActionIcon>
-        <Slider
-          size="sm"
-          min={0}
-          max={Math.max(last, 1)}
-          disabled={last === 0}
-          value={shown}
-          onChange={show}
-          label={null}
-          thumbLabel={text.slider}
-          thumbValueText={`${text.stop(shown + 1, last + 1)}, ${name}, ${time}`}
-        />
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          disabled={shown === last}
-          aria-label={text.later}
-          onClick={() => show(shown + 1)}
-        >
-          <Icon name="forward" />
-        </ActionIcon>
-      </div>
-      <div className={style['stop']} aria-live="polite">
-        <Text size="xs" c="dimmed">
-          {text.stop(shown + 1, last + 1)} · <time dateTime={stop.at}>{time}</time>
-        </Text>
-        <Text size="sm" fw={600}>
-          {name}
-        </Text>
-      </div>
-      <Group justify="space-between" gap="xs">
-        <Text size="xs" c="dimmed">
-          {text.shortest}
-        </Text>
-        {shown < last && (
-          <Button size="compact-xs" variant="light" onClick={() => show(last)}>
-            {text.toNow}
-          </Button>
-        )}
-      </Group>
-    </div>
-  )
-}
-
-function Said({ messages }: { readonly messages: readonly ShownMessage[] }) {
-  if (messages.length === 0) return <Text size="sm">{text.silent}</Text>
-  return (
-    <ol className={style['said']} aria-label={text.said}>
-      {messages.map(({ seq, from, agent, at, text: said }) => (
-        <li key={seq} data-from={from}>
-          <span className={style['quiet']}>
-            {agent?.name ?? text[from]} · <time dateTime={at}>{short.format(new Date(at))}</time>
-          </span>
-          <span className={style['bubble']}>{said}</span>
-        </li>
-      ))}
-    </ol>
-  )
+function troubleInWords(trouble: Trouble): string {
+  switch (trouble.kind) {
+    case 'trimmed':
+      return text.trimmed
+    case 'version':
+      return text.noVersion(trouble.version)
+    case 'differs':
+      return text.differs(trouble.seq)
+    default:
+      return trouble satisfies never
+  }
 }

@@ -1,5 +1,5 @@
 import { Alert, Button, EmptyState, Text, Title } from '@mantine/core'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo } from 'react'
 import { marks } from '../document/marks.ts'
 import { editor, useEditor } from '../document/store.ts'
 import { Waiting } from '../shell/Message.tsx'
@@ -7,6 +7,7 @@ import { causeOf } from '../versions/reading.ts'
 import { words } from '../words/en.ts'
 import { Journey } from './Journey.tsx'
 import style from './Live.module.css'
+import { closeJourney, openJourney, useOpened } from './opened.ts'
 import { useStanding } from './reading.ts'
 import { byNode, MOST, type Standing } from './standing.ts'
 import { Steps } from './Steps.tsx'
@@ -30,10 +31,10 @@ export function Live() {
 }
 
 function Figures({ flowId }: { readonly flowId: string | null }) {
-  const [opened, setOpened] = useState<string | null>(null)
+  const opened = useOpened()
   const { data, error, refetch, dataUpdatedAt } = useStanding(flowId)
-  if (opened !== null) return <Journey key={opened} id={opened} onBack={() => setOpened(null)} />
-  if (data) return <Counted standing={data} at={dataUpdatedAt} isStale={error !== null} onOpen={setOpened} />
+  if (opened !== null) return <Journey key={opened.id} id={opened.id} seq={opened.seq} onBack={closeJourney} />
+  if (data) return <Counted standing={data} at={dataUpdatedAt} isStale={error !== null} onOpen={openJourney} />
   if (!error) return <Waiting label={text.loading} />
   return (
     <Alert m="md" color="red" variant="light" title={text.failed}>

@@ -37,10 +37,7 @@ function StepList({ groups, onOpen }: Props) {
       <ul className={style['rows']} aria-label={text.steps}>
         {drawn.map(({ node, here }) => (
           <li key={node.id}>
-            <UnstyledButton
-              className={style['row']}
-              onClick={() => editor.focusNode(node.id)}
-            >
+            <UnstyledButton className={style['row']} onClick={() => editor.focusNode(node.id)}>
               <span>
                 {cardOf(node).title}
                 <span className={style['quiet']}>{cardOf(node).sentence}</span>

@@ -1,9 +1,12 @@
 /** What the panel reads of the server, and how often. */
-import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
-import type { ShownEntry } from '#ui/answers.ts'
+import { skipToken, useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useMemo, useRef } from 'react'
+import type { ConversationView, ShownEntry } from '#ui/answers.ts'
 import { api } from '#ui/client.ts'
 import { follow } from '#ui/feed.ts'
+import type { FlowDocument } from '../document/document.ts'
+import { versionQuery } from '../versions/reading.ts'
+import { pastOf, versionsOf, type Past } from './past.ts'
 import { readStanding } from './standing.ts'
 
 const EVERY = 10_000
@@ -23,21 +26,51 @@ export function useStanding(flowId: string | null) {
   })
 }
 
-/** One conversation as it is now, and its log. */
+interface Read {
+  readonly conversation: ConversationView
+  readonly log: readonly ShownEntry[]
+  /** There are more than `MOST_ENTRIES`. */
+  readonly isCut: boolean
+}
+
+/** One conversation as it is now, and its log; of a log that grows only what is new is read again. */
 export function useConversation(id: string) {
+  const queries = useQueryClient()
   return useQuery({
     queryKey: ['journey', id],
-    queryFn: async () => {
-      const [conversation, log] = await Promise.all([api.conversation(id), readLog(id)])
+    queryFn: async (): Promise<Read> => {
+      const known = queries.getQueryData<Read>(['journey', id])
+      const [conversation, log] = await Promise.all([api.conversation(id), readLog(id, known?.log ?? [])])
       return { conversation, ...log }
     },
     refetchInterval: ({ state }) => (state.data?.conversation.phase === 'closed' ? false : EVERY),
   })
 }
 
-async function readLog(id: string) {
-  const log: ShownEntry[] = []
-  let after: number | null = 0
+/** Its past, replayed as soon as the versions that it ran on are here; only what is new of it is replayed again. */
+export function usePast({ conversation: { flow }, log }: Read): Past | undefined {
+  const named = useMemo(() => [...new Set(versionsOf(log, flow.version))], [log, flow.version])
+  const read = useQueries({ queries: named.map((version) => versionQuery(flow.id, version)) })
+  const documents = read.map(({ data }) => data)
+  const known = useRef<Past>(undefined)
+  const isRead = read.every(({ isPending }) => !isPending)
+  return useMemo(() => {
+    if (!isRead) return undefined
+    const versions = new Map(
+      named.flatMap((version, index): [number, FlowDocument][] => {
+        const document = documents[index]
+        return document ? [[version, document]] : []
+      }),
+    )
+    known.current = pastOf(log, versions, flow.version, known.current)
+    return known.current
+    // A version's document never changes once it is read.
+  }, [isRead, named, log, flow.version])
+}
+
+async function readLog(id: string, known: readonly ShownEntry[]): Promise<Pick<Read, 'log' | 'isCut'>> {
+  const log: ShownEntry[] = [...known]
+  let after: number | null = known.at(-1)?.seq ?? 0
   while (after !== null && log.length < MOST_ENTRIES) {
     const page: Awaited<ReturnType<typeof api.log>> = await api.log(id, { after, limit: LOG_PAGE })
     log.push(...page.items)

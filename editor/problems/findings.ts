@@ -1,4 +1,5 @@
 /** Problems and faults as one list, worst first, in the words and with the place that a designer needs. */
+import type { Path } from '#engine/explore/path.ts'
 import { rules, type Fault, type Problem } from '#engine/index.ts'
 
 export interface Finding {
@@ -10,6 +11,10 @@ export interface Finding {
   /** The promise that is broken, such as “Every way out leads somewhere”; null for what cannot be read. */
   readonly rule: string | null
   readonly pointer: string
+  /** What leads there; null where nothing is known of it, or nothing more is to be said. */
+  readonly path: Path | null
+  /** Whether the engine itself ran the path to the fault; null for what needs no path. */
+  readonly confirmed: boolean | null
 }
 
 export interface Counts {
@@ -26,13 +31,17 @@ export function findingsOf(problems: readonly Problem[], faults: readonly Fault[
     message,
     rule: null,
     pointer,
+    path: null,
+    confirmed: null,
   }))
-  const unfit = problems.map(({ severity, node, message, rule, pointer }): Omit<Finding, 'key'> => ({
+  const unfit = problems.map(({ severity, node, message, rule, pointer, path, confirmed }): Omit<Finding, 'key'> => ({
     severity,
     node,
     message,
     rule: titles.get(rule) ?? rule,
     pointer,
+    path: path ?? null,
+    confirmed: confirmed ?? null,
   }))
   const all = [...unread, ...unfit]
   const sorted = [

@@ -7,6 +7,7 @@ import { actions } from '../actions/index.ts'
 import { useShortcuts } from '../actions/shortcuts.ts'
 import { Canvas } from '../canvas/Canvas.tsx'
 import { editor, useEditor } from '../document/store.ts'
+import { useOpened } from '../insights/opened.ts'
 import { words } from '../words/en.ts'
 import { Boundary } from './Boundary.tsx'
 import styles from './FlowPage.module.css'
@@ -64,6 +65,11 @@ export function FlowPage({ id }: { readonly id: string }) {
 function Workspace() {
   const narrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false }) === true
   const isVersion = useEditor((state) => state.viewing !== null)
+  const conversation = useOpened()?.id
+  useEffect(() => {
+    // An address that names a conversation shows it.
+    if (conversation !== undefined) editor.show('live')
+  }, [conversation])
   return (
     <div className={styles['page']} data-narrow={narrow || undefined}>
       <a className={styles['skip']} href="#canvas">

@@ -12,6 +12,7 @@ const ConflictDialog = lazy(() =>
 const HelpSheet = lazy(() => import('./HelpSheet.tsx').then(({ HelpSheet }) => ({ default: HelpSheet })))
 const NewFlowDialog = asking(() => import('../start/dialogs/NewFlowDialog.tsx').then(({ NewFlowDialog }) => NewFlowDialog))
 const ImportDialog = asking(() => import('../start/ImportDialog.tsx').then(({ ImportDialog }) => ImportDialog))
+const BacktestDialog = asking(() => import('../backtest/BacktestDialog.tsx').then(({ BacktestDialog }) => BacktestDialog))
 const StaffingDialog = asking(() => import('../staffing/StaffingDialog.tsx').then(({ StaffingDialog }) => StaffingDialog))
 
 /** What lies over the page, loaded when first asked for. */
@@ -25,6 +26,7 @@ export function Overlays() {
       {shown === 'fresh' && <NewFlowDialog />}
       {shown === 'import' && <ImportDialog />}
       {shown === 'staffing' && <StaffingDialog />}
+      {shown === 'backtest' && <BacktestDialog />}
       {contested && <ConflictDialog />}
     </Suspense>
   )

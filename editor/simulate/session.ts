@@ -2,6 +2,7 @@
  * The one run beside the canvas. It lives outside of the panel, so that it goes on while the designer looks at another
  * one, and it follows the open flow: a change plays it again, another flow ends it.
  */
+import { useEffect } from 'react'
 import { createActor } from 'xstate'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
@@ -20,8 +21,8 @@ interface Session {
 /** The pages of the panel. */
 export type SimulatorPage = 'chat' | 'inside' | 'setting' | 'scenarios'
 
-/** What of the page of scenarios somebody wants to use next: their name's field, a file, or a text of theirs. */
-type Asked = 'name' | 'file' | 'paste'
+/** What of the page of scenarios somebody wants to use next: their name's field, a file, a text of theirs, or what is asked of them. */
+type Asked = 'name' | 'file' | 'paste' | 'covered' | 'tests' | 'mistakes'
 
 interface Shown {
   readonly session: Session | null
@@ -106,6 +107,17 @@ export function askFor(asked: Asked): void {
 
 export function useAsked(wanted: Asked): boolean {
   return useStore(store, ({ asked }) => asked === wanted)
+}
+
+/** Does what was asked for, once, when the place that can is there. */
+export function useAnswered(wanted: Asked, answer: () => void): void {
+  const isAsked = useAsked(wanted)
+  useEffect(() => {
+    if (!isAsked) return
+    answered()
+    answer()
+    // What is answered is the asking; a later answer is no reason to answer again.
+  }, [isAsked])
 }
 
 export function answered(): void {

@@ -5,9 +5,12 @@ import { useState } from 'react'
 import { api } from '#ui/client.ts'
 import { editor, useEditor } from '../document/store.ts'
 import { findingsOf, type Finding } from '../problems/findings.ts'
+import { overlays } from '../shell/overlays.ts'
 import { words } from '../words/en.ts'
 import { Comparison, useChanges } from './Comparison.tsx'
 import { isNothing } from './difference.ts'
+import { Behind } from './migration/Behind.tsx'
+import { LiveNow } from './migration/LiveNow.tsx'
 import { causeOf, useVersion, useWentLive } from './reading.ts'
 import style from './Versions.module.css'
 
@@ -21,10 +24,12 @@ interface Props {
   readonly live: number | null
   /** Another version is being compared: this one's changes are told but not painted twice. */
   readonly isAside: boolean
+  /** Moves conversations that run to a version. */
+  readonly onMove: (version: number) => void
 }
 
 /** What publishing the draft would change, what keeps it from being published, and publishing it. */
-export function Publish({ flowId, live, isAside }: Props) {
+export function Publish({ flowId, live, isAside, onMove }: Props) {
   const readOnly = useEditor((state) => state.readOnly)
   const viewing = useEditor((state) => state.viewing)
   const problems = useEditor((state) => state.problems)
@@ -56,6 +61,22 @@ export function Publish({ flowId, live, isAside }: Props) {
         <Text size="sm">{text.first}</Text>
       ) : (
         !isAside && <Comparison flowId={flowId} version={live} heading={text.against(live)} equal={text.same(live)} />
+      )}
+      {live !== null && !isSame && errors.length === 0 && (
+        <>
+          <Button
+            size="compact-sm"
+            variant="default"
+            style={{ alignSelf: 'start' }}
+            onClick={() => overlays.show('backtest')}
+          >
+            {text.backtest}
+          </Button>
+          <LiveNow flowId={flowId} />
+        </>
+      )}
+      {publishing.data?.version === live && live !== null && (
+        <Behind flowId={flowId} version={live} onMove={() => onMove(live)} />
       )}
       {!isSame && errors.length === 0 && (
         <Textarea

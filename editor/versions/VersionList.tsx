@@ -18,10 +18,11 @@ interface Props {
   readonly compared: number | null
   readonly onCompare: (version: number | null) => void
   readonly onRollback: (version: number) => void
+  readonly onMove: (version: number) => void
 }
 
 /** The published versions, the latest first. */
-export function VersionList({ flowId, versions, compared, onCompare, onRollback }: Props) {
+export function VersionList({ flowId, versions, compared, onCompare, onRollback, onMove }: Props) {
   const readOnly = useEditor((state) => state.readOnly)
   const viewing = useEditor((state) => state.viewing)
   return (
@@ -63,6 +64,16 @@ export function VersionList({ flowId, versions, compared, onCompare, onRollback 
                 onClick={() => onRollback(version)}
               >
                 {text.rollback}
+              </Button>
+            )}
+            {live && !readOnly && versions.length > 1 && (
+              <Button
+                size="compact-xs"
+                variant="default"
+                aria-label={text.migration.openLabel(version)}
+                onClick={() => onMove(version)}
+              >
+                {text.migration.open}
               </Button>
             )}
           </Group>

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useEditor } from '../document/store.ts'
 import { Waiting } from '../shell/Message.tsx'
 import { words } from '../words/en.ts'
+import { MoveDialog } from './migration/MoveDialog.tsx'
 import { Publish } from './Publish.tsx'
 import { causeOf, useVersions } from './reading.ts'
 import { RollbackDialog } from './RollbackDialog.tsx'
@@ -46,10 +47,11 @@ interface KnownProps {
 function Known({ flowId, versions }: KnownProps) {
   const [compared, setCompared] = useState<number | null>(null)
   const [asked, setAsked] = useState<number | null>(null)
+  const [moved, setMoved] = useState<number | null>(null)
   const live = versions.find((each) => each.live)?.version ?? null
   return (
     <div className={style['scroll']}>
-      <Publish flowId={flowId} live={live} isAside={compared !== null} />
+      <Publish flowId={flowId} live={live} isAside={compared !== null} onMove={setMoved} />
       <section className={style['part']} aria-label={text.list}>
         <Title order={3} size="h6">
           {versions.length === 0 ? text.none : text.list}
@@ -64,10 +66,12 @@ function Known({ flowId, versions }: KnownProps) {
             compared={compared}
             onCompare={setCompared}
             onRollback={setAsked}
+            onMove={setMoved}
           />
         )}
       </section>
       <RollbackDialog flowId={flowId} version={asked} live={live} onClose={() => setAsked(null)} />
+      <MoveDialog flowId={flowId} version={moved} onClose={() => setMoved(null)} />
     </div>
   )
 }

@@ -159,8 +159,11 @@ describe.each(['light', 'dark'] as const)('nothing keeps anybody out, in %s:', (
     await isFine(ann, 'live')
     await steps.getByRole('button').first().click()
     await ann.sees.panel.getByRole('list').getByRole('button').first().click()
-    await ann.sees.panel.getByRole('list', { name: words.insights.said }).waitFor()
+    await ann.sees.panel.getByRole('log', { name: words.simulate.transcript }).waitFor()
     await isFine(ann, 'journey')
+    await ann.page.getByRole('tab', { name: words.insights.tabs.inside }).click()
+    await ann.sees.panel.getByRole('heading', { name: words.why.title, exact: true }).waitFor()
+    await isFine(ann, 'inside a journey')
   })
 
   test('a phone, with the flow and with a panel', async () => {

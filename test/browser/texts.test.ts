@@ -112,8 +112,8 @@ test('in the conversations that are live', async () => {
   await ann.shows('live')
   await ann.sees.panel.getByRole('list', { name: words.insights.steps }).getByRole('button').first().click()
   await ann.sees.panel.getByRole('list').getByRole('button').first().click()
-  await reads(ann.sees.panel.getByRole('list', { name: words.insights.said }), 'said')
-  await reads(ann.sees.panel.getByRole('list', { name: words.insights.said }), 'guest')
+  await reads(ann.sees.panel.getByRole('log', { name: words.simulate.transcript }), 'said')
+  await reads(ann.sees.panel.getByRole('log', { name: words.simulate.transcript }), 'guest')
   await nothingWasRun()
 })
 

@@ -7,6 +7,7 @@ import { Handle, Position, type NodeProps } from '@xyflow/react'
 import { editor } from '../../document/store.ts'
 import { words } from '../../words/en.ts'
 import { openWay } from '../add/open.ts'
+import { CoveredCard, CoveredWay, useCovered } from '../coverage/Covered.tsx'
 import { linesOf, type Face, type Row } from '../model/face.ts'
 import { INPUT, type CardNode } from '../model/scene.ts'
 import { useCanvas } from '../state.ts'
@@ -18,12 +19,13 @@ export const Card = memo(function Card({ id, data: { face, ways }, selected }: N
   const isCursor = useCanvas(({ cursor }) => cursor === id)
   const paint = useNodePaint(id)
   const trouble = useTrouble(id)
+  const covered = useCovered(id)
   return (
     <div
       className={classes['card']}
       role="group"
       tabIndex={isCursor ? 0 : -1}
-      aria-label={labelOf(face, selected, trouble?.severity, paint)}
+      aria-label={labelOf(face, selected, { severity: trouble?.severity, paint, covered })}
       data-card={id}
       data-phase={face.phase}
       data-selected={selected || undefined}
@@ -32,6 +34,7 @@ export const Card = memo(function Card({ id, data: { face, ways }, selected }: N
       data-broken={face.fault !== undefined || undefined}
       data-paint={paint || undefined}
     >
+      <CoveredCard covered={covered} />
       {face.hasInput && (
         <Handle
           id={INPUT}
@@ -72,7 +75,13 @@ export const Card = memo(function Card({ id, data: { face, ways }, selected }: N
   )
 })
 
-function labelOf(face: Face, selected: boolean, severity: 'error' | 'warning' | undefined, paint: string): string {
+interface Marked {
+  readonly severity: 'error' | 'warning' | undefined
+  readonly paint: string
+  readonly covered: boolean | undefined
+}
+
+function labelOf(face: Face, selected: boolean, { severity, paint, covered }: Marked): string {
   const { label, ways, error, warning, added, removed, changed } = words.canvas.card
   const painted = { added, removed, changed }
   const marks = Object.entries(painted).flatMap(([name, word]) => (paint.split(' ').includes(name) ? [word] : []))
@@ -82,6 +91,7 @@ function labelOf(face: Face, selected: boolean, severity: 'error' | 'warning' | 
     ...(selected ? [words.canvas.card.selected] : []),
     ...(severity === undefined ? [] : [severity === 'error' ? error : warning]),
     ...marks,
+    ...(covered === undefined ? [] : [covered ? words.canvas.card.covered : words.canvas.card.uncovered]),
   ].join(' ')
 }
 
@@ -122,6 +132,7 @@ function RowView({ node, row, edge }: { readonly node: string; readonly row: Row
         onClick={choose}
         aria-haspopup="dialog"
       >
+        <CoveredWay node={node} outlet={row.id} />
         <span className={classes['label']}>{row.label}</span>
         {count !== undefined && <span className={classes['flow']}>{count}</span>}
       </button>

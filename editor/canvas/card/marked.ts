@@ -4,7 +4,7 @@ import { useMarks, type Layer, type Marks, type MarksState } from '../../documen
 import { useEditor } from '../../document/store.ts'
 
 /** Where layers meet, the first speaks. */
-const order: readonly Layer[] = ['simulation', 'scenario', 'live', 'changes']
+const order: readonly Layer[] = ['simulation', 'way', 'scenario', 'live', 'changes']
 
 /** `active`, `lit`, `added`, `removed`, `changed`, as far as they apply. */
 export function useNodePaint(id: string): string {
@@ -21,6 +21,11 @@ export function useEdgeCount(id: string | undefined): number | undefined {
 
 export function useEdgeLit(id: string): boolean {
   return useMarks((state) => isEdgeLit(state, id))
+}
+
+/** The numbers of the steps that pass a wire, as they stand on it. */
+export function useEdgeSteps(id: string): string | undefined {
+  return useMarks((state) => state.way?.edgeSteps?.[id])
 }
 
 export function paintOfNode(state: MarksState, id: string): string {

@@ -71,6 +71,7 @@ function emphasisNow(): Emphasis {
     selected: selection.nodes,
     paint: (node) => paintOfNode(painted, node),
     lit: (edge) => isEdgeLit(painted, edge),
+    steps: (edge) => painted.way?.edgeSteps?.[edge],
     trouble: (node) => troubles.get(node)?.severity,
   }
 }

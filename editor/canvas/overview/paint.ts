@@ -22,6 +22,8 @@ export interface Emphasis {
   readonly selected: ReadonlySet<string>
   paint(node: string): string
   lit(edge: string): boolean
+  /** What stands on a wire: the numbers of the steps that pass it. */
+  steps(edge: string): string | undefined
   trouble(node: string): 'error' | 'warning' | undefined
 }
 
@@ -92,6 +94,7 @@ export function paint(
   for (const tile of tiles) paintTile(context, tile, lens, colours, emphasis)
   context.setTransform(scale, 0, 0, scale, 0, 0)
   for (const tile of tiles) if (tile.height * lens.zoom >= NAME_ROOM) paintName(context, tile, lens, colours)
+  for (const thread of picture.threads()) paintSteps(context, thread, lens, colours, emphasis)
   for (const zone of picture.zones)
     if (zone.key.endsWith('-0'))
       paintTitle(context, zone.rect, words.canvas.phases[zone.phase], lens, colours.own[zone.phase])
@@ -219,6 +222,29 @@ function paintName(context: CanvasRenderingContext2D, tile: Tile, { x, y, zoom }
   context.font = `${NAME_SIZE}px system-ui, sans-serif`
   context.fillStyle = colours.text
   for (const [index, line] of lines.entries()) context.fillText(line, left, top + index * LINE + NAME_SIZE)
+}
+
+/** The numbers of a way's steps, as large on the screen however far away the flow is. */
+function paintSteps(
+  context: CanvasRenderingContext2D,
+  { id, from, to, lane }: Thread,
+  { x, y, zoom }: Lens,
+  colours: Colours,
+  { lit, steps }: Emphasis,
+): void {
+  const numbers = lit(id) ? steps(id) : undefined
+  if (numbers === undefined) return
+  const [left, top] = [((from.x + to.x) / 2) * zoom + x, (lane ?? (from.y + to.y) / 2) * zoom + y]
+  const width = 9 + numbers.length * 6
+  context.beginPath()
+  context.roundRect(left - width / 2, top - 8, width, 16, 8)
+  context.fillStyle = colours.accent
+  context.fill()
+  context.font = `700 ${NAME_SIZE}px system-ui, sans-serif`
+  context.fillStyle = colours.body
+  context.textAlign = 'center'
+  context.fillText(numbers, left, top + 4)
+  context.textAlign = 'start'
 }
 
 function paintTitle(

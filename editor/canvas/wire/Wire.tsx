@@ -5,7 +5,7 @@ import { disconnect } from '../../document/commands/index.ts'
 import { editor, useEditor } from '../../document/store.ts'
 import { words } from '../../words/en.ts'
 import { besideOf, openOnWire } from '../add/open.ts'
-import { useEdgeLit } from '../card/marked.ts'
+import { useEdgeLit, useEdgeSteps } from '../card/marked.ts'
 import type { DrawnNode, WireEdge } from '../model/scene.ts'
 import { canvas, useCanvas } from '../state.ts'
 import { lineOf, type Line } from './path.ts'
@@ -24,6 +24,7 @@ export const Wire = memo(function Wire({
   const hovered = useCanvas((state) => state.hovered === id)
   const readOnly = useEditor((state) => state.readOnly)
   const lit = useEdgeLit(id)
+  const steps = useEdgeSteps(id)
   return (
     <g
       className={classes['wire']}
@@ -33,10 +34,24 @@ export const Wire = memo(function Wire({
     >
       <BaseEdge path={line.path} interactionWidth={18} className={classes['line'] ?? ''} />
       {lit && <path d={line.path} className={classes['current']} />}
+      {steps !== undefined && <StepNumber steps={steps} line={line} />}
       {(hovered || selected === true) && !readOnly && <WireTools id={id} line={line} reachable={selected === true} />}
     </g>
   )
 })
+
+/** Which steps of a way pass a wire, at its middle; who hears the page has them in the list beside the canvas. */
+function StepNumber({ steps, line: { middle } }: { readonly steps: string; readonly line: Line }) {
+  const width = 14 + steps.length * 7
+  return (
+    <g className={classes['step']} transform={`translate(${middle.x} ${middle.y})`} aria-hidden="true">
+      <rect x={-width / 2} y={-11} width={width} height={22} rx={11} />
+      <text textAnchor="middle" dominantBaseline="central">
+        {steps}
+      </text>
+    </g>
+  )
+}
 
 /** What can be done with a wire, at its middle. */
 function WireTools({ id, line, reachable }: { readonly id: string; readonly line: Line; readonly reachable: boolean }) {

@@ -1,5 +1,5 @@
-import { UnstyledButton } from '@mantine/core'
-import { memo, useEffect, useMemo, useRef } from 'react'
+import { Button, UnstyledButton } from '@mantine/core'
+import { memo, useEffect, useMemo, useRef, useState } from 'react'
 import type { Message } from '#engine/index.ts'
 import type { Simulation } from '#engine/simulate/index.ts'
 import { words } from '../../words/en.ts'
@@ -15,9 +15,14 @@ interface Props {
   readonly onStep: (step: number) => void
 }
 
+/** Of a long conversation the latest rows are drawn, until somebody wants to read it from the beginning. */
+const MOST = 200
+
 /** What was said, and small between it what else happened; each row goes back to its moment. */
 export const Transcript = memo(function Transcript({ simulation, onStep }: Props) {
   const rows = useMemo(() => rowsOf(simulation, simulation.steps.length - 1), [simulation])
+  const [whole, setWhole] = useState(false)
+  const earlier = whole ? 0 : Math.max(0, rows.length - MOST)
   const talk = useRef<HTMLDivElement>(null)
   const last = rows.at(-1)?.key
   useEffect(() => {
@@ -25,7 +30,12 @@ export const Transcript = memo(function Transcript({ simulation, onStep }: Props
   }, [last])
   return (
     <div ref={talk} className={style['talk']} role="log" aria-label={words.simulate.transcript} tabIndex={0}>
-      {rows.map((row) => (
+      {earlier > 0 && (
+        <Button size="compact-xs" variant="subtle" onClick={() => setWhole(true)}>
+          {words.simulate.earlierRows(earlier)}
+        </Button>
+      )}
+      {rows.slice(earlier).map((row) => (
         <TranscriptRow key={row.key} row={row} simulation={simulation} onStep={onStep} />
       ))}
     </div>

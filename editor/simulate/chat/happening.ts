@@ -35,6 +35,8 @@ export function inWords(happening: Happening, simulation: Simulation): string {
       return happened.promised[happening.promise]
     case 'told':
       return happened.told[happening.told]
+    case 'migrated':
+      return happened.migrated(happening.version)
     case 'left':
     case 'returned':
     case 'botDone':

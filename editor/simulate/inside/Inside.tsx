@@ -4,6 +4,8 @@ import type { Json } from '#engine/index.ts'
 import type { Simulation } from '#engine/simulate/index.ts'
 import { words } from '../../words/en.ts'
 import { Decisions } from './Decisions.tsx'
+import { Explained } from './Explained.tsx'
+import { whyOf } from './explaining.ts'
 import style from './Inside.module.css'
 import { Watchers } from './Watchers.tsx'
 
@@ -11,8 +13,10 @@ import { Watchers } from './Watchers.tsx'
 export function Inside({ simulation }: { readonly simulation: Simulation }) {
   const { vars, customer } = simulation.snapshot.machine.context
   const known = { ...customer, ...vars }
+  const why = useMemo(() => whyOf(simulation), [simulation])
   return (
     <>
+      {why !== null && <Explained why={why} flow={simulation.flow} />}
       <Decisions simulation={simulation} />
       <Watchers simulation={simulation} />
       <section className={style['section']} aria-labelledby="simulate-known">

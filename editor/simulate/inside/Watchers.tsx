@@ -59,7 +59,7 @@ function Trigger({ trigger, before, name }: TriggerProps) {
 }
 
 function Signal({ reading, before }: { readonly reading: SignalReading; readonly before: SignalReading | undefined }) {
-  const { signal, sentence, matched, value } = reading
+  const { signal, sentence, matched, value, distance } = reading
   const { title } = signals[signal]
   const hasChanged = before !== undefined && before.value !== value
   return (
@@ -87,7 +87,10 @@ function Signal({ reading, before }: { readonly reading: SignalReading; readonly
         color={matched ? 'orange' : 'blue'}
         aria-label={`${title}: ${valueOf(reading)}`}
       />
-      <span className={style['sentence']}>{sentence}</span>
+      <span className={style['sentence']}>
+        {sentence}
+        {distance !== undefined && ` · ${words.simulate.needs(distance.needs)}`}
+      </span>
     </span>
   )
 }

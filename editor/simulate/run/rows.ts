@@ -15,6 +15,7 @@ export type Happening =
   | { readonly what: 'intent'; readonly intent: string }
   | { readonly what: 'promised'; readonly promise: 'ticket' | 'callback' }
   | { readonly what: 'told'; readonly told: 'ready' | 'soon' | 'broken' }
+  | { readonly what: 'migrated'; readonly version: number }
   | { readonly what: 'left' | 'returned' | 'botDone' | 'botFailed' | 'handedBack' }
   | { readonly what: 'escalated'; readonly reason: string }
   | { readonly what: 'transferred'; readonly to: string }
@@ -40,6 +41,8 @@ export function rowsOf({ steps }: Pick<Simulation, 'steps'>, shown: number): rea
   })
 }
 
+const SECOND = 1_000
+
 /** A step is the same object wherever a run shows it, and stands at the same index. */
 const known = new WeakMap<SimulatedStep, readonly Row[]>()
 
@@ -48,7 +51,8 @@ function rowsIn(step: SimulatedStep, before: SimulatedStep | undefined, index: n
   const happened = (at: number, happening: Happening): void => {
     rows.push({ key: `${index}.${rows.length}`, step: index, at, kind: 'happening', happening })
   }
-  const passed = step.now - (before?.now ?? step.now)
+  // Between the events of a real conversation moments always pass; nobody reads of them.
+  const passed = Math.round((step.now - (before?.now ?? step.now)) / SECOND) * SECOND
   if (passed > 0) happened(step.now, { what: 'time', length: passed })
   if (step.doing.type === 'presence')
     happened(step.now, { what: step.doing.online ? 'online' : 'offline', agent: step.doing.agent })
@@ -133,6 +137,8 @@ function happeningsOf(event: ConversationEvent): readonly Happening[] {
       return [{ what: 'promised', promise: event.promise }]
     case 'promise.told':
       return [{ what: 'told', told: event.what }]
+    case 'conversation.migrated':
+      return [{ what: 'migrated', version: event.version }]
     case 'conversation.started':
     case 'agent.message':
     case 'agent.note':

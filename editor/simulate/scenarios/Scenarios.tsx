@@ -5,6 +5,8 @@ import { words } from '../../words/en.ts'
 import { shownOf, type Run, type RunEvent } from '../run/run.ts'
 import { answered, useAsked } from '../session.ts'
 import { Bringing } from './Bringing.tsx'
+import { Covering } from './Covering.tsx'
+import { Noticing } from './Noticing.tsx'
 import { runAll, scriptOf, settingOfScenario, turnAt } from './replay.ts'
 import { ScenarioCard } from './ScenarioCard.tsx'
 import { fileText, shelf, useScenarios } from './shelf.ts'
@@ -77,6 +79,12 @@ export function Scenarios({ flowId, run, send, onPlayed }: Props) {
           onRemove={() => shelf.remove(flowId, scenario.name)}
         />
       ))}
+      {results !== null && (
+        <>
+          <Covering flow={flow} results={results} onKeep={(written) => shelf.add(flowId, written)} />
+          <Noticing flow={flow} scenarios={scenarios} allPass={results.every((each) => each.passed)} />
+        </>
+      )}
     </>
   )
 }
@@ -106,6 +114,8 @@ function Saving({ run, taken, onSave }: SavingProps) {
     if (simulation === null || promise === '') return
     onSave(recordScenario(simulation, promise))
     setName('')
+    // The button is disabled now, and a disabled one swallows every key.
+    field.current?.focus()
   }
   return (
     <form onSubmit={save}>

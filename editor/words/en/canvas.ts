@@ -30,6 +30,8 @@ export const canvas = {
     added: 'new',
     removed: 'removed',
     changed: 'changed',
+    covered: 'A scenario comes here.',
+    uncovered: 'No scenario comes here.',
   },
   wire: {
     label: 'Connection',

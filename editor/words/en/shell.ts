@@ -128,6 +128,7 @@ export const shell = {
     signOut: 'Sign out',
     docs: 'Reference of the HTTP interface',
     staffing: 'Staffing: try a past day…',
+    backtest: 'Backtest: past conversations through this draft…',
     leaveVersion: 'Back to the draft',
   },
   /** What is done with a run of the simulator, where nothing around says that it is about one. */
@@ -145,6 +146,9 @@ export const shell = {
     pasteScenarios: 'Paste scenarios…',
     copyScenarios: 'Copy all scenarios',
     downloadScenarios: 'Download all scenarios',
+    markCovered: 'Mark what the scenarios come through',
+    writeTests: 'Let the machine write tests',
+    tryMistakes: 'Try mistakes',
     pages: {
       chat: 'Show the run’s chat',
       inside: 'Show the inside of the run',

@@ -36,6 +36,7 @@ export const versions = {
   first: 'This will be the first version.',
   against: (version: number) => `Against version ${version}, which is live:`,
   same: (version: number) => `The draft runs just like version ${version}. There is nothing to publish.`,
+  backtest: 'Try it on past conversations…',
   unreadable: 'That version cannot be read here, so it is not compared.',
   comparing: 'Comparing…',
   compareFailed: 'It could not be compared',
@@ -77,6 +78,40 @@ export const versions = {
   way: (source: string, outlet: string, target: string) => `${source}, “${outlet}” → ${target}`,
   moved: (source: string, outlet: string, from: string, to: string) => `${source}, “${outlet}”: ${from} → ${to}`,
   nowhere: 'a step that is missing',
+
+  migration: {
+    title: 'People who are in this flow now',
+    reading: 'Looking at who is in this flow now…',
+    failed: 'Who is in this flow now could not be read',
+    leaves: 'Publishing leaves them on their version. Those who can move may be moved after it.',
+    moves: (count: number) => (count === 1 ? '1 can move safely' : `${count} can move safely`),
+    stays: (count: number) => (count === 1 ? '1 stays on its version' : `${count} stay on their version`),
+    because: (why: string) => `It stays, because ${why}`,
+    fromTo: (from: string, to: string) => `${from} → ${to}`,
+    behind: (count: number, version: number) =>
+      count === 1
+        ? `1 conversation that runs can move to version ${version}.`
+        : `${count} conversations that run can move to version ${version}.`,
+
+    open: 'Move conversations to this version…',
+    openLabel: (version: number) => `Move conversations to this version…: version ${version}`,
+    dialog: (version: number) => `Move conversations to version ${version}`,
+    explain:
+      'Each goes on where it stands, with what it knows. Customers and agents notice nothing. Each moves whole, or stays.',
+    nobody: 'Nobody is to be moved',
+    nobodyMore: (version: number) => `Every conversation that runs is on version ${version} already, or there is none.`,
+    noneMoves: 'None of them can move safely. They end on the version they began with.',
+    move: (count: number) => (count === 1 ? 'Move 1 conversation' : `Move ${count} conversations`),
+    moving: (done: number, all: number) => `Moving conversations: ${done} of ${all}`,
+    cancel: 'Cancel',
+    close: 'Close',
+    again: 'Try those again',
+    goOn: 'Go on',
+    stopped: 'Cancelled. Those that were moved until then have moved.',
+    moveFailed: 'Not all were moved',
+    moved: (count: number) => (count === 1 ? '1 conversation has moved.' : `${count} conversations have moved.`),
+    stayed: (count: number) => (count === 1 ? '1 stayed as it is:' : `${count} stayed as they are:`),
+  },
   head: {
     name: 'The name',
     description: 'The description',

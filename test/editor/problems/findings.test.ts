@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { check, parseFlow } from '#engine/index.ts'
 import { countsOf, findingsOf } from '#editor/problems/findings.ts'
+import { flowNamed } from '#test/driver/index.ts'
 import { document, supportEdges, supportNodes } from '../../engine/draw.ts'
 
 function found(edges: readonly string[], change: object = {}) {
@@ -10,7 +11,7 @@ function found(edges: readonly string[], change: object = {}) {
 
 describe('The list of problems', () => {
   test('is empty for a flow that is fit to run', () => {
-    expect(found(supportEdges)).toEqual([])
+    expect(findingsOf(check(flowNamed('ecommerce')), [])).toEqual([])
   })
 
   test('names the node, the broken promise and the cure, errors first', () => {

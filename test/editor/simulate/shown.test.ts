@@ -137,10 +137,9 @@ describe('Time', () => {
 })
 
 describe('A signal’s bar', () => {
-  test('is full when it matches, and rises towards a threshold on either side of nothing', () => {
-    expect(nearness({ value: 1, threshold: 2, matched: false })).toBe(0.5)
-    expect(nearness({ value: -0.2, threshold: -0.4, matched: false })).toBe(0.5)
-    expect(nearness({ value: 0.9, threshold: -0.4, matched: false })).toBe(0)
-    expect(nearness({ value: true, matched: true })).toBe(1)
+  test('is full when it matches, and else as full as the signal says that it is near', () => {
+    expect(nearness({ matched: false, distance: { near: 0.5, needs: 'once more' } })).toBe(0.5)
+    expect(nearness({ matched: false })).toBe(0)
+    expect(nearness({ matched: true })).toBe(1)
   })
 })
