@@ -18,7 +18,10 @@ const parts: Readonly<Record<string, ViteUserConfig>> = {
   },
   // Node reads no TypeScript; packages stay where npm put them.
   server: program('server', [`${top}/server/cli/baton.ts`]),
-  bench: program('bench', ['main', 'measure', 'live/load', 'live/bare'].map((file) => `${top}/bench/${file}.ts`)),
+  bench: program(
+    'bench',
+    ['main', 'measure', 'live/load', 'live/bare'].map((file) => `${top}/bench/${file}.ts`),
+  ),
 }
 
 export default defineConfig(({ mode }) =>
@@ -39,7 +42,10 @@ function program(folder: string, entries: readonly string[]): ViteUserConfig {
       outDir: `${top}/dist/${folder}`,
       target: 'node20',
       sourcemap: true,
-      rolldownOptions: { input: [...entries], output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' } },
+      rolldownOptions: {
+        input: [...entries],
+        output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+      },
     },
   }
 }

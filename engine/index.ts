@@ -15,14 +15,44 @@ export { verify, type Verified } from './step/verify.ts'
 export { migrationOf, NoteCount, type Judgement, type Migration, type Note, type Stays } from './migration/index.ts'
 export { Refusal, type LogEntry, type Message, type RefusalCode, type Stepped, type Want } from './step/result.ts'
 export {
-  type Memory, type PreferredAgent, type Reason, type ReasonSignal, type SkippedAgent, type Sla, type Snapshot, type Waiting,
+  type Memory,
+  type PreferredAgent,
+  type Reason,
+  type ReasonSignal,
+  type SkippedAgent,
+  type Sla,
+  type Snapshot,
+  type Waiting,
 } from './step/snapshot.ts'
 export { teamOf } from './step/promise.ts'
-export { awaitedEffects, type Effect, type EffectOf, type EffectType, type ExpectedInput, type QuickReply } from './step/effect.ts'
+export {
+  awaitedEffects,
+  type Effect,
+  type EffectOf,
+  type EffectType,
+  type ExpectedInput,
+  type QuickReply,
+} from './step/effect.ts'
 export { nextDue, type Timer } from './step/timer.ts'
 export {
-  isOutsideType, outsideEvents, outsideTypes, serverTypes, type AgentName, type Attachment, type ConversationEvent, type Facts, type HoursFacts, type LastAgent, type Nlu, type Opening,
-  type OutsideEvent, type OutsideType, type PassedOver, type QueueFacts, type ServerEvent, type Told,
+  isOutsideType,
+  outsideEvents,
+  outsideTypes,
+  serverTypes,
+  type AgentName,
+  type Attachment,
+  type ConversationEvent,
+  type Facts,
+  type HoursFacts,
+  type LastAgent,
+  type Nlu,
+  type Opening,
+  type OutsideEvent,
+  type OutsideType,
+  type PassedOver,
+  type QueueFacts,
+  type ServerEvent,
+  type Told,
 } from './conversation/events.ts'
 export { ownerOf, phases, type Owner, type Phase } from './conversation/owner.ts'
 export { type Advance, type ConversationView } from './conversation/advance.ts'

@@ -6,12 +6,29 @@ const root = resolve(import.meta.dirname, '..')
 
 /** Who may import whom: ARCHITECTURE.md's table. A folder may always import itself. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
-  engine: [], server: ['engine'], flows: [], ui: ['engine'], editor: ['engine', 'ui'], desk: ['engine', 'ui'], widget: ['ui'],
+  engine: [],
+  server: ['engine'],
+  flows: [],
+  ui: ['engine'],
+  editor: ['engine', 'ui'],
+  desk: ['engine', 'ui'],
+  widget: ['ui'],
 }
 /** Packages the engine may use: pure ones. */
-const purePackages = ['xstate', 'zod', 'liquidjs', '@marcbachmann/cel-js', 're2js', 'temporal-polyfill', '@xstate/graph']
+const purePackages = [
+  'xstate',
+  'zod',
+  'liquidjs',
+  '@marcbachmann/cel-js',
+  're2js',
+  'temporal-polyfill',
+  '@xstate/graph',
+]
 
-interface Import { readonly file: string; readonly to: string }
+interface Import {
+  readonly file: string
+  readonly to: string
+}
 
 describe('The house', () => {
   for (const [folder, allowed] of Object.entries(mayImport)) {
@@ -25,25 +42,39 @@ describe('The house', () => {
   }
 
   test('engine/ uses pure packages only, and nothing of Node', () => {
-    const packages = importsOf('engine').filter(({ file, to }) => topFolder(file, to) === undefined).map(({ to }) => to)
+    const packages = importsOf('engine')
+      .filter(({ file, to }) => topFolder(file, to) === undefined)
+      .map(({ to }) => to)
     const strays = packages.filter((name) => !purePackages.some((pure) => name === pure || name.startsWith(`${pure}/`)))
     expect(strays).toEqual([])
   })
 
   test('engine/ asks no clock and no dice', () => {
-    const trapped = sources('engine').flatMap((file) => [...code(file).matchAll(/\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bperformance\.|\bsetTimeout\b|\bsetInterval\b|\bcrypto\./g)].map((hit) => `${file}: ${hit[0]}`))
+    const trapped = sources('engine').flatMap((file) =>
+      [
+        ...code(file).matchAll(
+          /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bperformance\.|\bsetTimeout\b|\bsetInterval\b|\bcrypto\./g,
+        ),
+      ].map((hit) => `${file}: ${hit[0]}`),
+    )
     expect(trapped).toEqual([])
   })
 
   test('only compile/ and the runner’s callers know XState', () => {
-    const strays = importsOf('engine').filter(({ file, to }) => to === 'xstate' && !file.startsWith('engine/compile/') && file !== 'engine/step/step.ts')
+    const strays = importsOf('engine').filter(
+      ({ file, to }) => to === 'xstate' && !file.startsWith('engine/compile/') && file !== 'engine/step/step.ts',
+    )
     expect(strays).toEqual([])
   })
 
   test('one module alone opens connections to the network', () => {
-    const strays = importsOf('server').filter(({ file, to }) => (to === 'undici' || to === 'node:https') && !file.startsWith('server/network/'))
+    const strays = importsOf('server').filter(
+      ({ file, to }) => (to === 'undici' || to === 'node:https') && !file.startsWith('server/network/'),
+    )
     expect(strays).toEqual([])
-    const fetching = sources('server').filter((file) => !file.startsWith('server/network/') && /(^|[^.\w])fetch\(/m.test(code(file)))
+    const fetching = sources('server').filter(
+      (file) => !file.startsWith('server/network/') && /(^|[^.\w])fetch\(/m.test(code(file)),
+    )
     expect(fetching).toEqual([])
   })
 
@@ -52,19 +83,27 @@ describe('The house', () => {
   })
 
   test('there are no drawers', () => {
-    const drawers = ['engine', 'server', 'editor', 'desk', 'widget', 'ui', 'test'].flatMap((folder) => allFiles(folder))
+    const drawers = ['engine', 'server', 'editor', 'desk', 'widget', 'ui', 'test']
+      .flatMap((folder) => allFiles(folder))
       // test/types/ holds type tests: ARCHITECTURE.md names it so.
-      .filter((file) => /(^|\/)(utils?|helpers?|common|misc|types)(\/|\.[a-z]+$)/.test(file) && !file.startsWith('test/types/'))
+      .filter(
+        (file) =>
+          /(^|\/)(utils?|helpers?|common|misc|types)(\/|\.[a-z]+$)/.test(file) && !file.startsWith('test/types/'),
+      )
     expect(drawers).toEqual([])
   })
 
   test('rooms are small: no source file is over 400 lines', () => {
-    const long = ['engine', 'server'].flatMap(sources).filter((file) => readFileSync(join(root, file), 'utf8').split('\n').length > 400)
+    const long = ['engine', 'server']
+      .flatMap(sources)
+      .filter((file) => readFileSync(join(root, file), 'utf8').split('\n').length > 400)
     expect(long).toEqual([])
   })
 
   test('every kind is one folder with its face, code, documentation and example', () => {
-    const folders = readdirSync(join(root, 'engine/kinds'), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name)
+    const folders = readdirSync(join(root, 'engine/kinds'), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => entry.name)
     const incomplete = folders.filter((kind) => {
       const files = readdirSync(join(root, 'engine/kinds', kind))
       return !['face.ts', `${kind}.ts`, `${kind}.md`, `${kind}.flow.json`].every((file) => files.includes(file))
@@ -74,8 +113,11 @@ describe('The house', () => {
 })
 
 function importsOf(folder: string): readonly Import[] {
-  return sources(folder).flatMap((file) => [...code(file).matchAll(/^(?:import|export|\}).*? from '([^']+)'|^import '([^']+)'|\bimport\('([^']+)'\)/gm)]
-    .map((hit) => ({ file, to: hit[1] ?? hit[2] ?? hit[3] ?? '' })))
+  return sources(folder).flatMap((file) =>
+    [...code(file).matchAll(/^(?:import|export|\}).*? from '([^']+)'|^import '([^']+)'|\bimport\('([^']+)'\)/gm)].map(
+      (hit) => ({ file, to: hit[1] ?? hit[2] ?? hit[3] ?? '' }),
+    ),
+  )
 }
 
 /** The top-level folder an import leads to; undefined for a package. */
@@ -90,7 +132,9 @@ function sources(folder: string): readonly string[] {
 
 /** Without comments: a word in a sentence is no call. */
 function code(file: string): string {
-  return readFileSync(join(root, file), 'utf8').replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/^\s*\/\/.*$/gm, '')
+  return readFileSync(join(root, file), 'utf8')
+    .replaceAll(/\/\*[\s\S]*?\*\//g, '')
+    .replaceAll(/^\s*\/\/.*$/gm, '')
 }
 
 function allFiles(folder: string): readonly string[] {

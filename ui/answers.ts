@@ -1,5 +1,14 @@
 /** What the server answers, as the screens read it. Times are ISO 8601 in UTC, durations milliseconds. */
-import type { AgentName, Attachment, ConversationView, Fault, Json, LogEntry, Message, Schedule } from '#engine/index.ts'
+import type {
+  AgentName,
+  Attachment,
+  ConversationView,
+  Fault,
+  Json,
+  LogEntry,
+  Message,
+  Schedule,
+} from '#engine/index.ts'
 
 /** A list of the API; `next` is the cursor of the following page. */
 export interface Page<Item> {

@@ -87,10 +87,18 @@ export function createApi(connection: Connection) {
       ask<FlowVersion>(`${flowPath(id)}/rollback`, { method: 'POST', body: { version } }),
     /** One page of a backtest; `signal` gives up waiting for it. */
     backtest: (id: string, body: BacktestRequest, signal?: AbortSignal) =>
-      ask<BacktestPage>(`${flowPath(id)}/backtest`, { method: 'POST', body, ...(signal === undefined ? {} : { signal }) }),
+      ask<BacktestPage>(`${flowPath(id)}/backtest`, {
+        method: 'POST',
+        body,
+        ...(signal === undefined ? {} : { signal }),
+      }),
     /** Who would move to a version, or to a draft, and who stays. */
     previewMigration: (id: string, body: MigrationPreviewRequest, signal?: AbortSignal) =>
-      ask<MigrationPreview>(`${flowPath(id)}/migration/preview`, { method: 'POST', body, ...(signal === undefined ? {} : { signal }) }),
+      ask<MigrationPreview>(`${flowPath(id)}/migration/preview`, {
+        method: 'POST',
+        body,
+        ...(signal === undefined ? {} : { signal }),
+      }),
     /** Moves running conversations, as many as the server does in one call. */
     migrate: (id: string, body: MigrationRequest, signal?: AbortSignal) =>
       ask<Moved>(`${flowPath(id)}/migration`, { method: 'POST', body, ...(signal === undefined ? {} : { signal }) }),
@@ -158,12 +166,15 @@ export function createApi(connection: Connection) {
     queues: () => every<QueueView>('/v1/queues'),
     /** Plays a past day of a team again; `signal` gives up waiting for it. */
     dryRun: (team: string, body: DryRunRequest, signal?: AbortSignal) =>
-      ask<DryRun>(`/v1/queues/${encodeURIComponent(team)}/dry-run`, { method: 'POST', body, ...(signal === undefined ? {} : { signal }) }),
+      ask<DryRun>(`/v1/queues/${encodeURIComponent(team)}/dry-run`, {
+        method: 'POST',
+        body,
+        ...(signal === undefined ? {} : { signal }),
+      }),
     teams: () => every<TeamView>('/v1/teams'),
     agents: () => every<AgentView>('/v1/agents'),
     schedules: () => every<ScheduleView>('/v1/schedules'),
-    saveAgent: ({ id, ...profile }: AgentProfile) =>
-      ask<AgentView>(agentPath(id), { method: 'PUT', body: profile }),
+    saveAgent: ({ id, ...profile }: AgentProfile) => ask<AgentView>(agentPath(id), { method: 'PUT', body: profile }),
     saveTeam: ({ id, ...team }: TeamView) =>
       ask<TeamView>(`/v1/teams/${encodeURIComponent(id)}`, { method: 'PUT', body: team }),
     saveSchedule: ({ id, ...schedule }: ScheduleView) =>
@@ -174,8 +185,7 @@ export function createApi(connection: Connection) {
     /** The agent accepts the ticket's conversation, also one that has ended. */
     takeTicket: (id: string, agent: string) =>
       ask<Advance>(`/v1/tickets/${encodeURIComponent(id)}/take`, { method: 'POST', body: { agent } }),
-    resolveTicket: (id: string) =>
-      ask<TicketView>(`/v1/tickets/${encodeURIComponent(id)}/resolve`, { method: 'POST' }),
+    resolveTicket: (id: string) => ask<TicketView>(`/v1/tickets/${encodeURIComponent(id)}/resolve`, { method: 'POST' }),
     /** Those that are still to come, unless `state` says otherwise. */
     callbacks: (query: PromiseQuery = {}) => ask<Page<CallbackView>>(`/v1/callbacks${queryOf({ ...query })}`),
     cancelCallback: (id: string) =>

@@ -34,8 +34,14 @@ export function Hint({ label, long = false, children }: HintProps) {
   return (
     <span
       style={{ display: 'contents' }}
-      onPointerEnter={show} onPointerLeave={hide} onPointerDown={hide} onFocus={showForKeyboard} onBlur={hide}
-      onKeyDown={(event) => { if (event.key === 'Escape') hide() }}
+      onPointerEnter={show}
+      onPointerLeave={hide}
+      onPointerDown={hide}
+      onFocus={showForKeyboard}
+      onBlur={hide}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') hide()
+      }}
     >
       {children}
       {target && (

@@ -59,7 +59,12 @@ export function documentOf(id: string, size: number): FlowDocument {
     { id: 'start', type: 'start', position: { x: -4 * COLUMN, y: 0 }, data: {} },
     { id: 'hello', type: 'say', position: { x: -3 * COLUMN, y: 0 }, data: { text: 'What is it about?' } },
     { id: 'chat', type: 'listen', position: { x: -2 * COLUMN, y: 0 }, data: { intents: chat } },
-    { id: 'wants', type: 'trigger', position: { x: -4 * COLUMN, y: ROW }, data: { signals: [{ signal: 'explicitRequest' }] } },
+    {
+      id: 'wants',
+      type: 'trigger',
+      position: { x: -4 * COLUMN, y: ROW },
+      data: { signals: [{ signal: 'explicitRequest' }] },
+    },
     ...menus,
     ...all.flatMap((each) => each.nodes),
   ]
@@ -93,7 +98,10 @@ function menu(field: number, topics: number): FlowNode {
   return { id: `menu${field}`, type: 'listen', position: { x: -COLUMN, y: field * FIELD_HEIGHT }, data: { intents } }
 }
 
-function topicAt(number: number): { readonly nodes: readonly FlowNode[]; readonly edges: readonly Omit<FlowEdge, 'id'>[] } {
+function topicAt(number: number): {
+  readonly nodes: readonly FlowNode[]
+  readonly edges: readonly Omit<FlowEdge, 'id'>[]
+} {
   const left = (number % FIELD) * TOPIC_WIDTH
   const top = Math.floor(number / FIELD) * FIELD_HEIGHT
   return {

@@ -28,7 +28,8 @@ function checking({ name, size, atMost, rounds }: Checking): Figure {
         if (!read.ok) throw new Error(`${name} is not a flow.`)
         const { flow } = read
         return timed(1, () => {
-          if (check(flow).length > 0) throw new Error(`${name} has problems: their ways would be measured, not the proof.`)
+          if (check(flow).length > 0)
+            throw new Error(`${name} has problems: their ways would be measured, not the proof.`)
         })
       }
       once()

@@ -16,8 +16,15 @@ export interface Scene {
 }
 
 const nothing: May = {
-  accept: false, decline: false, reply: false, note: false, transfer: false, handback: false, resolve: false,
-  takeOver: false, assign: false,
+  accept: false,
+  decline: false,
+  reply: false,
+  note: false,
+  transfer: false,
+  handback: false,
+  resolve: false,
+  takeOver: false,
+  assign: false,
 }
 
 export function scene(): Scene | null {
@@ -28,14 +35,19 @@ export function scene(): Scene | null {
   const view = id === null ? null : viewOf(desk.conversations.get(id), open.get(id)?.view)
   const offers = [...desk.conversations.values()].filter((each) => standingOf(each, person) === 'offered')
   return {
-    me: person, id, view,
+    me: person,
+    id,
+    view,
     may: view === null ? nothing : mayOf(view, person),
     offer: offers.find((each) => each.id === id) ?? offers[0] ?? null,
   }
 }
 
 /** The newer of what the desk and the conversation's own stream say. */
-export function viewOf(listed: ConversationView | undefined, followed: ConversationView | null | undefined): ConversationView | null {
+export function viewOf(
+  listed: ConversationView | undefined,
+  followed: ConversationView | null | undefined,
+): ConversationView | null {
   if (listed === undefined || (followed != null && followed.version >= listed.version)) return followed ?? null
   return listed
 }

@@ -64,7 +64,15 @@ function Tiles({ conversations, agents }: TilesProps) {
   )
 }
 
-function Tile({ name, value, tone }: { readonly name: string; readonly value: string; readonly tone?: 'warning' | 'danger' }) {
+function Tile({
+  name,
+  value,
+  tone,
+}: {
+  readonly name: string
+  readonly value: string
+  readonly tone?: 'warning' | 'danger'
+}) {
   return (
     <div data-tone={tone}>
       <dt>{name}</dt>

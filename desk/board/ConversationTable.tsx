@@ -79,9 +79,15 @@ function Row({ conversation }: { readonly conversation: DeskConversation }) {
       <Table.Td>
         <span className={styles['state']} data-waiting={isWaiting}>
           <Glyph name={isWaiting ? 'clock' : 'people'} size={14} />
-          <bdi>{isWaiting ? words.conversation.standing.waiting(queue.team) : words.conversation.standing.theirs(agent?.name ?? '')}</bdi>
+          <bdi>
+            {isWaiting
+              ? words.conversation.standing.waiting(queue.team)
+              : words.conversation.standing.theirs(agent?.name ?? '')}
+          </bdi>
         </span>
-        {queue?.offeredTo !== undefined && <small className={styles['dim']}>{words.inbox.offeredTo(about.offer?.agent.name ?? queue.offeredTo)}</small>}
+        {queue?.offeredTo !== undefined && (
+          <small className={styles['dim']}>{words.inbox.offeredTo(about.offer?.agent.name ?? queue.offeredTo)}</small>
+        )}
       </Table.Td>
       <Table.Td className={styles['reason']} dir="auto" title={about.reason ?? ''}>
         {asSentence(about.reason ?? '')}
@@ -89,7 +95,9 @@ function Row({ conversation }: { readonly conversation: DeskConversation }) {
       <Table.Td className={styles['figure']}>
         <Age at={new Date(sinceOf(conversation)).toISOString()} />
       </Table.Td>
-      <Table.Td>{about.sla === null ? <span className={styles['dim']}>{text.nothing}</span> : <SlaChip about={about} />}</Table.Td>
+      <Table.Td>
+        {about.sla === null ? <span className={styles['dim']}>{text.nothing}</span> : <SlaChip about={about} />}
+      </Table.Td>
       <Table.Td>
         <Acts conversation={conversation} name={name} />
       </Table.Td>
@@ -104,7 +112,13 @@ function Acts({ conversation, name }: { readonly conversation: DeskConversation;
   const open = (): void => navigate(paths.conversation(id))
   return (
     <div className={styles['acts']}>
-      <Button size="compact-sm" variant="default" aria-label={text.of(text.watch, name)} leftSection={<Glyph name="eye" size={14} />} onClick={open}>
+      <Button
+        size="compact-sm"
+        variant="default"
+        aria-label={text.of(text.watch, name)}
+        leftSection={<Glyph name="eye" size={14} />}
+        onClick={open}
+      >
         {text.watch}
       </Button>
       <Menu position="bottom-end" width={240} portalProps={{ target: `#${BOARD}` }} withInitialFocusPlaceholder={false}>

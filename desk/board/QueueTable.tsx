@@ -51,7 +51,9 @@ export function QueueTable({ queues, conversations }: Props) {
                   </Table.Td>
                   <Table.Td ta="end" className={styles['figure']}>
                     {eta === null ? text.never : eta < 1_000 ? text.now : length(eta)}
-                    {within !== null && within >= 1_000 && <small className={styles['dim']}>{text.within(length(within))}</small>}
+                    {within !== null && within >= 1_000 && (
+                      <small className={styles['dim']}>{text.within(length(within))}</small>
+                    )}
                   </Table.Td>
                   <Table.Td ta="end" className={styles['figure']}>
                     <Kept {...kept} />
@@ -75,7 +77,11 @@ function Kept({ over, share, medianError }: QueueView['kept']) {
   if (share === null) return text.nothing
   const percent = Math.round(share * 100)
   const help = text.keptHelp(percent, over, medianError === null ? null : Math.round(medianError * 100))
-  return <span title={help} aria-label={help}>{text.keptShare(percent)}</span>
+  return (
+    <span title={help} aria-label={help}>
+      {text.keptShare(percent)}
+    </span>
+  )
 }
 
 function Longest({ of }: { readonly of: readonly DeskConversation[] }) {

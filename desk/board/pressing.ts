@@ -15,7 +15,11 @@ export interface Figures {
   readonly capacity: number
 }
 
-export function figuresOf(conversations: readonly DeskConversation[], agents: readonly AgentView[], now: number): Figures {
+export function figuresOf(
+  conversations: readonly DeskConversation[],
+  agents: readonly AgentView[],
+  now: number,
+): Figures {
   const waiting = conversations.filter(isWaiting)
   const states = conversations.map(({ about }) => slaNow(about, now)?.state)
   const online = agents.filter(({ presence }) => presence === 'online')
@@ -37,7 +41,13 @@ export function pressingFirst(conversations: readonly DeskConversation[], now: n
   }
   return conversations
     .map((each) => ({ each, rank: rank(each), since: sinceOf(each) }))
-    .sort((one, other) => one.rank - other.rank || waits(one.each) - waits(other.each) || one.since - other.since || (one.each.id < other.each.id ? -1 : 1))
+    .sort(
+      (one, other) =>
+        one.rank - other.rank ||
+        waits(one.each) - waits(other.each) ||
+        one.since - other.since ||
+        (one.each.id < other.each.id ? -1 : 1),
+    )
     .map(({ each }) => each)
 }
 

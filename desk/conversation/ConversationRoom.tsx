@@ -29,7 +29,11 @@ export function ConversationRoom({ id }: { readonly id: string }) {
   const { view: followed, line } = useOpen(id)
   const seen = viewOf(listed, followed)
   // What no stream tells of (yet): a found one, a closed one, one of another team.
-  const asked = useQuery({ queryKey: ['conversation', id], queryFn: () => api.conversation(id), enabled: seen === null })
+  const asked = useQuery({
+    queryKey: ['conversation', id],
+    queryFn: () => api.conversation(id),
+    enabled: seen === null,
+  })
   const view = seen ?? asked.data ?? null
   if (view !== null) return <Room view={view} about={listed?.about ?? null} />
   const isMissing = line === 'refused' || (asked.error instanceof ApiProblem && !asked.error.passes)
@@ -88,8 +92,11 @@ function useKnown(view: ConversationView, about: About | null): KnownAbout {
     const text = (key: string): string | null => (typeof profile[key] === 'string' ? profile[key] : null)
     return {
       customer: { id: text('id'), name: text('name'), email: text('email') },
-      channel: data?.channel ?? '', language: data?.language ?? '', page: data?.page ?? null,
-      sla: null, waitingSince: null,
+      channel: data?.channel ?? '',
+      language: data?.language ?? '',
+      page: data?.page ?? null,
+      sla: null,
+      waitingSince: null,
     }
   }, [about, data])
 }

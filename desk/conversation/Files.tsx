@@ -61,7 +61,12 @@ function Picture({ file, conversation }: { readonly file: Attachment; readonly c
 function FileButton({ file, conversation }: { readonly file: Attachment; readonly conversation: string }) {
   const size = sizeOf(file.size)
   return (
-    <button type="button" className={styles['file']} aria-label={text.open(file.name, size)} onClick={() => void save(conversation, file)}>
+    <button
+      type="button"
+      className={styles['file']}
+      aria-label={text.open(file.name, size)}
+      onClick={() => void save(conversation, file)}
+    >
       <Glyph name="file" size={16} />
       <bdi>{file.name}</bdi>
       <span>{size}</span>

@@ -61,10 +61,19 @@ export function Header({ view, about, name, may }: Props) {
           {may.handback && <Way name="act.handback" label={text.act.handback} glyph="return" />}
           {may.takeOver && <Way name="act.takeOver" label={text.act.takeOver} glyph="bolt" />}
         </div>
-        <div className={styles['roomy']}>{may.resolve && <Way name="act.resolve" label={text.act.resolve} filled />}</div>
+        <div className={styles['roomy']}>
+          {may.resolve && <Way name="act.resolve" label={text.act.resolve} filled />}
+        </div>
         <More />
         <Tooltip label={text.act.context}>
-          <ActionIcon variant="subtle" color="gray" size="lg" c="var(--text)" aria-label={text.act.context} onClick={toggleContext}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="lg"
+            c="var(--text)"
+            aria-label={text.act.context}
+            onClick={toggleContext}
+          >
             <Glyph name="panel" />
           </ActionIcon>
         </Tooltip>
@@ -74,7 +83,12 @@ export function Header({ view, about, name, may }: Props) {
 }
 
 const signs: Readonly<Record<Standing, GlyphName>> = {
-  mine: 'people', offered: 'bell', waiting: 'clock', theirs: 'people', bot: 'bot', closed: 'lock',
+  mine: 'people',
+  offered: 'bell',
+  waiting: 'clock',
+  theirs: 'people',
+  bot: 'bot',
+  closed: 'lock',
 }
 
 function inWords(standing: Standing, view: ConversationView): string {

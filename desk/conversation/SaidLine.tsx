@@ -17,7 +17,12 @@ export const SaidLine = memo(function SaidLine({ line, conversation }: Props) {
   const { from, name, text, at, attachments, choices, goesOn } = line
   const time = timeOfDay(at)
   return (
-    <div className={styles['said']} data-from={from} data-side={from === 'bot' || from === 'agent' ? 'ours' : 'theirs'} data-goes-on={goesOn}>
+    <div
+      className={styles['said']}
+      data-from={from}
+      data-side={from === 'bot' || from === 'agent' ? 'ours' : 'theirs'}
+      data-goes-on={goesOn}
+    >
       {goesOn ? (
         <span className="unseen">
           <bdi>{name}</bdi>, {time}:

@@ -55,7 +55,11 @@ export function Standing({ view, may, compact = false }: Props) {
   )
 }
 
-function why(standing: Exclude<ReturnType<typeof standingOf>, 'theirs'>, view: ConversationView, isSomebody: boolean): string {
+function why(
+  standing: Exclude<ReturnType<typeof standingOf>, 'theirs'>,
+  view: ConversationView,
+  isSomebody: boolean,
+): string {
   switch (standing) {
     case 'closed':
       return text.why.closed(view.closed?.reason ?? '')

@@ -30,7 +30,9 @@ export function Transcript({ id, name }: { readonly id: string; readonly name: s
     const names = new Map(agents.map((agent) => [agent.id, agent.name]))
     return linesOf(thread.entries, (agent) => names.get(agent) ?? agent, name)
   }, [thread.entries, agents, name])
-  const underway = sendings.filter((each) => each.conversation === id && (each.version === null || each.version > thread.version))
+  const underway = sendings.filter(
+    (each) => each.conversation === id && (each.version === null || each.version > thread.version),
+  )
   const [shown, setShown] = useState(PAGE)
   const scroll = useScroll(lines.length + underway.length)
   const hidden = Math.max(0, lines.length - shown)

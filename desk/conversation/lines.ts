@@ -12,7 +12,14 @@ import { words } from '../words/en.ts'
 export type Line =
   | { readonly kind: 'day'; readonly key: string; readonly at: number }
   | Said
-  | { readonly kind: 'note'; readonly key: string; readonly at: number; readonly by: string; readonly isWhisper: boolean; readonly text: string }
+  | {
+      readonly kind: 'note'
+      readonly key: string
+      readonly at: number
+      readonly by: string
+      readonly isWhisper: boolean
+      readonly text: string
+    }
   | { readonly kind: 'happened'; readonly key: string; readonly at: number; readonly text: string }
 
 export interface Said {
@@ -35,7 +42,12 @@ export type Names = (agent: string) => string
 /** Lines of one speaker closer than this stand together. */
 const TOGETHER = 180_000
 
-export function linesOf(entries: readonly ShownEntry[], names: Names, customer: string, zone?: string): readonly Line[] {
+export function linesOf(
+  entries: readonly ShownEntry[],
+  names: Names,
+  customer: string,
+  zone?: string,
+): readonly Line[] {
   const lines: Line[] = []
   let today = ''
   for (const entry of entries) {
@@ -69,7 +81,11 @@ function lineOf(entry: ShownEntry, names: Names, customer: string): Exclude<Line
     case 'event':
       return happened(key, at, sentenceOf(entry.event, names))
     case 'moved':
-      return happened(key, at, entry.reason === undefined ? null : words.conversation.happened.escalated(entry.reason.sentence))
+      return happened(
+        key,
+        at,
+        entry.reason === undefined ? null : words.conversation.happened.escalated(entry.reason.sentence),
+      )
     case 'effect':
       return null
     default:
@@ -77,7 +93,7 @@ function lineOf(entry: ShownEntry, names: Names, customer: string): Exclude<Line
   }
 }
 
-function happened(key: string, at: number, text: string | null): Line & { kind: 'happened' } | null {
+function happened(key: string, at: number, text: string | null): (Line & { kind: 'happened' }) | null {
   return text === null ? null : { kind: 'happened', key, at, text }
 }
 

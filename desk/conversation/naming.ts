@@ -9,10 +9,18 @@ export function customerName({ customer }: Pick<About, 'customer'>): string {
 
 /** Two letters at most, for a picture of nobody. */
 export function initials(name: string): string {
-  const parts = name.trim().split(/[\s.@_-]+/).filter((part) => /^[\p{L}\p{N}]/u.test(part))
+  const parts = name
+    .trim()
+    .split(/[\s.@_-]+/)
+    .filter((part) => /^[\p{L}\p{N}]/u.test(part))
   const [first, last] = [parts[0], parts.length > 1 ? parts.at(-1) : undefined]
   // By code points, so that a letter of two units is not cut in half.
-  return [first, last].map((part) => (part === undefined ? '' : (Array.from(part)[0] ?? ''))).join('').toUpperCase() || '?'
+  return (
+    [first, last]
+      .map((part) => (part === undefined ? '' : (Array.from(part)[0] ?? '')))
+      .join('')
+      .toUpperCase() || '?'
+  )
 }
 
 /** The engine's reasons go on from a name; alone they begin as a sentence does. */

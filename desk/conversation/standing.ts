@@ -9,7 +9,10 @@ export function isWaiting({ phase, queue }: Pick<ConversationView, 'phase' | 'qu
   return phase === 'queued' && queue !== undefined
 }
 
-export function standingOf(view: Pick<ConversationView, 'phase' | 'owner' | 'queue'>, { agent }: Pick<Me, 'agent'>): Standing {
+export function standingOf(
+  view: Pick<ConversationView, 'phase' | 'owner' | 'queue'>,
+  { agent }: Pick<Me, 'agent'>,
+): Standing {
   if (view.phase === 'closed') return 'closed'
   if (isWaiting(view)) return agent !== null && view.queue?.offeredTo === agent ? 'offered' : 'waiting'
   if (view.phase !== 'agentActive') return 'bot'
@@ -31,7 +34,10 @@ export interface May {
   readonly assign: boolean
 }
 
-export function mayOf(view: Pick<ConversationView, 'phase' | 'owner' | 'queue' | 'expects'>, me: Pick<Me, 'agent' | 'leads'>): May {
+export function mayOf(
+  view: Pick<ConversationView, 'phase' | 'owner' | 'queue' | 'expects'>,
+  me: Pick<Me, 'agent' | 'leads'>,
+): May {
   const standing = standingOf(view, me)
   const takes = (type: ConversationView['expects'][number]): boolean => view.expects.includes(type)
   const isMine = standing === 'mine'

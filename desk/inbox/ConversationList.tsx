@@ -115,7 +115,13 @@ function FilterMenu() {
   const teams = useLive(({ desk }) => desk.queues)
   const { filters } = text
   return (
-    <Menu position="bottom-end" width={240} closeOnItemClick={false} withinPortal={false} withInitialFocusPlaceholder={false}>
+    <Menu
+      position="bottom-end"
+      width={240}
+      closeOnItemClick={false}
+      withinPortal={false}
+      withInitialFocusPlaceholder={false}
+    >
       <Menu.Target>
         <ActionIcon
           variant={isFiltered(wanted) ? 'light' : 'subtle'}
@@ -173,7 +179,8 @@ function Empty({ known, filtered }: { readonly known: boolean; readonly filtered
   const myself = useMyself()
   if (!known) return <p className={styles['empty']}>{text.loading}</p>
   if (filtered) return <Said title={text.noneFits.title} explain={text.noneFits.explain} />
-  if (myself === null || myself.presence === 'online') return <Said title={text.empty.title} explain={text.empty.explain} />
+  if (myself === null || myself.presence === 'online')
+    return <Said title={text.empty.title} explain={text.empty.explain} />
   return (
     <div className={styles['empty']}>
       <strong>{text.empty.title}</strong>

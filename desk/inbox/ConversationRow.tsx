@@ -53,7 +53,9 @@ export const ConversationRow = memo(function ConversationRow({ conversation, ope
         </span>
         <span className={styles['line']}>
           <Last conversation={conversation} />
-          {about.answerOwed && section === 'mine' && <span className={styles['owed']} role="img" aria-label={text.owed} />}
+          {about.answerOwed && section === 'mine' && (
+            <span className={styles['owed']} role="img" aria-label={text.owed} />
+          )}
         </span>
         <span className={styles['chips']}>
           <SlaChip about={about} />

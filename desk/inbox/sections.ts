@@ -57,7 +57,17 @@ function passes(each: DeskConversation, { query, owed, risk, team }: Filter, now
   if (team !== null && queue?.team !== team) return false
   if (risk && (slaNow(about, now)?.state ?? 'ok') === 'ok') return false
   const { name, email, id } = about.customer
-  return fits(query, name ?? '', email ?? '', id ?? '', about.summary, about.reason ?? '', about.last?.text ?? '', queue?.team ?? '', each.id)
+  return fits(
+    query,
+    name ?? '',
+    email ?? '',
+    id ?? '',
+    about.summary,
+    about.reason ?? '',
+    about.last?.text ?? '',
+    queue?.team ?? '',
+    each.id,
+  )
 }
 
 function until({ queue, about }: DeskConversation): number {
@@ -76,7 +86,10 @@ function waits({ queue, about }: DeskConversation): number {
 function byOwed(one: DeskConversation, other: DeskConversation): number {
   const [first, second] = [one.about, other.about]
   if (first.answerOwed !== second.answerOwed) return first.answerOwed ? -1 : 1
-  const [earlier, later] = [Date.parse(first.last?.at ?? first.startedAt), Date.parse(second.last?.at ?? second.startedAt)]
+  const [earlier, later] = [
+    Date.parse(first.last?.at ?? first.startedAt),
+    Date.parse(second.last?.at ?? second.startedAt),
+  ]
   return (first.answerOwed ? earlier - later : later - earlier) || byId(one, other)
 }
 

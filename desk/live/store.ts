@@ -65,7 +65,13 @@ export const live = {
               if (each.type === 'view') return { ...known, view: newer(known.view, each.view) }
               return each.type === 'typing' ? { ...known, typing: each.typing } : known
             },
-            { ...open, thread: read(open.thread, news.flatMap((each) => (each.type === 'entry' ? each.entry : []))) },
+            {
+              ...open,
+              thread: read(
+                open.thread,
+                news.flatMap((each) => (each.type === 'entry' ? each.entry : [])),
+              ),
+            },
           ),
         )
         if (hasGap(of(id).thread)) void mend(id)

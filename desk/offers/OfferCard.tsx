@@ -32,8 +32,12 @@ export function OfferCard({ offer, isFirst, opened = false }: Props) {
   const team = offer.queue?.team
   const { data: teams = [] } = useQuery({ queryKey: ['teams'], queryFn: api.teams, staleTime: 60_000 })
   const whole = wholeOf(teams.find(({ id }) => id === team)?.offerFor)
-  const isUnderway = useSendings().some(({ conversation, event, state }) =>
-    conversation === offer.id && state !== 'answered' && (event.type === 'agent.accept' || event.type === 'agent.decline'))
+  const isUnderway = useSendings().some(
+    ({ conversation, event, state }) =>
+      conversation === offer.id &&
+      state !== 'answered' &&
+      (event.type === 'agent.accept' || event.type === 'agent.decline'),
+  )
   return (
     <article className={styles['offer']} data-open={opened} aria-label={text.title(name)}>
       <Countdown until={until} whole={whole} />
@@ -55,16 +59,29 @@ export function OfferCard({ offer, isFirst, opened = false }: Props) {
         <p className={styles['summary']} dir="auto">
           {asSentence(offer.about.reason ?? offer.about.summary)}
         </p>
-        {offer.about.offer?.reason !== undefined && <p className={styles['why']}>{text.why(offer.about.offer.reason)}</p>}
+        {offer.about.offer?.reason !== undefined && (
+          <p className={styles['why']}>{text.why(offer.about.offer.reason)}</p>
+        )}
         <p className={styles['chips']}>
           <SlaChip about={offer.about} />
           {offer.queue !== undefined && <bdi>{offer.queue.team}</bdi>}
         </p>
         <div className={styles['ways']}>
-          <Button size="xs" loading={isUnderway} onClick={() => void accept(offer, me)} rightSection={isFirst && <Keys of="A" />}>
+          <Button
+            size="xs"
+            loading={isUnderway}
+            onClick={() => void accept(offer, me)}
+            rightSection={isFirst && <Keys of="A" />}
+          >
             {text.accept}
           </Button>
-          <Button size="xs" variant="default" disabled={isUnderway} onClick={() => void decline(offer, me)} rightSection={isFirst && <Keys of="X" />}>
+          <Button
+            size="xs"
+            variant="default"
+            disabled={isUnderway}
+            onClick={() => void decline(offer, me)}
+            rightSection={isFirst && <Keys of="X" />}
+          >
             {text.decline}
           </Button>
         </div>

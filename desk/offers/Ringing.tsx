@@ -71,7 +71,9 @@ function useRinging(offers: readonly DeskConversation[]): void {
     for (const { id, about } of offers) {
       if (told.current.has(id)) continue
       told.current.add(id)
-      notice(text.notice(customerName(about)), about.reason ?? about.summary, `offer ${id}`, () => navigate(paths.conversation(id)))
+      notice(text.notice(customerName(about)), about.reason ?? about.summary, `offer ${id}`, () =>
+        navigate(paths.conversation(id)),
+      )
     }
   }, [offers])
 }

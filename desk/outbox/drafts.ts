@@ -42,7 +42,13 @@ export function createDrafts(kept: Kept, who: string) {
     of,
     change,
     /** Puts a text that was not taken back, with the reason. */
-    giveBack(conversation: string, mode: Mode, text: string, attachments: readonly Attachment[], problem: string): void {
+    giveBack(
+      conversation: string,
+      mode: Mode,
+      text: string,
+      attachments: readonly Attachment[],
+      problem: string,
+    ): void {
       const draft = of(conversation)
       change(conversation, {
         mode,

@@ -105,7 +105,10 @@ export function createOutbox(deps: OutboxDeps) {
       } else {
         change(key, { state: 'waiting' })
         const pause = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** tries)
-        waits.set(conversation, later(() => resume(conversation), pause))
+        waits.set(
+          conversation,
+          later(() => resume(conversation), pause),
+        )
       }
     }
     pump(conversation)
@@ -121,7 +124,14 @@ export function createOutbox(deps: OutboxDeps) {
     /** Takes an event on its way; resolves with the answer, rejects with the refusal. */
     post(conversation: string, event: AgentEvent): Promise<Advance> {
       const sending: Sending = {
-        key: newKey(), conversation, who, event, at: now(), state: 'waiting', tries: 0, version: null,
+        key: newKey(),
+        conversation,
+        who,
+        event,
+        at: now(),
+        state: 'waiting',
+        tries: 0,
+        version: null,
       }
       if (outlivesThePage(event)) kept.write(place(sending.key), sending)
       const answer = new Promise<Advance>((resolve, reject) => hopes.set(sending.key, { resolve, reject }))

@@ -23,7 +23,10 @@ export function PresenceMenu() {
   const myself = useMyself()
   const [leaving, setLeaving] = useState(false)
   const name = myself?.name ?? me.name ?? me.role
-  const label = myself === null ? `${name}. ${text.reading}` : `${name}. ${text.label(text[myself.presence], myself.load, myself.capacity)}`
+  const label =
+    myself === null
+      ? `${name}. ${text.reading}`
+      : `${name}. ${text.label(text[myself.presence], myself.load, myself.capacity)}`
   const choose = (presence: AgentView['presence']): void => {
     if (myself === null) return
     if (presence === 'offline' && myself.load > 0) setLeaving(true)
@@ -33,7 +36,13 @@ export function PresenceMenu() {
     <>
       <Menu position="right-end" width={310} shadow="md" withinPortal={false} withInitialFocusPlaceholder={false}>
         <Menu.Target>
-          <button type="button" className={styles['me']} aria-label={label} title={label} data-initials={initials(name)}>
+          <button
+            type="button"
+            className={styles['me']}
+            aria-label={label}
+            title={label}
+            data-initials={initials(name)}
+          >
             {myself !== null && (
               <>
                 <Dot presence={myself.presence} />

@@ -30,7 +30,8 @@ export function CallList({ team }: { readonly team: string | undefined }) {
       </Listed>
       {cancelling !== null && (
         <Confirm
-          {...text.confirmCancel} title={text.confirmCancel.title(callerName(cancelling))}
+          {...text.confirmCancel}
+          title={text.confirmCancel.title(callerName(cancelling))}
           act={async () => {
             await api.cancelCallback(cancelling.id)
             await again()
@@ -93,14 +94,19 @@ function Row({ call, onCancel }: { readonly call: CallbackView; onCancel(call: C
         )}
         <div className={styles['acts']}>
           <Button
-            size="compact-sm" variant="default" aria-label={text.of(text.read, name)}
+            size="compact-sm"
+            variant="default"
+            aria-label={text.of(text.read, name)}
             onClick={() => navigate(paths.conversation(conversation))}
           >
             {text.read}
           </Button>
           {state === 'booked' && (
             <Button
-              size="compact-sm" variant="subtle" color="gray" c="var(--text-dim)"
+              size="compact-sm"
+              variant="subtle"
+              color="gray"
+              c="var(--text-dim)"
               aria-label={text.of(text.cancel, name)}
               onClick={() => onCancel(call)}
             >

@@ -21,7 +21,10 @@ export function Listed<Item>({ read, none, children }: Props<Item>) {
     <>
       {failed && (
         <Alert
-          color="orange" variant="light" role="alert" mb="sm"
+          color="orange"
+          variant="light"
+          role="alert"
+          mb="sm"
           {...(items === undefined ? { title: text.failed.title } : {})}
         >
           {items !== undefined && <p className={styles['stale']}>{text.stale}</p>}

@@ -25,7 +25,9 @@ export function Promises() {
         </div>
         {queues.length > 1 && (
           <NativeSelect
-            size="xs" aria-label={text.team} value={team}
+            size="xs"
+            aria-label={text.team}
+            value={team}
             data={[{ value: '', label: text.everyTeam }, ...queues.map((each) => each.team)]}
             onChange={({ currentTarget: { value } }) => setTeam(value)}
           />
@@ -36,7 +38,10 @@ export function Promises() {
           <div className={styles['title']}>
             <h2>{text.tickets}</h2>
             <SegmentedControl
-              size="xs" aria-label={text.show} value={shown} onChange={setShown}
+              size="xs"
+              aria-label={text.show}
+              value={shown}
+              onChange={setShown}
               data={(['open', 'resolved'] as const).map((value) => ({ value, label: text.states[value] }))}
             />
           </div>

@@ -49,7 +49,8 @@ export function TicketList({ shown, team }: { readonly shown: Shown; readonly te
       </Listed>
       {resolving !== null && (
         <Confirm
-          {...text.confirmResolve} title={text.confirmResolve.title(ticketName(resolving))}
+          {...text.confirmResolve}
+          title={text.confirmResolve.title(ticketName(resolving))}
           act={async () => {
             await api.resolveTicket(resolving.id)
             await again()
@@ -167,7 +168,10 @@ function Acts({ ticket, name, onResolve }: RowProps & { readonly name: string })
       )}
       {state === 'open' && (
         <Button
-          size="compact-sm" loading={busy} disabled={me.agent === null} aria-label={text.of(text.take, name)}
+          size="compact-sm"
+          loading={busy}
+          disabled={me.agent === null}
+          aria-label={text.of(text.take, name)}
           onClick={() => void take()}
         >
           {text.take}
@@ -180,7 +184,10 @@ function Acts({ ticket, name, onResolve }: RowProps & { readonly name: string })
         <Menu position="bottom-end" withinPortal={false} withInitialFocusPlaceholder={false}>
           <Menu.Target>
             <ActionIcon
-              variant="subtle" color="gray" c="var(--text)" aria-label={text.of(words.conversation.more, name)}
+              variant="subtle"
+              color="gray"
+              c="var(--text)"
+              aria-label={text.of(words.conversation.more, name)}
             >
               <Icon name="dots" size={17} />
             </ActionIcon>

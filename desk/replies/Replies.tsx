@@ -72,17 +72,31 @@ export function Replies() {
                 {reply.text}
               </p>
             </div>
-            <Button size="compact-sm" variant="default" aria-label={text.edit(reply.title)} onClick={() => void edit(reply)}>
+            <Button
+              size="compact-sm"
+              variant="default"
+              aria-label={text.edit(reply.title)}
+              onClick={() => void edit(reply)}
+            >
               <Icon name="edit" size={15} />
             </Button>
-            <Button size="compact-sm" variant="default" aria-label={text.removeOf(reply.title)} onClick={() => void remove(reply)}>
+            <Button
+              size="compact-sm"
+              variant="default"
+              aria-label={text.removeOf(reply.title)}
+              onClick={() => void remove(reply)}
+            >
               <Icon name="trash" size={15} />
             </Button>
           </li>
         ))}
       </ul>
       {edited !== null && (
-        <ReplyDialog read={edited === 'new' ? null : edited} onSaved={() => void changed(text.saved)} onClose={() => setEdited(null)} />
+        <ReplyDialog
+          read={edited === 'new' ? null : edited}
+          onSaved={() => void changed(text.saved)}
+          onClose={() => setEdited(null)}
+        />
       )}
     </main>
   )

@@ -18,7 +18,9 @@ interface Props {
 
 /** A canned reply as it is written; faults of its Liquid are named beneath the text. */
 export function ReplyDialog({ read, onSaved, onClose }: Props) {
-  const [draft, setDraft] = useState<CannedReply>(read?.reply ?? { id: '', shortcut: '', title: '', text: '', teams: [] })
+  const [draft, setDraft] = useState<CannedReply>(
+    read?.reply ?? { id: '', shortcut: '', title: '', text: '', teams: [] },
+  )
   const [etag, setEtag] = useState(read?.etag ?? null)
   const [fault, setFault] = useState<string | null>(null)
   const { data: teams = [] } = useQuery({ queryKey: ['teams'], queryFn: api.teams, staleTime: 60_000 })
@@ -32,7 +34,9 @@ export function ReplyDialog({ read, onSaved, onClose }: Props) {
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error
       if (error.status === 412) return void overtaken()
-      setFault(error.errors.length === 0 ? error.detail : error.errors.map(({ message }) => asSentence(message)).join(' '))
+      setFault(
+        error.errors.length === 0 ? error.detail : error.errors.map(({ message }) => asSentence(message)).join(' '),
+      )
     }
   }
   /** Somebody else has saved meanwhile: their text is shown, and the next save is over it. */
@@ -93,6 +97,10 @@ export function ReplyDialog({ read, onSaved, onClose }: Props) {
 
 /** An id that is read in the file the replies are kept in. */
 function idOf(shortcut: string): string {
-  const plain = shortcut.normalize('NFKD').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '')
+  const plain = shortcut
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
   return plain === '' ? `reply-${Date.now().toString(36)}` : plain
 }

@@ -30,7 +30,14 @@ export function SignIn() {
 
   return (
     <main className={styles['page']}>
-      <Paper component="form" onSubmit={(event) => void submit(event)} withBorder p="xl" w="min(26rem, 100%)" shadow="sm">
+      <Paper
+        component="form"
+        onSubmit={(event) => void submit(event)}
+        withBorder
+        p="xl"
+        w="min(26rem, 100%)"
+        shadow="sm"
+      >
         <Stack>
           <Logo size={32} />
           <Title order={1} size="h3">

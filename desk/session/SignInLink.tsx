@@ -42,7 +42,10 @@ export function SignInLink({ agent, name, isSmall = false }: Props) {
         </Tooltip>
       ) : (
         <Button
-          w="fit-content" size="xs" variant="default" leftSection={<Glyph name="key" size={15} />}
+          w="fit-content"
+          size="xs"
+          variant="default"
+          leftSection={<Glyph name="key" size={15} />}
           onClick={() => void make()}
         >
           {title}
@@ -53,7 +56,10 @@ export function SignInLink({ agent, name, isSmall = false }: Props) {
           {text.explain}
         </Text>
         <TextInput
-          value={url ?? ''} readOnly aria-label={heads.link} data-autofocus
+          value={url ?? ''}
+          readOnly
+          aria-label={heads.link}
+          data-autofocus
           onFocus={(event) => event.currentTarget.select()}
         />
         <Button mt="md" onClick={copy}>

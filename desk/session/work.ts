@@ -25,7 +25,10 @@ const watchers = new Set<() => void>()
 export function begin(who: string): () => void {
   const drafts = createDrafts(kept, who)
   const outbox = createOutbox({
-    kept, who, now: Date.now, newKey,
+    kept,
+    who,
+    now: Date.now,
+    newKey,
     send: (conversation, event, key) => api.advance(conversation, event, key),
     later: (act, milliseconds) => {
       const timer = setTimeout(act, milliseconds)
@@ -91,8 +94,7 @@ const none: readonly Sending[] = []
 function giveBack(drafts: Drafts, { conversation, event }: Sending, problem: ApiProblem): void {
   const why = problem.detail || problem.title || words.compose.refused
   const isText = event.type === 'agent.message' || event.type === 'agent.note'
-  if (event.type === 'agent.message')
-    drafts.giveBack(conversation, 'reply', event.text, event.attachments ?? [], why)
+  if (event.type === 'agent.message') drafts.giveBack(conversation, 'reply', event.text, event.attachments ?? [], why)
   else if (event.type === 'agent.note') drafts.giveBack(conversation, 'note', event.text, [], why)
   // Who looks at the field it came back into reads the reason there.
   if (isText && opened() === conversation) return

@@ -91,8 +91,13 @@ export function Editing<View extends Named, Fields extends Written>({ kind, view
     <form ref={form} className={styles['form']} noValidate onSubmit={(event) => void submit(event)} onKeyDown={press}>
       <div className={styles['top']}>
         <Button
-          className={styles['back']} size="compact-sm" variant="subtle" color="gray" c="var(--text)"
-          leftSection={<Icon name="back" size={16} />} onClick={() => navigate(paths.setup(kind.part))}
+          className={styles['back']}
+          size="compact-sm"
+          variant="subtle"
+          color="gray"
+          c="var(--text)"
+          leftSection={<Icon name="back" size={16} />}
+          onClick={() => navigate(paths.setup(kind.part))}
         >
           {text.back}
         </Button>

@@ -25,14 +25,24 @@ export function Identity({ fields, isNew, faults, change }: FormProps<{ readonly
   return (
     <div className={styles['row']}>
       <TextInput
-        label={text.name} value={fields.name} error={faults.at('/name')} required maxLength={200}
+        label={text.name}
+        value={fields.name}
+        error={faults.at('/name')}
+        required
+        maxLength={200}
         onChange={({ currentTarget: { value } }) => change({ name: value })}
       />
       <TextInput
-        label={text.id} description={text.idHelp} inputWrapperOrder={['label', 'input', 'error', 'description']}
+        label={text.id}
+        description={text.idHelp}
+        inputWrapperOrder={['label', 'input', 'error', 'description']}
         value={fields.id}
-        error={faults.at('/id')} required={isNew} readOnly={!isNew} variant={isNew ? 'default' : 'filled'}
-        spellCheck={false} autoCapitalize="none"
+        error={faults.at('/id')}
+        required={isNew}
+        readOnly={!isNew}
+        variant={isNew ? 'default' : 'filled'}
+        spellCheck={false}
+        autoCapitalize="none"
         onChange={({ currentTarget: { value } }) => change({ id: value })}
       />
     </div>
@@ -51,8 +61,14 @@ interface TagsProps {
 export function Tags({ label, help, value, known = [], error, onChange }: TagsProps) {
   return (
     <TagsInput
-      label={label} description={help} inputWrapperOrder={['label', 'input', 'error', 'description']} value={[...value]}
-      data={[...known]} error={error} acceptValueOnBlur onChange={onChange}
+      label={label}
+      description={help}
+      inputWrapperOrder={['label', 'input', 'error', 'description']}
+      value={[...value]}
+      data={[...known]}
+      error={error}
+      acceptValueOnBlur
+      onChange={onChange}
     />
   )
 }
@@ -88,19 +104,32 @@ export function Figures(props: FiguresProps) {
         return (
           <div key={index} className={styles['figure']}>
             <TextInput
-              aria-label={nameOf(index + 1)} value={row.name} error={error} flex={1} spellCheck={false}
+              aria-label={nameOf(index + 1)}
+              value={row.name}
+              error={error}
+              flex={1}
+              spellCheck={false}
               onChange={({ currentTarget: { value } }) => onChange(rows.with(index, { ...row, name: value }))}
             />
             <NumberInput
-              aria-label={figureOf(row.name)} value={row.figure} w={92} min={bounds.least} max={bounds.most}
-              step={step} clampBehavior="none"
+              aria-label={figureOf(row.name)}
+              value={row.figure}
+              w={92}
+              min={bounds.least}
+              max={bounds.most}
+              step={step}
+              clampBehavior="none"
               {...(error === undefined ? {} : { error: true })}
               onChange={(value) => {
                 onChange(rows.with(index, { ...row, figure: typeof value === 'number' ? value : '' }))
               }}
             />
             <ActionIcon
-              variant="subtle" color="gray" c="var(--text-dim)" size={36} aria-label={text.remove(called)}
+              variant="subtle"
+              color="gray"
+              c="var(--text-dim)"
+              size={36}
+              aria-label={text.remove(called)}
               onClick={() => onChange(rows.toSpliced(index, 1))}
             >
               <Icon name="trash" size={16} />
@@ -111,7 +140,10 @@ export function Figures(props: FiguresProps) {
       {whole !== undefined && <Input.Error mt={4}>{whole}</Input.Error>}
       <Input.Description mt={4}>{help}</Input.Description>
       <Button
-        mt={6} size="compact-sm" variant="default" leftSection={<Icon name="plus" size={14} />}
+        mt={6}
+        size="compact-sm"
+        variant="default"
+        leftSection={<Icon name="plus" size={14} />}
         onClick={() => onChange([...rows, { name: '', figure: fresh }])}
       >
         {add}

@@ -27,7 +27,10 @@ interface Props<View extends Named, Fields extends Written> {
 export function Part<View extends Named, Fields extends Written>({ kind, item }: Props<View, Fields>) {
   const { part } = kind
   const { data, isError, isFetching, refetch } = useQuery({
-    queryKey: ['setup', part], queryFn: () => kind.read(), refetchInterval: ANYWAY, refetchOnMount: 'always',
+    queryKey: ['setup', part],
+    queryFn: () => kind.read(),
+    refetchInterval: ANYWAY,
+    refetchOnMount: 'always',
   })
   if (data === undefined && isError)
     return (
@@ -67,7 +70,10 @@ function List<View extends Named, Fields extends Written>({ kind, views, item }:
   return (
     <nav className={styles['list']} aria-label={text.list[part]}>
       <Button
-        fullWidth variant="default" size="xs" leftSection={<Icon name="plus" size={15} />}
+        fullWidth
+        variant="default"
+        size="xs"
+        leftSection={<Icon name="plus" size={15} />}
         onClick={() => navigate(paths.setup(part, NEW))}
       >
         {text.add[part]}
@@ -75,7 +81,10 @@ function List<View extends Named, Fields extends Written>({ kind, views, item }:
       </Button>
       {views.length >= MANY && (
         <TextInput
-          size="xs" value={query} placeholder={text.search} aria-label={text.search}
+          size="xs"
+          value={query}
+          placeholder={text.search}
+          aria-label={text.search}
           leftSection={<Icon name="search" size={15} />}
           onChange={({ currentTarget: { value } }) => setQuery(value)}
         />
@@ -85,7 +94,8 @@ function List<View extends Named, Fields extends Written>({ kind, views, item }:
         {found.map((view) => (
           <li key={view.id}>
             <a
-              href={paths.setup(part, view.id)} aria-current={view.id === item ? 'page' : undefined}
+              href={paths.setup(part, view.id)}
+              aria-current={view.id === item ? 'page' : undefined}
               onClick={(event) => {
                 if (event.metaKey || event.ctrlKey || event.shiftKey) return
                 event.preventDefault()

@@ -22,7 +22,9 @@ export function Setup({ part, item }: Props) {
         <nav className={styles['parts']} aria-label={text.title}>
           {setupParts.map((each) => (
             <a
-              key={each} href={paths.setup(each)} aria-current={each === part ? 'page' : undefined}
+              key={each}
+              href={paths.setup(each)}
+              aria-current={each === part ? 'page' : undefined}
               onClick={(event) => {
                 if (event.metaKey || event.ctrlKey || event.shiftKey) return
                 event.preventDefault()

@@ -20,10 +20,13 @@ export interface Bounds {
 export function figureFaults(field: string, rows: readonly Figure[], { least, most }: Bounds): readonly Detail[] {
   return rows.flatMap(({ name, figure }, index) => {
     const message =
-      name.trim() === '' ? fault.missing
-      : rows.findIndex((each) => each.name.trim() === name.trim()) < index ? fault.twice
-      : figure === '' || figure < least || figure > most ? fault.number(least, most)
-      : null
+      name.trim() === ''
+        ? fault.missing
+        : rows.findIndex((each) => each.name.trim() === name.trim()) < index
+          ? fault.twice
+          : figure === '' || figure < least || figure > most
+            ? fault.number(least, most)
+            : null
     return message === null ? [] : [{ pointer: `/${field}/#${index}`, message }]
   })
 }

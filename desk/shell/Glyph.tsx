@@ -1,6 +1,7 @@
 /** The desk's own icons, drawn as those of `ui/icon.tsx`: decoration beside a word. */
 const paths = {
-  inbox: 'M4 13v5a2 2 0 0 0 2 2h12a2 2 0 0 0 2-2v-5M4 13l2.6-7.4A2 2 0 0 1 8.5 4h7a2 2 0 0 1 1.9 1.6L20 13M4 13h4.5l1.2 2.5h4.6L15.5 13H20',
+  inbox:
+    'M4 13v5a2 2 0 0 0 2 2h12a2 2 0 0 0 2-2v-5M4 13l2.6-7.4A2 2 0 0 1 8.5 4h7a2 2 0 0 1 1.9 1.6L20 13M4 13h4.5l1.2 2.5h4.6L15.5 13H20',
   board: 'M4 20V10M10 20V4M16 20v-8M22 20H2',
   bot: 'M12 4v3M8 7h8a3 3 0 0 1 3 3v6a3 3 0 0 1-3 3H8a3 3 0 0 1-3-3v-6a3 3 0 0 1 3-3zM9.5 12v1.5M14.5 12v1.5M2.5 12v3M21.5 12v3',
   lock: 'M7 11V8a5 5 0 0 1 10 0v3M6 11h12a1 1 0 0 1 1 1v7a1 1 0 0 1-1 1H6a1 1 0 0 1-1-1v-7a1 1 0 0 1 1-1z',
@@ -19,12 +20,21 @@ const paths = {
   filter: 'M4 6h16M7 12h10M10 18h4',
   file: 'M6 3h8l4 4v14H6zM14 3v4h4',
   key: 'M14.5 13.5a5 5 0 1 0-4-4L3 17v4h4v-2.5h2.5V16zM16 8h.01',
-  people: 'M9 11.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20a6.5 6.5 0 0 1 13 0M16 5a3.3 3.3 0 0 1 0 6.3M18 14.3a6.5 6.5 0 0 1 3.5 5.7',
+  people:
+    'M9 11.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20a6.5 6.5 0 0 1 13 0M16 5a3.3 3.3 0 0 1 0 6.3M18 14.3a6.5 6.5 0 0 1 3.5 5.7',
 } as const
 
 export type GlyphName = keyof typeof paths
 
-export function Glyph({ name, size = 18, className }: { readonly name: GlyphName; readonly size?: number; readonly className?: string | undefined }) {
+export function Glyph({
+  name,
+  size = 18,
+  className,
+}: {
+  readonly name: GlyphName
+  readonly size?: number
+  readonly className?: string | undefined
+}) {
   return (
     <svg
       width={size}

@@ -25,18 +25,18 @@ export function Rail() {
         <Logo size={28} />
       </span>
       <Way to={paths.inbox} label={words.shell.inbox} here={route.page === 'inbox'} count={waiting}>
-          <Glyph name="inbox" size={20} />
-        </Way>
-        {me.leads && (
-          <>
-            <Way to={paths.board} label={words.shell.board} here={route.page === 'board'}>
-              <Glyph name="board" size={20} />
-            </Way>
-            <Way to={paths.replies} label={words.shell.replies} here={route.page === 'replies'}>
-              <Glyph name="bolt" size={20} />
-            </Way>
-          </>
-        )}
+        <Glyph name="inbox" size={20} />
+      </Way>
+      {me.leads && (
+        <>
+          <Way to={paths.board} label={words.shell.board} here={route.page === 'board'}>
+            <Glyph name="board" size={20} />
+          </Way>
+          <Way to={paths.replies} label={words.shell.replies} here={route.page === 'replies'}>
+            <Glyph name="bolt" size={20} />
+          </Way>
+        </>
+      )}
       <Way to={paths.promises} label={words.shell.promises} here={route.page === 'promises'}>
         <Glyph name="clock" size={20} />
       </Way>
@@ -47,7 +47,12 @@ export function Rail() {
       )}
       <span className={styles['space']} />
       <Tooltip label={words.shell.scheme} position="right">
-        <button type="button" className={`${styles['way']} ${styles['plain']}`} aria-label={words.shell.scheme} onClick={() => scheme.toggle()}>
+        <button
+          type="button"
+          className={`${styles['way']} ${styles['plain']}`}
+          aria-label={words.shell.scheme}
+          onClick={() => scheme.toggle()}
+        >
           <Icon name="moon" size={19} />
         </button>
       </Tooltip>

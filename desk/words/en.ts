@@ -18,6 +18,19 @@ import { setup } from './en/setup.ts'
 import { shell } from './en/shell.ts'
 
 export const words = {
-  actions, board, clock, compose, context, conversation, inbox, offers, presence, promises, replies, session, setup, shell,
+  actions,
+  board,
+  clock,
+  compose,
+  context,
+  conversation,
+  inbox,
+  offers,
+  presence,
+  promises,
+  replies,
+  session,
+  setup,
+  shell,
 }
 export type Words = typeof words

@@ -6,7 +6,13 @@ import { editActions } from './edit.ts'
 import { simulateActions } from './simulate.ts'
 import { viewActions } from './view.ts'
 
-export const actions: readonly Action[] = [...editActions, ...canvasActions, ...startActions, ...simulateActions, ...viewActions]
+export const actions: readonly Action[] = [
+  ...editActions,
+  ...canvasActions,
+  ...startActions,
+  ...simulateActions,
+  ...viewActions,
+]
 
 export type { Action, ActionGroup } from './action.ts'
 export { canPerform } from './perform.ts'

@@ -20,7 +20,11 @@ export function BacktestDialog() {
   const narrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false }) === true
   return (
     <Modal
-      opened onClose={overlays.hide} title={said.title} size={1160} fullScreen={narrow}
+      opened
+      onClose={overlays.hide}
+      title={said.title}
+      size={1160}
+      fullScreen={narrow}
       closeButtonProps={{ 'aria-label': words.shell.close }}
     >
       <Backtest />
@@ -38,7 +42,9 @@ function Backtest() {
   if (run.asked !== null && difference !== undefined) {
     return (
       <Compared
-        key={difference.conversation} asked={run.asked} difference={difference}
+        key={difference.conversation}
+        asked={run.asked}
+        difference={difference}
         onBack={() => setOpened(null)}
       />
     )
@@ -47,7 +53,9 @@ function Backtest() {
     <div className={classes['backtest']}>
       <BacktestForm timezone={timezone} run={run} onBegin={() => setListing(ALL)} />
       <Outcome
-        run={run} listing={listing} onListing={setListing}
+        run={run}
+        listing={listing}
+        onListing={setListing}
         onOpen={(conversation) => {
           setListing({ ...listing, last: conversation })
           setOpened(conversation)

@@ -1,5 +1,15 @@
 import {
-  Alert, Button, Group, Input, NativeSelect, NumberInput, SegmentedControl, Switch, Text, TextInput, Title,
+  Alert,
+  Button,
+  Group,
+  Input,
+  NativeSelect,
+  NumberInput,
+  SegmentedControl,
+  Switch,
+  Text,
+  TextInput,
+  Title,
 } from '@mantine/core'
 import { useId, useMemo, type FormEvent } from 'react'
 import { Icon } from '#ui/icon.tsx'
@@ -9,7 +19,14 @@ import { dayAt } from '../staffing/day.ts'
 import { words } from '../words/en.ts'
 import classes from './Backtest.module.css'
 import {
-  faultOf, figureName, figuresOf, MOST_VALUES, usualRange, valuesOf, type Figure, type Range,
+  faultOf,
+  figureName,
+  figuresOf,
+  MOST_VALUES,
+  usualRange,
+  valuesOf,
+  type Figure,
+  type Range,
 } from './figures.ts'
 import { wrongWith, type Chosen, type Period } from './period.ts'
 import type { Run } from './run.ts'
@@ -43,9 +60,14 @@ export function BacktestForm({ timezone, run, onBegin }: Props) {
   }
   return (
     <form className={classes['form']} aria-labelledby={id} onSubmit={play}>
-      <Title order={3} size="h5" id={id}>{said.form}</Title>
+      <Title order={3} size="h5" id={id}>
+        {said.form}
+      </Title>
       <PeriodInput
-        chosen={chosen} wrong={wrong} timezone={timezone} onChange={(next) => setPlan({ ...plan, chosen: next })}
+        chosen={chosen}
+        wrong={wrong}
+        timezone={timezone}
+        onChange={(next) => setPlan({ ...plan, chosen: next })}
       />
       <SweepInput figures={figures} plan={plan} figure={figure} />
       {isUnread && <Unread />}
@@ -57,7 +79,10 @@ export function BacktestForm({ timezone, run, onBegin }: Props) {
           </Button>
         ) : (
           <Button
-            key="begin" type="submit" disabled={isWrong || isUnread} data-autofocus
+            key="begin"
+            type="submit"
+            disabled={isWrong || isUnread}
+            data-autofocus
             leftSection={<Icon name="play" size={14} />}
           >
             {said.run}
@@ -82,7 +107,14 @@ function PeriodInput({ chosen, wrong, timezone, onChange }: PeriodProps) {
   const today = dayAt(Date.now(), timezone)
   const day = (which: 'from' | 'to', error: string | undefined) => (
     <TextInput
-      type="date" size="xs" flex={1} miw={120} label={said[which]} value={chosen[which]} max={today} error={error}
+      type="date"
+      size="xs"
+      flex={1}
+      miw={120}
+      label={said[which]}
+      value={chosen[which]}
+      max={today}
+      error={error}
       onChange={({ currentTarget: { value } }) => onChange({ ...chosen, [which]: value })}
     />
   )
@@ -90,7 +122,10 @@ function PeriodInput({ chosen, wrong, timezone, onChange }: PeriodProps) {
     <>
       <Input.Wrapper label={said.period} labelElement="div" labelProps={{ id }}>
         <SegmentedControl
-          fullWidth size="xs" aria-labelledby={id} value={chosen.period}
+          fullWidth
+          size="xs"
+          aria-labelledby={id}
+          value={chosen.period}
           data={PERIODS.map((value) => ({ value, label: said.periods[value] }))}
           onChange={(period) => onChange({ ...chosen, period })}
         />
@@ -101,7 +136,9 @@ function PeriodInput({ chosen, wrong, timezone, onChange }: PeriodProps) {
             {day('from', wrong === 'from' ? said.dayCure : undefined)}
             {day('to', wrong === 'to' ? said.dayCure : wrong === 'order' ? said.orderCure : undefined)}
           </Group>
-          <Text size="xs" c="dimmed" mt={4}>{said.dayZone(timezone)}</Text>
+          <Text size="xs" c="dimmed" mt={4}>
+            {said.dayZone(timezone)}
+          </Text>
         </div>
       )}
     </>
@@ -124,33 +161,52 @@ function SweepInput({ figures, plan, figure }: SweepProps) {
   const setRange = (change: Partial<Range>): void => {
     if (sweep !== null) setPlan({ ...plan, sweep: { ...sweep, range: { ...sweep.range, ...change } } })
   }
-  if (first === undefined) return <Text size="xs" c="dimmed">{said.sweep.none}</Text>
+  if (first === undefined)
+    return (
+      <Text size="xs" c="dimmed">
+        {said.sweep.none}
+      </Text>
+    )
   return (
     <div className={classes['fields']}>
       <Switch
-        label={said.sweep.on} description={said.sweep.explain} checked={figure !== undefined}
+        label={said.sweep.on}
+        description={said.sweep.explain}
+        checked={figure !== undefined}
         onChange={({ currentTarget: { checked } }) => choose(checked ? first : undefined)}
       />
       {sweep !== null && figure !== undefined && (
         <>
           <NativeSelect
-            size="xs" label={said.sweep.figure} value={figure.key}
+            size="xs"
+            label={said.sweep.figure}
+            value={figure.key}
             data={figures.map((each) => ({ value: each.key, label: figureName(each) }))}
             onChange={({ currentTarget: { value } }) => choose(figures.find(({ key }) => key === value))}
           />
           <Group gap="xs" grow align="start" wrap="nowrap">
             {(['low', 'high', 'step'] as const).map((end) => (
               <NumberInput
-                key={`${figure.key} ${end}`} size="xs" label={said.sweep[end]} value={sweep.range[end]}
-                min={end === 'step' ? figure.step : figure.least} max={figure.most} step={figure.step}
-                allowDecimal={figure.step !== 1} clampBehavior="blur"
+                key={`${figure.key} ${end}`}
+                size="xs"
+                label={said.sweep[end]}
+                value={sweep.range[end]}
+                min={end === 'step' ? figure.step : figure.least}
+                max={figure.most}
+                step={figure.step}
+                allowDecimal={figure.step !== 1}
+                clampBehavior="blur"
                 onChange={(value) => {
                   if (typeof value === 'number') setRange({ [end]: value })
                 }}
               />
             ))}
           </Group>
-          {cure !== null && <Text size="xs" c="var(--danger)" role="alert">{cure}</Text>}
+          {cure !== null && (
+            <Text size="xs" c="var(--danger)" role="alert">
+              {cure}
+            </Text>
+          )}
         </>
       )}
     </div>
@@ -163,10 +219,16 @@ function Unread() {
   return (
     <Alert color="red" variant="light" p="xs" title={said.needsFault}>
       <ul className={classes['notes']}>
-        {faults.slice(0, FAULTS_SHOWN).map(({ pointer, message }) => <li key={`${pointer} ${message}`}>{message}</li>)}
+        {faults.slice(0, FAULTS_SHOWN).map(({ pointer, message }) => (
+          <li key={`${pointer} ${message}`}>{message}</li>
+        ))}
       </ul>
-      <Text size="xs" my={4}>{said.needsCure}</Text>
-      <Button size="compact-xs" variant="default" onClick={showProblems}>{said.toProblems}</Button>
+      <Text size="xs" my={4}>
+        {said.needsCure}
+      </Text>
+      <Button size="compact-xs" variant="default" onClick={showProblems}>
+        {said.toProblems}
+      </Button>
     </Alert>
   )
 }

@@ -17,13 +17,19 @@ export function Changes({ counts, only, onOnly }: Props) {
   const id = useId()
   return (
     <section aria-labelledby={id}>
-      <Title order={4} size="h6" id={id}>{said.changes}</Title>
-      <Text size="xs" c="dimmed">{said.changesHelp}</Text>
+      <Title order={4} size="h6" id={id}>
+        {said.changes}
+      </Title>
+      <Text size="xs" c="dimmed">
+        {said.changesHelp}
+      </Text>
       <ul className={classes['tiles']}>
         {CHANGES.map((change) => (
           <li key={change}>
             <UnstyledButton
-              className={classes['tile']} aria-pressed={only === change} disabled={counts[change] === 0}
+              className={classes['tile']}
+              aria-pressed={only === change}
+              disabled={counts[change] === 0}
               onClick={() => onOnly(only === change ? null : change)}
             >
               <b>{counts[change]}</b>

@@ -44,7 +44,9 @@ export function Compared({ asked, difference, onBack }: Props) {
           <Icon name="back" size={16} />
         </ActionIcon>
         <div className={classes['name']}>
-          <Title order={3} size="h6">{said.conversation(conversation)}</Title>
+          <Title order={3} size="h6">
+            {said.conversation(conversation)}
+          </Title>
           <Text size="xs" c="dimmed">
             <time dateTime={at}>{momentIn(timezone, at)}</time> · {what.map((each) => said.change[each]).join(' · ')}
           </Text>
@@ -59,16 +61,23 @@ export function Compared({ asked, difference, onBack }: Props) {
       ) : error ? (
         <Alert color="red" variant="light" title={said.compareFailed} role="alert">
           <Text size="sm">{causeOf(error)}</Text>
-          <Button mt="xs" size="compact-sm" variant="default" onClick={() => void refetch()}>{said.again}</Button>
+          <Button mt="xs" size="compact-sm" variant="default" onClick={() => void refetch()}>
+            {said.again}
+          </Button>
         </Alert>
       ) : detailed === undefined ? (
-        <Alert color="yellow" variant="light" title={said.gone}>{data.skipped.map(({ why }) => why).join(' ')}</Alert>
+        <Alert color="yellow" variant="light" title={said.gone}>
+          {data.skipped.map(({ why }) => why).join(' ')}
+        </Alert>
       ) : (
         <Conversation difference={detailed} />
       )}
       <Stack gap="xs" align="start">
         <Button
-          size="xs" variant="default" leftSection={<Icon name="live" size={14} />} onClick={() => goTo(conversation)}
+          size="xs"
+          variant="default"
+          leftSection={<Icon name="live" size={14} />}
+          onClick={() => goTo(conversation)}
         >
           {said.journey}
         </Button>
@@ -96,7 +105,9 @@ function CourseOf({ title, course, series }: CourseProps) {
   const { handoff, why, rungs, end } = useCourseWords()(course)
   return (
     <div className={classes['course']} data-series={series}>
-      <Title order={4} size="h6">{title}</Title>
+      <Title order={4} size="h6">
+        {title}
+      </Title>
       <p>{[handoff, why].filter((part) => part !== null).join(', ')}</p>
       <p className={classes['quiet']}>{[rungs, end].filter((part) => part !== null).join(' · ')}</p>
     </div>
@@ -118,7 +129,10 @@ function Conversation({ difference: { before, after, notice } }: { readonly diff
           <Part title={said.both}>
             {hidden > 0 && (
               <Button
-                className={classes['earlier'] ?? ''} size="compact-xs" variant="subtle" onClick={() => setWhole(true)}
+                className={classes['earlier'] ?? ''}
+                size="compact-xs"
+                variant="subtle"
+                onClick={() => setWhole(true)}
               >
                 {said.earlierSame(hidden)}
               </Button>
@@ -132,19 +146,27 @@ function Conversation({ difference: { before, after, notice } }: { readonly diff
       ) : (
         <>
           <div className={classes['sides']}>
-            <Part title={said.before} series="was"><Messages messages={sides.before.slice(0, 1)} isFirst /></Part>
-            <Part title={said.after} series="is"><Messages messages={sides.after.slice(0, 1)} isFirst /></Part>
+            <Part title={said.before} series="was">
+              <Messages messages={sides.before.slice(0, 1)} isFirst />
+            </Part>
+            <Part title={said.after} series="is">
+              <Messages messages={sides.after.slice(0, 1)} isFirst />
+            </Part>
           </div>
           <p className={classes['notice']}>
             <b>{said.guess}.</b> {notice}
           </p>
           <div className={classes['sides']}>
             <section className={classes['part']} data-series="was" aria-label={said.afterIt(said.before)}>
-              <Text size="xs" c="dimmed" aria-hidden="true">{said.before}</Text>
+              <Text size="xs" c="dimmed" aria-hidden="true">
+                {said.before}
+              </Text>
               <Messages messages={sides.before.slice(1)} />
             </section>
             <section className={classes['part']} data-series="is" aria-label={said.afterIt(said.after)}>
-              <Text size="xs" c="dimmed" aria-hidden="true">{said.after}</Text>
+              <Text size="xs" c="dimmed" aria-hidden="true">
+                {said.after}
+              </Text>
               <Messages messages={sides.after.slice(1)} />
             </section>
           </div>
@@ -164,7 +186,9 @@ function Part({ title, series, children }: PartProps) {
   const id = useId()
   return (
     <section className={classes['part']} data-series={series} aria-labelledby={id}>
-      <Title order={5} size="sm" id={id}>{title}</Title>
+      <Title order={5} size="sm" id={id}>
+        {title}
+      </Title>
       {children}
     </section>
   )
@@ -177,7 +201,12 @@ interface MessagesProps {
 }
 
 function Messages({ messages, isFirst = false }: MessagesProps) {
-  if (messages.length === 0) return <Text size="sm" c="dimmed">{said.nothingHere}</Text>
+  if (messages.length === 0)
+    return (
+      <Text size="sm" c="dimmed">
+        {said.nothingHere}
+      </Text>
+    )
   return (
     <ol className={classes['said']}>
       {messages.map(({ from, text, agent, quickReplies = [] }, index) => {

@@ -36,7 +36,12 @@ export function Differences({ differences, listing, onListing, onOpen }: Props) 
     [differences, only],
   )
   const rows = wanted.slice(0, shown)
-  const [current, setCurrent] = useState(() => Math.max(0, rows.findIndex(({ conversation }) => conversation === last)))
+  const [current, setCurrent] = useState(() =>
+    Math.max(
+      0,
+      rows.findIndex(({ conversation }) => conversation === last),
+    ),
+  )
   const at = Math.min(current, rows.length - 1)
   const rowAt = (index: number): HTMLButtonElement | null | undefined =>
     list.current?.querySelector<HTMLButtonElement>(`:scope > li:nth-child(${index + 1}) > button`)
@@ -54,15 +59,21 @@ export function Differences({ differences, listing, onListing, onOpen }: Props) 
   return (
     <section aria-labelledby={id}>
       <div className={classes['listHead']}>
-        <Title order={4} size="h6" id={id}>{said.list}</Title>
-        <Text size="xs" c="dimmed" aria-live="polite">{said.listed(wanted.length, differences.length)}</Text>
+        <Title order={4} size="h6" id={id}>
+          {said.list}
+        </Title>
+        <Text size="xs" c="dimmed" aria-live="polite">
+          {said.listed(wanted.length, differences.length)}
+        </Text>
       </div>
       <ul ref={list} className={classes['rows']} aria-labelledby={id} onKeyDown={move}>
         {rows.map((difference, index) => (
           <li key={difference.conversation}>
             <Row
-              difference={difference} tabIndex={index === at ? 0 : -1}
-              onFocus={() => setCurrent(index)} onOpen={() => onOpen(difference.conversation)}
+              difference={difference}
+              tabIndex={index === at ? 0 : -1}
+              onFocus={() => setCurrent(index)}
+              onOpen={() => onOpen(difference.conversation)}
             />
           </li>
         ))}
@@ -93,8 +104,14 @@ function Row({ difference: { conversation, at, what, unsure, before, after }, ta
         <time dateTime={at}>{momentIn(timezone, at)}</time>
       </span>
       <span className={classes['courses']}>
-        <span><span className={classes['quiet']}>{said.before}</span>{inWords(before).handoff}</span>
-        <span><span className={classes['quiet']}>{said.after}</span>{inWords(after).handoff}</span>
+        <span>
+          <span className={classes['quiet']}>{said.before}</span>
+          {inWords(before).handoff}
+        </span>
+        <span>
+          <span className={classes['quiet']}>{said.after}</span>
+          {inWords(after).handoff}
+        </span>
       </span>
       <span className={classes['quiet']}>{unsure ? `${conversation} · ${said.isUnsure}` : conversation}</span>
     </UnstyledButton>

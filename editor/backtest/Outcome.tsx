@@ -34,7 +34,12 @@ export function Outcome({ run, listing, onListing, onOpen }: Props) {
       {stage === 'failed' && <Failed error={run.error} hasSum={sum !== null} />}
       {asked !== null && sum !== null && (
         <Found
-          asked={asked} sum={sum} isDone={stage === 'done'} listing={listing} onListing={onListing} onOpen={onOpen}
+          asked={asked}
+          sum={sum}
+          isDone={stage === 'done'}
+          listing={listing}
+          onListing={onListing}
+          onOpen={onOpen}
         />
       )}
     </section>
@@ -56,7 +61,9 @@ function Halted({ title }: { readonly title: string }) {
   return (
     <Alert variant="light" color="yellow" p="xs" role="status">
       <Text size="sm">{title}</Text>
-      <Button mt={6} size="compact-sm" variant="default" onClick={backtests.goOn}>{said.goOn}</Button>
+      <Button mt={6} size="compact-sm" variant="default" onClick={backtests.goOn}>
+        {said.goOn}
+      </Button>
     </Alert>
   )
 }
@@ -66,7 +73,9 @@ function Failed({ error, hasSum }: { readonly error: Error | null; readonly hasS
     <Alert variant="light" color="red" title={said.failed} role="alert">
       <Text size="sm">{error instanceof ApiProblem ? causeOf(error) : error?.message}</Text>
       {hasSum && <Text size="sm">{said.kept}</Text>}
-      <Button mt="sm" size="xs" variant="default" onClick={backtests.goOn}>{hasSum ? said.goOn : said.again}</Button>
+      <Button mt="sm" size="xs" variant="default" onClick={backtests.goOn}>
+        {hasSum ? said.goOn : said.again}
+      </Button>
     </Alert>
   )
 }
@@ -82,10 +91,18 @@ function Found({ asked, sum, isDone, listing, onListing, onOpen }: FoundProps) {
   if (sum.replayed === 0) return isDone ? <Nobody skipped={sum.skipped} /> : null
   return (
     <>
-      {isChanged && <Alert variant="light" color="yellow" p="xs">{said.changed}</Alert>}
+      {isChanged && (
+        <Alert variant="light" color="yellow" p="xs">
+          {said.changed}
+        </Alert>
+      )}
       <div className={classes['verdict']}>
-        <Title order={3} size="h5">{said.verdict}</Title>
-        {verdictOf(sum).map((sentence) => <p key={sentence}>{sentence}</p>)}
+        <Title order={3} size="h5">
+          {said.verdict}
+        </Title>
+        {verdictOf(sum).map((sentence) => (
+          <p key={sentence}>{sentence}</p>
+        ))}
       </div>
       <RateBand all={sum.replayed} {...sum.handoffs} />
       {asked.sweep !== null && sum.sweep !== undefined && (
@@ -94,7 +111,9 @@ function Found({ asked, sum, isDone, listing, onListing, onOpen }: FoundProps) {
       {sum.differences.length > 0 && (
         <>
           <Changes
-            counts={sum.changes} only={listing.only} onOnly={(only) => onListing({ ...listing, only, shown: LISTED })}
+            counts={sum.changes}
+            only={listing.only}
+            onOnly={(only) => onListing({ ...listing, only, shown: LISTED })}
           />
           <Differences differences={sum.differences} listing={listing} onListing={onListing} onOpen={onOpen} />
         </>

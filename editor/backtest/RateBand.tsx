@@ -31,18 +31,27 @@ export function RateBand({ all, before, after }: Props) {
   const ticks = Array.from({ length: Math.round(top * 10) + 1 }, (_, index) => index / 10)
   return (
     <section aria-labelledby={id}>
-      <Title order={4} size="h6" id={id}>{said.title}</Title>
+      <Title order={4} size="h6" id={id}>
+        {said.title}
+      </Title>
       <dl className={classes['figures']}>
         <Figure label={said.before} rate={was} counted={said.counted(before, all)} series="was" />
         <Figure label={said.after} rate={is} counted={said.counted(after, all)} series="is" />
       </dl>
       <div ref={ref} dir="ltr">
         <svg
-          className={classes['line']} viewBox={`0 0 ${width} ${HEIGHT}`} role="img"
+          className={classes['line']}
+          viewBox={`0 0 ${width} ${HEIGHT}`}
+          role="img"
           aria-label={said.about(percentOf(was), percentOf(is))}
         >
           <rect
-            className={classes['band']} x={at(BAND.from)} width={at(BAND.to) - at(BAND.from)} y={12} height={36} rx={4}
+            className={classes['band']}
+            x={at(BAND.from)}
+            width={at(BAND.to) - at(BAND.from)}
+            y={12}
+            height={36}
+            rx={4}
           />
           <text className={classes['bandName']} x={at((BAND.from + BAND.to) / 2)} y={9} textAnchor="middle">
             {said.band}
@@ -51,7 +60,9 @@ export function RateBand({ all, before, after }: Props) {
           {ticks.map((tick) => (
             <g key={tick} className={classes['tick']}>
               <line x1={at(tick)} x2={at(tick)} y1={LINE - 3} y2={LINE + 3} />
-              <text x={at(tick)} y={HEIGHT - 2} textAnchor="middle">{percentOf(tick)}</text>
+              <text x={at(tick)} y={HEIGHT - 2} textAnchor="middle">
+                {percentOf(tick)}
+              </text>
             </g>
           ))}
           <line className={classes['moved']} x1={at(was)} x2={at(is)} y1={LINE} y2={LINE} />
@@ -59,8 +70,16 @@ export function RateBand({ all, before, after }: Props) {
           <circle className={classes['is']} cx={at(is)} cy={LINE} r={6} />
         </svg>
       </div>
-      {is < TOO_SHY && <Text size="xs" c="dimmed">{said.below}</Text>}
-      {is > TOO_EAGER && <Text size="xs" c="dimmed">{said.above}</Text>}
+      {is < TOO_SHY && (
+        <Text size="xs" c="dimmed">
+          {said.below}
+        </Text>
+      )}
+      {is > TOO_EAGER && (
+        <Text size="xs" c="dimmed">
+          {said.above}
+        </Text>
+      )}
     </section>
   )
 }

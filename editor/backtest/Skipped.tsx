@@ -21,7 +21,11 @@ export function Skipped({ skipped }: Pick<Report, 'skipped'>) {
         <ul className={classes['notes']} aria-label={said.skippedWhy}>
           {[...byWhy(skipped)].map(([why, these]) => (
             <li key={why}>
-              {why}: {these.slice(0, MOST).map(({ conversation }) => conversation).join(', ')}
+              {why}:{' '}
+              {these
+                .slice(0, MOST)
+                .map(({ conversation }) => conversation)
+                .join(', ')}
               {these.length > MOST && ` ${words.insights.more(these.length - MOST)}`}
             </li>
           ))}

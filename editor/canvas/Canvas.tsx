@@ -148,9 +148,7 @@ function Sheet() {
       <ViewBar />
       <FindBar />
       <Said />
-      {count <= 1 && !readOnly && !isOverview && (
-        <p className={classes['empty']}>{words.canvas.empty}</p>
-      )}
+      {count <= 1 && !readOnly && !isOverview && <p className={classes['empty']}>{words.canvas.empty}</p>}
     </div>
   )
 }

@@ -38,10 +38,7 @@ export interface DraftsOptions {
 }
 
 /** Drafts over the browser's storage. */
-export function createDrafts(
-  device: Place,
-  { tab, now, living = async () => undefined }: DraftsOptions,
-): Drafts {
+export function createDrafts(device: Place, { tab, now, living = async () => undefined }: DraftsOptions): Drafts {
   const own = (flowId: string): string => `${PREFIX}${flowId}.${tab}`
   return {
     async find(flowId) {

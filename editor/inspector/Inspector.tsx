@@ -12,11 +12,17 @@ export function Inspector() {
   const nodes = useEditor((state) => state.selection.nodes)
   const edges = useEditor((state) => state.selection.edges)
   const [only] = nodes
-  const node = useEditor((state) => nodes.size === 1 && edges.size === 0 && only !== undefined ? nodeOf(state.document, only) : undefined)
+  const node = useEditor((state) =>
+    nodes.size === 1 && edges.size === 0 && only !== undefined ? nodeOf(state.document, only) : undefined,
+  )
   const readOnly = useEditor((state) => state.readOnly)
   return (
     <section className={classes['inspector']} aria-label={words.inspector.title}>
-      {readOnly ? <Alert variant="light" color="gray" p="xs">{words.inspector.node.readOnly}</Alert> : null}
+      {readOnly ? (
+        <Alert variant="light" color="gray" p="xs">
+          {words.inspector.node.readOnly}
+        </Alert>
+      ) : null}
       {node ? <NodePanel key={node.id} node={node} /> : nodes.size + edges.size > 0 ? <Several /> : <Head />}
     </section>
   )

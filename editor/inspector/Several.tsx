@@ -16,9 +16,23 @@ export function Several() {
   const isEdge = drawn.length === 1 && chosen.length === 0 && edge !== undefined
   return (
     <>
-      <h2 className={classes['title']}>{isEdge ? words.inspector.several.edge : words.inspector.several.title(chosen.length, drawn.length)}</h2>
-      {isEdge ? <Ends edge={edge} /> : <Text size="sm" c="dimmed">{words.inspector.several.help}</Text>}
-      <ul className={classes['ways']}>{chosen.map((node) => <li key={node.id}><Jump id={node.id} /></li>)}</ul>
+      <h2 className={classes['title']}>
+        {isEdge ? words.inspector.several.edge : words.inspector.several.title(chosen.length, drawn.length)}
+      </h2>
+      {isEdge ? (
+        <Ends edge={edge} />
+      ) : (
+        <Text size="sm" c="dimmed">
+          {words.inspector.several.help}
+        </Text>
+      )}
+      <ul className={classes['ways']}>
+        {chosen.map((node) => (
+          <li key={node.id}>
+            <Jump id={node.id} />
+          </li>
+        ))}
+      </ul>
     </>
   )
 }
@@ -29,9 +43,24 @@ function Ends({ edge }: { readonly edge: FlowEdge }) {
   const outlet = source && outletsIn(document, source).find((each) => each.id === edge.sourceHandle)
   return (
     <div className={classes['rows']}>
-      <div><Text size="sm" c="dimmed">{words.inspector.several.from}</Text><Jump id={edge.source} /></div>
-      <div><Text size="sm" c="dimmed">{words.inspector.several.by}</Text><Text size="sm">{outlet?.label ?? edge.sourceHandle}</Text></div>
-      <div><Text size="sm" c="dimmed">{words.inspector.several.to}</Text><Jump id={edge.target} /></div>
+      <div>
+        <Text size="sm" c="dimmed">
+          {words.inspector.several.from}
+        </Text>
+        <Jump id={edge.source} />
+      </div>
+      <div>
+        <Text size="sm" c="dimmed">
+          {words.inspector.several.by}
+        </Text>
+        <Text size="sm">{outlet?.label ?? edge.sourceHandle}</Text>
+      </div>
+      <div>
+        <Text size="sm" c="dimmed">
+          {words.inspector.several.to}
+        </Text>
+        <Jump id={edge.target} />
+      </div>
     </div>
   )
 }
@@ -42,7 +71,11 @@ function Jump({ id }: { readonly id: string }) {
   const { sentence } = cardOf(node)
   return (
     <Button
-      variant="default" size="sm" fullWidth justify="space-between" rightSection={<Icon name="jump" size={14} />}
+      variant="default"
+      size="sm"
+      fullWidth
+      justify="space-between"
+      rightSection={<Icon name="jump" size={14} />}
       onClick={() => editor.focusNode(id)}
     >
       {sentence}

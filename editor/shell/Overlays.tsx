@@ -10,10 +10,16 @@ const ConflictDialog = lazy(() =>
   import('./ConflictDialog.tsx').then(({ ConflictDialog }) => ({ default: ConflictDialog })),
 )
 const HelpSheet = lazy(() => import('./HelpSheet.tsx').then(({ HelpSheet }) => ({ default: HelpSheet })))
-const NewFlowDialog = asking(() => import('../start/dialogs/NewFlowDialog.tsx').then(({ NewFlowDialog }) => NewFlowDialog))
+const NewFlowDialog = asking(() =>
+  import('../start/dialogs/NewFlowDialog.tsx').then(({ NewFlowDialog }) => NewFlowDialog),
+)
 const ImportDialog = asking(() => import('../start/ImportDialog.tsx').then(({ ImportDialog }) => ImportDialog))
-const BacktestDialog = asking(() => import('../backtest/BacktestDialog.tsx').then(({ BacktestDialog }) => BacktestDialog))
-const StaffingDialog = asking(() => import('../staffing/StaffingDialog.tsx').then(({ StaffingDialog }) => StaffingDialog))
+const BacktestDialog = asking(() =>
+  import('../backtest/BacktestDialog.tsx').then(({ BacktestDialog }) => BacktestDialog),
+)
+const StaffingDialog = asking(() =>
+  import('../staffing/StaffingDialog.tsx').then(({ StaffingDialog }) => StaffingDialog),
+)
 
 /** What lies over the page, loaded when first asked for. */
 export function Overlays() {

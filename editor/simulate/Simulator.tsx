@@ -58,7 +58,11 @@ function Running({ actor, flowId }: { readonly actor: RunActor; readonly flowId:
             {words.simulate.title}
           </Title>
           <Group gap={4} wrap="nowrap">
-            <HeadButton label={words.shell.run.restart} icon="history" onClick={() => actor.send({ type: 'restart' })} />
+            <HeadButton
+              label={words.shell.run.restart}
+              icon="history"
+              onClick={() => actor.send({ type: 'restart' })}
+            />
             <HeadButton label={words.shell.run.stop} icon="leave" onClick={endSession} />
           </Group>
         </Group>

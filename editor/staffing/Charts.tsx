@@ -37,7 +37,9 @@ export function Charts({ run }: { readonly run: DryRun }) {
   return (
     <section className={classes['charts']} aria-labelledby={id} dir="ltr">
       <div className={classes['chartsHead']}>
-        <Title order={4} size="h6" id={id}>{said.title}</Title>
+        <Title order={4} size="h6" id={id}>
+          {said.title}
+        </Title>
         <ul className={classes['legend']}>
           <li data-series="was">{words.staffing.columns.asItWas}</li>
           <li data-series="asked">{words.staffing.columns.asAsked}</li>
@@ -45,20 +47,31 @@ export function Charts({ run }: { readonly run: DryRun }) {
       </div>
       {measures.map(({ name, round, figure, word }) => (
         <Chart
-          key={name} title={said[name]} times={times} round={round} word={word} looked={looked} onLook={setChosen}
-          was={halves.map(({ was }) => figure(was))} asked={halves.map(({ asked }) => figure(asked))}
+          key={name}
+          title={said[name]}
+          times={times}
+          round={round}
+          word={word}
+          looked={looked}
+          onLook={setChosen}
+          was={halves.map(({ was }) => figure(was))}
+          asked={halves.map(({ asked }) => figure(asked))}
         />
       ))}
       {half === undefined ? null : (
         // The browser's own follows the direction of the charts, whichever way the page is read.
         <input
-          type="range" className={classes['look']} min={0} max={halves.length - 1} value={looked} aria-label={said.look}
-          aria-valuetext={told(half, run)} onChange={(event) => setChosen(event.currentTarget.valueAsNumber)}
+          type="range"
+          className={classes['look']}
+          min={0}
+          max={halves.length - 1}
+          value={looked}
+          aria-label={said.look}
+          aria-valuetext={told(half, run)}
+          onChange={(event) => setChosen(event.currentTarget.valueAsNumber)}
         />
       )}
-      <Button
-        variant="subtle" size="compact-sm" aria-expanded={isTable} onClick={() => setTable((was) => !was)}
-      >
+      <Button variant="subtle" size="compact-sm" aria-expanded={isTable} onClick={() => setTable((was) => !was)}>
         {isTable ? said.hideTable : said.showTable}
       </Button>
       <HalfHours halves={halves} timezone={run.timezone} interval={run.interval} isShown={isTable} />
@@ -78,5 +91,8 @@ function told({ from, was, asked }: Half, { timezone, interval }: DryRun): strin
 /** Where most came: there it is decided. */
 function busiest(halves: readonly Half[]): number {
   const most = Math.max(...halves.map(({ was }) => was.arrivals))
-  return Math.max(0, halves.findIndex(({ was }) => was.arrivals === most))
+  return Math.max(
+    0,
+    halves.findIndex(({ was }) => was.arrivals === most),
+  )
 }

@@ -35,7 +35,11 @@ export function HalfHours({ halves, timezone, interval, isShown }: HalfHoursProp
           <Table.Tr>
             <Table.Th scope="col">{said.half}</Table.Th>
             <Table.Th scope="col">{said.arrivals}</Table.Th>
-            {columns.map(({ label }) => <Table.Th key={label} scope="col">{label}</Table.Th>)}
+            {columns.map(({ label }) => (
+              <Table.Th key={label} scope="col">
+                {label}
+              </Table.Th>
+            ))}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -43,7 +47,9 @@ export function HalfHours({ halves, timezone, interval, isShown }: HalfHoursProp
             <Table.Tr key={from}>
               <Table.Th scope="row">{halfHour(from, interval, timezone)}</Table.Th>
               <Table.Td>{was.arrivals}</Table.Td>
-              {columns.map(({ label, word }) => <Table.Td key={label}>{compared(word(was), word(asked))}</Table.Td>)}
+              {columns.map(({ label, word }) => (
+                <Table.Td key={label}>{compared(word(was), word(asked))}</Table.Td>
+              ))}
             </Table.Tr>
           ))}
         </Table.Tbody>

@@ -18,14 +18,19 @@ export function LengthInput({ label, value, small = false, onChange }: LengthInp
   const isWrong = shown.trim() !== '' && readDuration(shown) === undefined
   return (
     <TextInput
-      label={label} size={small ? 'xs' : 'sm'} placeholder={words.staffing.asThatDay} value={shown}
+      label={label}
+      size={small ? 'xs' : 'sm'}
+      placeholder={words.staffing.asThatDay}
+      value={shown}
       error={isWrong ? words.staffing.lengthCure : undefined}
       onChange={({ currentTarget: { value: text } }) => {
         setTyped(text)
         const read = readDuration(text)
         if (read !== undefined || text.trim() === '') onChange(read ?? null)
       }}
-      onBlur={() => { if (!isWrong) setTyped(undefined) }}
+      onBlur={() => {
+        if (!isWrong) setTyped(undefined)
+      }}
     />
   )
 }

@@ -1,5 +1,15 @@
 import {
-  ActionIcon, Button, Collapse, Group, Input, NativeSelect, NumberInput, SegmentedControl, Text, TextInput, Title,
+  ActionIcon,
+  Button,
+  Collapse,
+  Group,
+  Input,
+  NativeSelect,
+  NumberInput,
+  SegmentedControl,
+  Text,
+  TextInput,
+  Title,
 } from '@mantine/core'
 import { useId, useState, type FormEvent } from 'react'
 import { Icon } from '#ui/icon.tsx'
@@ -32,26 +42,41 @@ export function PlanForm(props: PlanFormProps) {
   }
   return (
     <form className={classes['form']} aria-labelledby={id} onSubmit={play}>
-      <Title order={3} size="h5" id={id}>{said.form}</Title>
+      <Title order={3} size="h5" id={id}>
+        {said.form}
+      </Title>
       <DayInput key={planned.day} day={planned.day} timezone={planned.timezone} onDay={onDay} />
       <PeopleInput plan={plan} planned={planned} onPlan={onPlan} />
       <NumberInput
-        label={said.capacity} description={said.capacityHelp} value={plan.capacity ?? ''}
-        min={1} max={100} allowDecimal={false} disabled={planned.staff === undefined}
+        label={said.capacity}
+        description={said.capacityHelp}
+        value={plan.capacity ?? ''}
+        min={1}
+        max={100}
+        allowDecimal={false}
+        disabled={planned.staff === undefined}
         onChange={(value) => onPlan({ ...plan, capacity: typeof value === 'number' ? value : null })}
       />
       <Choice
-        label={said.policy} options={said.policyOptions} value={plan.policy}
+        label={said.policy}
+        options={said.policyOptions}
+        value={plan.policy}
         onChange={(policy: Policy) => onPlan({ ...plan, policy })}
       />
       <Choice
-        label={said.rules} options={said.rulesOptions} value={plan.rules}
+        label={said.rules}
+        options={said.rulesOptions}
+        value={plan.rules}
         onChange={(rules: Rules) => onPlan({ ...plan, rules })}
       />
       <More plan={plan} onPlan={onPlan} />
       <Group gap="xs">
-        <Button type="submit" loading={isBusy} leftSection={<Icon name="play" size={14} />}>{said.submit}</Button>
-        <Button variant="default" onClick={onReset}>{said.reset}</Button>
+        <Button type="submit" loading={isBusy} leftSection={<Icon name="play" size={14} />}>
+          {said.submit}
+        </Button>
+        <Button variant="default" onClick={onReset}>
+          {said.reset}
+        </Button>
       </Group>
     </form>
   )
@@ -70,11 +95,19 @@ function DayInput({ day, timezone, onDay }: DayInputProps) {
   return (
     <Group gap={4} wrap="nowrap" align="end">
       <TextInput
-        flex={1} type="date" label={said.day} description={said.dayZone(timezone)} max={today} value={typed}
+        flex={1}
+        type="date"
+        label={said.day}
+        description={said.dayZone(timezone)}
+        max={today}
+        value={typed}
         data-autofocus
-        error={isPast ? undefined : said.dayCure} inputWrapperOrder={['label', 'description', 'input', 'error']}
+        error={isPast ? undefined : said.dayCure}
+        inputWrapperOrder={['label', 'description', 'input', 'error']}
         onChange={({ currentTarget: { value } }) => setTyped(value)}
-        onBlur={() => { if (isPast && typed !== day) onDay(typed) }}
+        onBlur={() => {
+          if (isPast && typed !== day) onDay(typed)
+        }}
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || !isPast || typed === day) return
           event.preventDefault()
@@ -113,14 +146,24 @@ function PeopleInput({ plan, planned, onPlan }: Pick<PlanFormProps, 'plan' | 'pl
     <>
       <Input.Wrapper label={said.people} labelElement="div" labelProps={{ id }}>
         <SegmentedControl
-          fullWidth size="xs" aria-labelledby={id} value={plan.people} disabled={staff === undefined}
-          data={entriesOf(said.peopleOptions)} onChange={choose}
+          fullWidth
+          size="xs"
+          aria-labelledby={id}
+          value={plan.people}
+          disabled={staff === undefined}
+          data={entriesOf(said.peopleOptions)}
+          onChange={choose}
         />
       </Input.Wrapper>
       {plan.people === 'count' ? (
         <NumberInput
-          label={said.more} description={said.moreHelp} value={plan.more}
-          min={-500} max={500} allowDecimal={false} clampBehavior="blur"
+          label={said.more}
+          description={said.moreHelp}
+          value={plan.more}
+          min={-500}
+          max={500}
+          allowDecimal={false}
+          clampBehavior="blur"
           onChange={(value) => onPlan({ ...plan, more: typeof value === 'number' ? value : 0 })}
         />
       ) : null}
@@ -137,7 +180,9 @@ function More({ plan, onPlan }: Pick<PlanFormProps, 'plan' | 'onPlan'>) {
   return (
     <div>
       <Button
-        variant="subtle" size="compact-sm" aria-expanded={isOpen}
+        variant="subtle"
+        size="compact-sm"
+        aria-expanded={isOpen}
         leftSection={<Icon name={isOpen ? 'minus' : 'plus'} size={14} />}
         onClick={() => setOpen((was) => !was)}
       >
@@ -166,14 +211,24 @@ function GoalInput({ goal, onChange }: GoalInputProps) {
   }
   return (
     <div role="group" aria-label={said.goal}>
-      <Text size="sm" fw={500}>{said.goal}</Text>
+      <Text size="sm" fw={500}>
+        {said.goal}
+      </Text>
       <Group gap={6} grow align="end">
         <NumberInput
-          size="xs" label={said.goalShare} min={1} max={99} allowDecimal={false} clampBehavior="blur"
-          value={Math.round(goal.share * 100)} onChange={setShare}
+          size="xs"
+          label={said.goalShare}
+          min={1}
+          max={99}
+          allowDecimal={false}
+          clampBehavior="blur"
+          value={Math.round(goal.share * 100)}
+          onChange={setShare}
         />
         <LengthInput
-          small label={said.goalWithin} value={goal.within}
+          small
+          label={said.goalWithin}
+          value={goal.within}
           onChange={(within) => onChange({ ...goal, within: within ?? GOAL.within })}
         />
       </Group>
@@ -194,7 +249,9 @@ function Choice<Value extends string>({ label, options, value, onChange }: Choic
     const option = data.find((each) => each.value === chosen)
     if (option) onChange(option.value)
   }
-  return <NativeSelect label={label} data={data} value={value} onChange={(event) => choose(event.currentTarget.value)} />
+  return (
+    <NativeSelect label={label} data={data} value={value} onChange={(event) => choose(event.currentTarget.value)} />
+  )
 }
 
 function entriesOf<Value extends string>(options: Readonly<Record<Value, string>>): { value: Value; label: string }[] {

@@ -21,16 +21,28 @@ export function Result({ run, isAsItWas }: ResultProps) {
   return (
     <>
       <div className={classes['verdict']}>
-        <Title order={3} size="h5">{said.verdict.title(dayInWords(run.day))}</Title>
-        {verdictOf(run, isAsItWas).map((sentence) => <p key={sentence}>{sentence}</p>)}
-        <Text size="xs" c="dimmed">{trustOf(run)}</Text>
+        <Title order={3} size="h5">
+          {said.verdict.title(dayInWords(run.day))}
+        </Title>
+        {verdictOf(run, isAsItWas).map((sentence) => (
+          <p key={sentence}>{sentence}</p>
+        ))}
+        <Text size="xs" c="dimmed">
+          {trustOf(run)}
+        </Text>
       </div>
       <Totals run={run} />
       <Charts run={run} />
       {run.notes.length === 0 ? null : (
         <div>
-          <Title order={4} size="h6">{said.notes}</Title>
-          <ul className={classes['notes']}>{run.notes.map((note) => <li key={note}>{note}</li>)}</ul>
+          <Title order={4} size="h6">
+            {said.notes}
+          </Title>
+          <ul className={classes['notes']}>
+            {run.notes.map((note) => (
+              <li key={note}>{note}</li>
+            ))}
+          </ul>
         </div>
       )}
     </>
@@ -49,7 +61,9 @@ function Totals({ run }: { readonly run: DryRun }) {
           <Table.Tr>
             <Table.Th scope="col">{said.totals.figure}</Table.Th>
             {COLUMNS.map((column) => (
-              <Table.Th key={column} scope="col" title={said.columnsHelp[column]}>{said.columns[column]}</Table.Th>
+              <Table.Th key={column} scope="col" title={said.columnsHelp[column]}>
+                {said.columns[column]}
+              </Table.Th>
             ))}
           </Table.Tr>
         </Table.Thead>
@@ -57,7 +71,9 @@ function Totals({ run }: { readonly run: DryRun }) {
           {rowsOf(run).map(({ label, figure }) => (
             <Table.Tr key={label}>
               <Table.Th scope="row">{label}</Table.Th>
-              {COLUMNS.map((column) => <Table.Td key={column}>{figure(run[column])}</Table.Td>)}
+              {COLUMNS.map((column) => (
+                <Table.Td key={column}>{figure(run[column])}</Table.Td>
+              ))}
             </Table.Tr>
           ))}
         </Table.Tbody>

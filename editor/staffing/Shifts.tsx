@@ -21,18 +21,30 @@ export function Shifts({ shifts, onChange }: ShiftsProps) {
   }
   return (
     <div role="group" aria-label={words.staffing.shifts}>
-      <Text size="sm" fw={500}>{words.staffing.shifts}</Text>
-      {shifts.length === 0 ? <Text size="sm" c="dimmed">{words.staffing.noShifts}</Text> : null}
+      <Text size="sm" fw={500}>
+        {words.staffing.shifts}
+      </Text>
+      {shifts.length === 0 ? (
+        <Text size="sm" c="dimmed">
+          {words.staffing.noShifts}
+        </Text>
+      ) : null}
       <ul className={classes['shifts']}>
         {shifts.map((shift, index) => (
           <ShiftRow
-            key={index} shift={shift} onChange={(next) => onChange(shifts.with(index, next))}
+            key={index}
+            shift={shift}
+            onChange={(next) => onChange(shifts.with(index, next))}
             onRemove={() => onChange(shifts.toSpliced(index, 1))}
           />
         ))}
       </ul>
       <Button
-        variant="subtle" size="compact-sm" leftSection={<Icon name="plus" size={14} />} title={said.freshHelp} onClick={add}
+        variant="subtle"
+        size="compact-sm"
+        leftSection={<Icon name="plus" size={14} />}
+        title={said.freshHelp}
+        onClick={add}
       >
         {said.add}
       </Button>
@@ -53,13 +65,23 @@ function ShiftRow({ shift, onChange, onRemove }: ShiftRowProps) {
   }
   return (
     <li>
-      <span className={classes['person']} title={name}>{name}</span>
+      <span className={classes['person']} title={name}>
+        {name}
+      </span>
       <TimeOfDay label={said.from(name)} value={from} onChange={(time) => onChange({ ...shift, from: time })} />
       <span aria-hidden="true">–</span>
       <TimeOfDay label={said.to(name)} value={to} onChange={(time) => onChange({ ...shift, to: time })} />
       <NumberInput
-        size="xs" w={58} aria-label={said.capacity(name)} title={said.capacity(name)} min={1} max={100}
-        allowDecimal={false} clampBehavior="blur" value={capacity} onChange={setCapacity}
+        size="xs"
+        w={58}
+        aria-label={said.capacity(name)}
+        title={said.capacity(name)}
+        min={1}
+        max={100}
+        allowDecimal={false}
+        clampBehavior="blur"
+        value={capacity}
+        onChange={setCapacity}
       />
       <ActionIcon variant="subtle" color="gray" size="sm" aria-label={said.remove(name)} onClick={onRemove}>
         <Icon name="close" size={14} />
@@ -80,7 +102,12 @@ function TimeOfDay({ label, value, onChange }: TimeOfDayProps) {
   const read = readTime(shown)
   return (
     <TextInput
-      size="xs" w={62} aria-label={label} value={shown} error={read === undefined} inputMode="numeric"
+      size="xs"
+      w={62}
+      aria-label={label}
+      value={shown}
+      error={read === undefined}
+      inputMode="numeric"
       {...(read === undefined ? { title: said.timeCure } : {})}
       onChange={(event) => setTyped(event.currentTarget.value)}
       onBlur={() => {

@@ -45,8 +45,12 @@ export function Staffing({ team, queue, timezone }: StaffingProps) {
   return (
     <div className={classes['staffing']}>
       <PlanForm
-        plan={plan} planned={planned} isBusy={run.isFetching}
-        onDay={chooseDay} onPlan={setPlan} onPlay={() => play()}
+        plan={plan}
+        planned={planned}
+        isBusy={run.isFetching}
+        onDay={chooseDay}
+        onPlan={setPlan}
+        onPlay={() => play()}
         onReset={() => {
           setPlan(AS_IT_WAS)
           play(AS_IT_WAS)
@@ -54,9 +58,12 @@ export function Staffing({ team, queue, timezone }: StaffingProps) {
       />
       <section className={classes['result']} aria-busy={run.isFetching} aria-live="polite">
         {run.isFetching ? <Playing /> : null}
-        {run.error ? <Failed error={run.error} onAgain={() => void run.refetch()} /> : data === undefined ? null : (
+        {run.error ? (
+          <Failed error={run.error} onAgain={() => void run.refetch()} />
+        ) : data === undefined ? null : (
           <Played
-            run={data} isAsItWas={changesNothing(asked)}
+            run={data}
+            isAsItWas={changesNothing(asked)}
             isStale={!run.isFetching && !sameJson(asked, requestOf(plan, planned))}
             onBefore={() => chooseDay(dayBeside(day, -1))}
           />
@@ -96,14 +103,20 @@ function Played({ run, isStale, isAsItWas, onBefore }: PlayedProps) {
     return (
       <EmptyState my="xl" title={said.empty.title(dayInWords(run.day))} description={said.empty.explain(run.team)}>
         <EmptyState.Actions>
-          <Button variant="default" onClick={onBefore}>{said.before}</Button>
+          <Button variant="default" onClick={onBefore}>
+            {said.before}
+          </Button>
         </EmptyState.Actions>
       </EmptyState>
     )
   }
   return (
     <>
-      {isStale ? <Alert variant="light" color="yellow" p="xs" mb="sm">{said.stale}</Alert> : null}
+      {isStale ? (
+        <Alert variant="light" color="yellow" p="xs" mb="sm">
+          {said.stale}
+        </Alert>
+      ) : null}
       <Result run={run} isAsItWas={isAsItWas} />
     </>
   )
@@ -114,8 +127,14 @@ function Failed({ error, onAgain }: { readonly error: Error; readonly onAgain: (
   return (
     <Alert color="red" variant="light" title={said.failed} role="alert">
       <Text size="sm">{error.message}</Text>
-      {details.map((each) => <Text key={each} size="sm">{each}</Text>)}
-      <Button mt="sm" size="xs" variant="default" onClick={onAgain}>{said.again}</Button>
+      {details.map((each) => (
+        <Text key={each} size="sm">
+          {each}
+        </Text>
+      ))}
+      <Button mt="sm" size="xs" variant="default" onClick={onAgain}>
+        {said.again}
+      </Button>
     </Alert>
   )
 }

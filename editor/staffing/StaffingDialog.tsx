@@ -27,12 +27,19 @@ export function StaffingDialog() {
   if (queue === undefined) return null
   return (
     <Modal
-      opened onClose={overlays.hide} title={said.title(teamName(teamOf(queue), teams))} size={1160} fullScreen={narrow}
+      opened
+      onClose={overlays.hide}
+      title={said.title(teamName(teamOf(queue), teams))}
+      size={1160}
+      fullScreen={narrow}
       closeButtonProps={{ 'aria-label': words.shell.close }}
     >
       {queues.length > 1 ? (
         <NativeSelect
-          mb="sm" maw={460} label={said.queue} value={queue.id}
+          mb="sm"
+          maw={460}
+          label={said.queue}
+          value={queue.id}
           onChange={(event) => setChosen(event.currentTarget.value)}
           data={queues.map((each) => ({ value: each.id, label: cardOf(each).sentence }))}
         />

@@ -57,8 +57,16 @@ export interface QueueRules {
 export const GOAL = { share: 0.8, within: '20s' } as const
 
 export const AS_IT_WAS: Plan = {
-  people: 'asItWas', more: 0, shifts: [], capacity: null, policy: 'asItWas', rules: 'asItWas',
-  ageing: null, maxWait: null, handle: null, goal: GOAL,
+  people: 'asItWas',
+  more: 0,
+  shifts: [],
+  capacity: null,
+  policy: 'asItWas',
+  rules: 'asItWas',
+  ageing: null,
+  maxWait: null,
+  handle: null,
+  goal: GOAL,
 }
 
 /** The plan as the server takes it. */
@@ -69,7 +77,8 @@ export function requestOf(plan: Plan, planned: PlanFor): DryRunRequest {
   const { goal, handle, people, more } = plan
   const isGoalUsual = goal.share === GOAL.share && goal.within === GOAL.within
   return {
-    day, timezone,
+    day,
+    timezone,
     ...(agents === undefined ? {} : { agents }),
     ...(people === 'count' && more !== 0 ? { more } : {}),
     ...(Object.keys(rules).length === 0 ? {} : { rules }),
@@ -86,8 +95,11 @@ export function changesNothing({ day: _, timezone: __, goal: ___, ...changes }: 
 /** The shifts of the day, to be planned one by one. */
 export function shiftsOf(staff: readonly DryRunShift[], timezone: string): readonly PlannedShift[] {
   return staff.map((worked) => ({
-    name: worked.name, capacity: worked.capacity, worked,
-    from: clockAt(worked.from, timezone), to: clockAt(worked.to, timezone, { ends: true }),
+    name: worked.name,
+    capacity: worked.capacity,
+    worked,
+    from: clockAt(worked.from, timezone),
+    to: clockAt(worked.to, timezone, { ends: true }),
   }))
 }
 

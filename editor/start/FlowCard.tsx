@@ -37,27 +37,43 @@ export function FlowCard({ flow, drafts, mayWrite, onRemove }: Props) {
   return (
     <li ref={ref} className={styles['card']} data-broken={broken !== undefined || undefined}>
       <div className={styles['picture']}>
-        {broken ? <Icon name="error" size={32} /> : drawn ? <Thumbnail document={drawn} /> : <Loader size="sm" type="dots" aria-hidden="true" />}
+        {broken ? (
+          <Icon name="error" size={32} />
+        ) : drawn ? (
+          <Thumbnail document={drawn} />
+        ) : (
+          <Loader size="sm" type="dots" aria-hidden="true" />
+        )}
       </div>
       <div className={styles['body']}>
         <Title order={3} size="h5" className={styles['name']}>
-          {broken ? name : (
-            <a href={flowPath(id)} className={styles['link']} onClick={follow}>{name}</a>
+          {broken ? (
+            name
+          ) : (
+            <a href={flowPath(id)} className={styles['link']} onClick={follow}>
+              {name}
+            </a>
           )}
         </Title>
         {broken ? (
           <div className={styles['faults']}>
             <Faults faults={broken.faults} most={FAULTS_SHOWN} />
-            <Text size="sm" mt="xs">{text.brokenHelp(broken.file)}</Text>
+            <Text size="sm" mt="xs">
+              {text.brokenHelp(broken.file)}
+            </Text>
           </div>
         ) : (
-          <Text size="sm" lineClamp={3} className={styles['about']}>{drawn?.description}</Text>
+          <Text size="sm" lineClamp={3} className={styles['about']}>
+            {drawn?.description}
+          </Text>
         )}
         <div className={styles['state']}>
           <State flow={flow} />
           <Text size="xs" c="dimmed">
             {drawn && `${text.steps(drawn.nodes.length)} · `}
-            <time dateTime={flow.updatedAt} title={new Date(flow.updatedAt).toLocaleString()}>{text.changed(ago(flow.updatedAt, Date.now()))}</time>
+            <time dateTime={flow.updatedAt} title={new Date(flow.updatedAt).toLocaleString()}>
+              {text.changed(ago(flow.updatedAt, Date.now()))}
+            </time>
           </Text>
         </div>
         <div className={styles['ways']}>
@@ -70,13 +86,35 @@ export function FlowCard({ flow, drafts, mayWrite, onRemove }: Props) {
 }
 
 function State({ flow: { published, broken } }: Pick<Props, 'flow'>) {
-  if (broken) return <Badge variant="light" color="red" tt="none">{text.broken}</Badge>
-  if (published === null) return <Badge variant="default" tt="none">{text.never}</Badge>
-  return <Badge variant="light" color="green" tt="none">{text.live(published)}</Badge>
+  if (broken)
+    return (
+      <Badge variant="light" color="red" tt="none">
+        {text.broken}
+      </Badge>
+    )
+  if (published === null)
+    return (
+      <Badge variant="default" tt="none">
+        {text.never}
+      </Badge>
+    )
+  return (
+    <Badge variant="light" color="green" tt="none">
+      {text.live(published)}
+    </Badge>
+  )
 }
 
 /** Makes a copy under an id of its own, and opens it. */
-function UseButton({ id, name, document }: { readonly id: string; readonly name: string; readonly document: FlowDocument | undefined }) {
+function UseButton({
+  id,
+  name,
+  document,
+}: {
+  readonly id: string
+  readonly name: string
+  readonly document: FlowDocument | undefined
+}) {
   const queries = useQueryClient()
   const [busy, setBusy] = useState(false)
   const use = async (): Promise<void> => {
@@ -94,7 +132,14 @@ function UseButton({ id, name, document }: { readonly id: string; readonly name:
     }
   }
   return (
-    <Button size="xs" variant="light" loading={busy} aria-label={text.useOf(name)} leftSection={<Icon name="duplicate" size={14} />} onClick={() => void use()}>
+    <Button
+      size="xs"
+      variant="light"
+      loading={busy}
+      aria-label={text.useOf(name)}
+      leftSection={<Icon name="duplicate" size={14} />}
+      onClick={() => void use()}
+    >
       {text.use}
     </Button>
   )

@@ -34,7 +34,9 @@ export function Gallery() {
     <div className={styles['page']}>
       <header className={styles['head']}>
         <div className={styles['intro']}>
-          <Title order={1} size="h2">{text.title}</Title>
+          <Title order={1} size="h2">
+            {text.title}
+          </Title>
           <Text c="dimmed">{narrow ? text.phone : text.explain}</Text>
         </div>
         <SearchField value={query} onChange={setQuery} found={flows.data === undefined ? null : found.length} />
@@ -43,8 +45,23 @@ export function Gallery() {
       {flows.isPending && <Waiting label={text.loading} />}
       {flows.isError && flows.data === undefined && <Failed error={flows.error} onAgain={() => void flows.refetch()} />}
       {flows.data !== undefined && (
-        <Shelves all={flows.data} found={found} query={query} mayWrite={mayWrite} onClear={() => setQuery('')} ways={<Ways />}>
-          {(flow) => <FlowCard key={flow.id} flow={flow} drafts={drafts} mayWrite={mayWrite} onRemove={() => setRemoving(flow)} />}
+        <Shelves
+          all={flows.data}
+          found={found}
+          query={query}
+          mayWrite={mayWrite}
+          onClear={() => setQuery('')}
+          ways={<Ways />}
+        >
+          {(flow) => (
+            <FlowCard
+              key={flow.id}
+              flow={flow}
+              drafts={drafts}
+              mayWrite={mayWrite}
+              onRemove={() => setRemoving(flow)}
+            />
+          )}
         </Shelves>
       )}
       {removing && <DeleteDialog flow={removing} onClose={() => setRemoving(null)} />}
@@ -77,13 +94,17 @@ interface ShelvesProps {
 }
 
 function Shelves({ all, found, query, mayWrite, ways, onClear, children }: ShelvesProps) {
-  const own = found.filter((flow) => !isReady(flow.id)).toSorted((one, other) => other.updatedAt.localeCompare(one.updatedAt))
+  const own = found
+    .filter((flow) => !isReady(flow.id))
+    .toSorted((one, other) => other.updatedAt.localeCompare(one.updatedAt))
   const ready = found.filter((flow) => isReady(flow.id)).toSorted(byEase)
   const hasReady = all.some((flow) => isReady(flow.id))
   if (found.length === 0 && query.trim() !== '')
     return (
       <Empty title={text.nothingFits(query.trim())}>
-        <Button variant="default" onClick={onClear}>{text.clear}</Button>
+        <Button variant="default" onClick={onClear}>
+          {text.clear}
+        </Button>
       </Empty>
     )
   return (
@@ -94,7 +115,11 @@ function Shelves({ all, found, query, mayWrite, ways, onClear, children }: Shelv
           {mayWrite && ways}
         </Empty>
       )}
-      {ready.length > 0 && <Shelf title={text.ready} explain={text.readyHelp}>{ready.map(children)}</Shelf>}
+      {ready.length > 0 && (
+        <Shelf title={text.ready} explain={text.readyHelp}>
+          {ready.map(children)}
+        </Shelf>
+      )}
     </>
   )
 }
@@ -108,8 +133,14 @@ interface ShelfProps {
 function Shelf({ title, explain, children }: ShelfProps) {
   return (
     <section aria-label={title} className={styles['shelf']}>
-      <Title order={2} size="h4">{title}</Title>
-      {explain !== undefined && <Text size="sm" c="dimmed">{explain}</Text>}
+      <Title order={2} size="h4">
+        {title}
+      </Title>
+      {explain !== undefined && (
+        <Text size="sm" c="dimmed">
+          {explain}
+        </Text>
+      )}
       <ul className={styles['cards']}>{children}</ul>
     </section>
   )
@@ -124,8 +155,14 @@ interface EmptyProps {
 function Empty({ title, explain, children }: EmptyProps) {
   return (
     <div className={styles['empty']}>
-      <Title order={2} size="h4">{title}</Title>
-      {explain !== undefined && <Text c="dimmed" maw="36rem">{explain}</Text>}
+      <Title order={2} size="h4">
+        {title}
+      </Title>
+      {explain !== undefined && (
+        <Text c="dimmed" maw="36rem">
+          {explain}
+        </Text>
+      )}
       {children}
     </div>
   )
@@ -150,5 +187,8 @@ function useRights(): { readonly mayWrite: boolean; readonly narrow: boolean } {
 /** Every word of the query stands in the name, the id or the description. */
 function fits({ id, name }: FlowSummary, drafts: Drafts, query: string): boolean {
   const said = `${name} ${id} ${drafts.of(id)?.description ?? ''}`.toLowerCase()
-  return query.toLowerCase().split(/\s+/).every((word) => said.includes(word))
+  return query
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => said.includes(word))
 }

@@ -78,10 +78,20 @@ export function ImportDialog() {
             </>
           )}
         </div>
-        {failure !== null && <Alert color="red" title={words.start.failures.import}>{failure}</Alert>}
+        {failure !== null && (
+          <Alert color="red" title={words.start.failures.import}>
+            {failure}
+          </Alert>
+        )}
         <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={overlays.hide}>{text.cancel}</Button>
-          <Button disabled={brought?.ok !== true} loading={busy} onClick={() => brought?.ok === true && void save(brought.document)}>
+          <Button variant="default" onClick={overlays.hide}>
+            {text.cancel}
+          </Button>
+          <Button
+            disabled={brought?.ok !== true}
+            loading={busy}
+            onClick={() => brought?.ok === true && void save(brought.document)}
+          >
             {text.submit}
           </Button>
         </Group>
@@ -136,7 +146,9 @@ function Preview({ document }: { readonly document: FlowDocument }) {
         <Thumbnail document={document} />
       </div>
       <div>
-        <Text size="xs" c="var(--good)" fw={600}>{text.good}</Text>
+        <Text size="xs" c="var(--good)" fw={600}>
+          {text.good}
+        </Text>
         <Text fw={600}>{document.name}</Text>
         <Text size="sm" c="dimmed">
           {words.start.card.steps(document.nodes.length)}

@@ -19,7 +19,9 @@ export function SearchField({ value, onChange, found }: Props) {
         aria-label={words.start.search}
         placeholder={words.start.search}
         leftSection={<Icon name="search" size={16} />}
-        rightSection={value !== '' && <CloseButton size="sm" aria-label={words.start.clear} onClick={() => onChange('')} />}
+        rightSection={
+          value !== '' && <CloseButton size="sm" aria-label={words.start.clear} onClick={() => onChange('')} />
+        }
         value={value}
         onChange={(event) => onChange(event.currentTarget.value)}
         onKeyDown={(event) => {

@@ -38,8 +38,16 @@ export function takenBy(state: StateConfig): readonly Taken[] {
   const always = untilOpen(state.always ?? []).map((transition) => ({ event: '', transition, isEntered: true }))
   if (isTransient(state)) return always
   const named = [...Object.entries(state.on ?? {}), ...Object.entries(state.after ?? {})]
-  const own = named.flatMap(([event, transitions]) => untilOpen(transitions).map((transition) => ({ event, transition, isEntered: true })))
-  return [...always, ...own, ...climbed(state).flatMap(([id, rung]) => takenBy(rung).map((taken) => ({ ...taken, isEntered: id === state.initial })))]
+  const own = named.flatMap(([event, transitions]) =>
+    untilOpen(transitions).map((transition) => ({ event, transition, isEntered: true })),
+  )
+  return [
+    ...always,
+    ...own,
+    ...climbed(state).flatMap(([id, rung]) =>
+      takenBy(rung).map((taken) => ({ ...taken, isEntered: id === state.initial })),
+    ),
+  ]
 }
 
 /** The inner states that are come to: the first, and those to which one of them leads. */
@@ -58,11 +66,17 @@ export function climbed(state: StateConfig): readonly (readonly [string, StateCo
 export function arcsOf({ chart, flow }: Compiled): readonly Step[] {
   const arcs: Step[] = []
   const phases = chart.config.states ?? {}
-  const promises = new Set(flow.nodes.filter((node) => node.type === 'ticket' || node.type === 'callback').map((node) => node.id))
+  const promises = new Set(
+    flow.nodes.filter((node) => node.type === 'ticket' || node.type === 'callback').map((node) => node.id),
+  )
   for (const [phase, { on = {}, states = {} }] of Object.entries(phases)) {
-    const rooted = Object.entries(on).flatMap(([event, transitions]) => transitions.map((transition) => ({ event, transition, isEntered: true })))
+    const rooted = Object.entries(on).flatMap(([event, transitions]) =>
+      transitions.map((transition) => ({ event, transition, isEntered: true })),
+    )
     const firing = rooted.filter(({ event }) => event.startsWith('trigger.'))
-    const others = rooted.filter(({ event, transition }) => !event.startsWith('trigger.') && transition.target !== undefined)
+    const others = rooted.filter(
+      ({ event, transition }) => !event.startsWith('trigger.') && transition.target !== undefined,
+    )
     for (const [id, state] of Object.entries(states)) {
       if (isHelper(id)) continue
       const own = takenBy(state)
@@ -78,7 +92,10 @@ export function arcsOf({ chart, flow }: Compiled): readonly Step[] {
     if (states[REQUEUE] !== undefined) arcs.push(...takenBy(states[REQUEUE]).flatMap((taken) => arcTo(REQUEUE, taken)))
   }
   const { 'promise.due': due = [], 'promise.back': back = [] } = chart.config.on ?? {}
-  for (const [event, transitions] of [['promise.due', due], ['promise.back', back]] as const) {
+  for (const [event, transitions] of [
+    ['promise.due', due],
+    ['promise.back', back],
+  ] as const) {
     arcs.push(...transitions.flatMap((transition) => arcTo(PROMISED, { event, transition, isEntered: true })))
   }
   return [...arcs, ...resumed(phases['bot'], arcs)]
@@ -89,9 +106,15 @@ function resumed(bot: StateConfig | undefined, arcs: readonly Step[]): readonly 
   const { states = {} } = bot ?? {}
   const always = states[RESUME]?.always ?? []
   const isNamed = always.some(({ guard }) => guard?.params?.['at'] === '')
-  const back = always.filter(({ target }) => placeIn(target).node !== LEFT).flatMap((transition) => arcTo(RESUME, { event: '', transition, isEntered: true }))
+  const back = always
+    .filter(({ target }) => placeIn(target).node !== LEFT)
+    .flatMap((transition) => arcTo(RESUME, { event: '', transition, isEntered: true }))
   if (isNamed) return back
-  const left = new Set([...arcs, ...back].filter(({ from, to }) => states[from] !== undefined && states[to] === undefined).map(({ from }) => from))
+  const left = new Set(
+    [...arcs, ...back]
+      .filter(({ from, to }) => states[from] !== undefined && states[to] === undefined)
+      .map(({ from }) => from),
+  )
   return [...back, through(RESUME, LEFT), ...[...left].map((to) => ({ ...through(LEFT, to), returns: true }))]
 }
 
@@ -102,11 +125,18 @@ function arcTo(from: string, { event, transition, isEntered }: Taken): readonly 
   const ways = transition.meta?.ways ?? []
   const last = ways.at(-1)
   const { at, fedBy } = transition.guard?.params ?? {}
-  return [{
-    from, to: node, event, ...(last?.node === from ? { outlet: last.outlet } : {}), ways,
-    guarded: transition.guard !== undefined, again: isEntered && (transition.actions ?? []).some(({ type }) => type === 'again'),
-    returns: (at !== undefined && at !== '') || fedBy !== undefined,
-  }]
+  return [
+    {
+      from,
+      to: node,
+      event,
+      ...(last?.node === from ? { outlet: last.outlet } : {}),
+      ways,
+      guarded: transition.guard !== undefined,
+      again: isEntered && (transition.actions ?? []).some(({ type }) => type === 'again'),
+      returns: (at !== undefined && at !== '') || fedBy !== undefined,
+    },
+  ]
 }
 
 function through(from: string, to: string): Step {

@@ -104,10 +104,11 @@ class ChartGraph implements Graph {
     const seen = new Set<string>(to)
     const open = [...seen]
     for (let place = open.pop(); place !== undefined; place = open.pop()) {
-      for (const arc of this.arcsTo(place)) if (!seen.has(arc.from) && follow(arc)) {
-        seen.add(arc.from)
-        open.push(arc.from)
-      }
+      for (const arc of this.arcsTo(place))
+        if (!seen.has(arc.from) && follow(arc)) {
+          seen.add(arc.from)
+          open.push(arc.from)
+        }
     }
     return new Set([...seen].filter((place) => this.reachable.has(place)))
   }
@@ -143,9 +144,14 @@ class ChartGraph implements Graph {
 function joined(into: Step, out: Step): Step {
   const { outlet } = into
   return {
-    from: into.from, to: out.to, event: into.event === '' ? out.event : into.event, ...(outlet === undefined ? {} : { outlet }),
-    ways: [...into.ways, ...out.ways], guarded: into.guarded || out.guarded,
-    again: into.again || out.again, returns: into.returns || out.returns,
+    from: into.from,
+    to: out.to,
+    event: into.event === '' ? out.event : into.event,
+    ...(outlet === undefined ? {} : { outlet }),
+    ways: [...into.ways, ...out.ways],
+    guarded: into.guarded || out.guarded,
+    again: into.again || out.again,
+    returns: into.returns || out.returns,
   }
 }
 

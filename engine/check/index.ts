@@ -19,7 +19,22 @@ import { waits } from './rules/waits.ts'
 import { witnesses } from './witness.ts'
 
 /** THE list of rules. A new one is its file and a line here. */
-export const rules: readonly CheckRule[] = [outlets, circles, person, bounded, explicit, queues, endings, unreachable, waits, unset, conditions, shadows, asks, context]
+export const rules: readonly CheckRule[] = [
+  outlets,
+  circles,
+  person,
+  bounded,
+  explicit,
+  queues,
+  endings,
+  unreachable,
+  waits,
+  unset,
+  conditions,
+  shadows,
+  asks,
+  context,
+]
 
 /** Everything that speaks against publishing a flow, errors first. */
 export function check(flow: Flow): readonly Problem[] {
@@ -27,10 +42,16 @@ export function check(flow: Flow): readonly Problem[] {
   const graph = graphOf(compiled)
   const places = new Map(flow.nodes.map((node, index) => [node.id, `/nodes/${index}`]))
   const examined: Examined = {
-    compiled, graph, pointerOf: (node) => places.get(node) ?? '', pathTo: witnesses(compiled, graph),
+    compiled,
+    graph,
+    pointerOf: (node) => places.get(node) ?? '',
+    pathTo: witnesses(compiled, graph),
   }
   const problems = rules.flatMap((rule) => rule.find(examined)).map(saidAs)
-  return [...problems.filter((each) => each.severity === 'error'), ...problems.filter((each) => each.severity === 'warning')]
+  return [
+    ...problems.filter((each) => each.severity === 'error'),
+    ...problems.filter((each) => each.severity === 'warning'),
+  ]
 }
 
 /** What no conversation was found for may still come about: it is said to be possible, not to be so. */

@@ -6,7 +6,10 @@
 /**
  * @returns the components, each before those that lead to it; a place in no circle is a component of one
  */
-export function knotsOf<Place>(places: Iterable<Place>, next: (place: Place) => Iterable<Place>): readonly (readonly Place[])[] {
+export function knotsOf<Place>(
+  places: Iterable<Place>,
+  next: (place: Place) => Iterable<Place>,
+): readonly (readonly Place[])[] {
   const search = new Search(next)
   for (const place of places) search.from(place)
   return search.knots

@@ -47,5 +47,5 @@ export function witnesses(compiled: Compiled, graph: Graph): (goal: Goal) => Wit
 
 function placeOf(goal: Goal): string {
   if ('node' in goal) return goal.node
-  return 'outlet' in goal ? goal.outlet.node : goal.at ?? ''
+  return 'outlet' in goal ? goal.outlet.node : (goal.at ?? '')
 }

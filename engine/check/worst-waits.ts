@@ -32,7 +32,8 @@ export function worstWaits(compiled: Compiled): ReadonlyMap<string, WorstWait> {
   if (known) return known
   const waits = new Map<string, WorstWait>()
   const clock = new WaitingTime(compiled)
-  for (const node of compiled.flow.nodes) if (isBotStep(node) && clock.graph.reachable.has(node.id)) waits.set(node.id, clock.from(node))
+  for (const node of compiled.flow.nodes)
+    if (isBotStep(node) && clock.graph.reachable.has(node.id)) waits.set(node.id, clock.from(node))
   allWaits.set(compiled, waits)
   return waits
 }
@@ -41,7 +42,8 @@ const allWaits = new WeakMap<Compiled, ReadonlyMap<string, WorstWait>>()
 /** The worst of a flow: the step it counts from, and the wait; undefined where no bot ever rests. */
 export function worstWait(compiled: Compiled): (WorstWait & { readonly from: string }) | undefined {
   let worst: (WorstWait & { readonly from: string }) | undefined
-  for (const [from, wait] of worstWaits(compiled)) if (worst === undefined || lengthOf(wait) > lengthOf(worst)) worst = { from, ...wait }
+  for (const [from, wait] of worstWaits(compiled))
+    if (worst === undefined || lengthOf(wait) > lengthOf(worst)) worst = { from, ...wait }
   return worst
 }
 
@@ -55,9 +57,16 @@ function isBotStep(node: AnyNode): boolean {
 
 /** A node, and whether an answer is owed there: to a bot that has answered the customer talks, it does not wait. */
 type Place = `${string}!` | `${string}.`
-interface Onward { readonly to: Place; readonly wait: number }
+interface Onward {
+  readonly to: Place
+  readonly wait: number
+}
 /** The longest wait from a place; `next` is the way it takes. */
-interface Longest { readonly wait: number; readonly end: WaitEnd; readonly next?: Onward }
+interface Longest {
+  readonly wait: number
+  readonly end: WaitEnd
+  readonly next?: Onward
+}
 
 class WaitingTime {
   readonly graph
@@ -70,7 +79,9 @@ class WaitingTime {
   constructor(compiled: Compiled) {
     this.#compiled = compiled
     this.graph = graphOf(compiled)
-    const trigger = compiled.triggers.find((each) => each.data.signals.some(({ signal }) => signal === 'explicitRequest'))
+    const trigger = compiled.triggers.find((each) =>
+      each.data.signals.some(({ signal }) => signal === 'explicitRequest'),
+    )
     this.#asked = trigger && `${trigger.id}!`
     const places = [...this.graph.reachable].flatMap((id): readonly Place[] => [`${id}!`, `${id}.`])
     for (const knot of knotsOf(places, (place) => this.#onward(place).map(({ to }) => to))) this.#settle(knot)
@@ -79,7 +90,7 @@ class WaitingTime {
   from({ id, type }: AnyNode): WorstWait {
     const own: Place = `${id}!`
     const human = type === 'ladder' ? this.graph.stepsFrom(id).find(({ outlet }) => outlet === 'human') : undefined
-    const asking = type === 'ladder' ? human && `${human.to}!` as const : this.#asked
+    const asking = type === 'ladder' ? human && (`${human.to}!` as const) : this.#asked
     const isLonger = asking !== undefined && this.#longestFrom(asking).wait > this.#longestFrom(own).wait
     return this.#described(isLonger ? asking : own)
   }
@@ -89,13 +100,19 @@ class WaitingTime {
     const among = new Set(knot)
     const round = knot.flatMap((place) => this.#onward(place)).find(({ to, wait }) => wait > 0 && among.has(to))
     if (round !== undefined) {
-      for (const place of knot) this.#longest.set(place, { wait: Infinity, end: 'nobody', next: this.#onward(place).find(({ to }) => among.has(to)) ?? round })
+      for (const place of knot)
+        this.#longest.set(place, {
+          wait: Infinity,
+          end: 'nobody',
+          next: this.#onward(place).find(({ to }) => among.has(to)) ?? round,
+        })
       return
     }
     const [first, ...others] = knot.map((place): readonly [Place, Longest] => [place, this.#longestOf(place, among)])
     if (first === undefined) return
-    const [exit, longest] = others.reduce((one, other) => other[1].wait > one[1].wait ? other : one, first)
-    for (const place of knot) this.#longest.set(place, place === exit ? longest : { ...longest, next: { to: exit, wait: 0 } })
+    const [exit, longest] = others.reduce((one, other) => (other[1].wait > one[1].wait ? other : one), first)
+    for (const place of knot)
+      this.#longest.set(place, place === exit ? longest : { ...longest, next: { to: exit, wait: 0 } })
   }
 
   /** By the ways that lead out of its knot. */
@@ -119,12 +136,21 @@ class WaitingTime {
   #endAt(place: Place): WaitEnd | undefined {
     const node = this.#nodeAt(place)
     switch (node?.type) {
-      case 'agent': return 'person'
-      case 'ticket': case 'callback': return 'promise'
-      case 'close': return 'end'
-      case 'ask': case 'ladder': case 'survey': return 'customer'
-      case 'listen': return place.endsWith('.') ? 'customer' : undefined
-      default: return undefined
+      case 'agent':
+        return 'person'
+      case 'ticket':
+      case 'callback':
+        return 'promise'
+      case 'close':
+        return 'end'
+      case 'ask':
+      case 'ladder':
+      case 'survey':
+        return 'customer'
+      case 'listen':
+        return place.endsWith('.') ? 'customer' : undefined
+      default:
+        return undefined
     }
   }
 
@@ -141,7 +167,8 @@ class WaitingTime {
     const steps = this.graph.stepsFrom(node.id).filter((step) => step.event === '' || this.#isOurs(step, node, isOwed))
     const bound = Math.max(0, ...steps.map((step) => this.#delayOf(step) ?? 0))
     return steps.map((step): Onward => ({
-      to: `${step.to}${isOwed ? '!' : '.'}`, wait: step.event === '' ? 0 : this.#delayOf(step) ?? bound,
+      to: `${step.to}${isOwed ? '!' : '.'}`,
+      wait: step.event === '' ? 0 : (this.#delayOf(step) ?? bound),
     }))
   }
 
@@ -149,7 +176,8 @@ class WaitingTime {
   #isOurs({ event }: Step, node: AnyNode, isOwed: boolean): boolean {
     if (node.type === 'listen' && !isOwed) return false
     const timer = this.#timerOf(event)
-    if (timer !== undefined) return timer.botOwes || node.type === 'call' || node.type === 'wait' || node.type === 'queue'
+    if (timer !== undefined)
+      return timer.botOwes || node.type === 'call' || node.type === 'wait' || node.type === 'queue'
     if (node.type === 'listen' && (event === 'bot.failed' || event === 'bot.escalate')) return true
     return event === 'effect.ok' || event === 'effect.failed' || event === 'agent.accept'
   }

@@ -41,17 +41,46 @@ export function chart(flow: Flow): Chart {
   const timers: ChartTimer[] = []
   const triggers = flow.nodes.filter((node) => node.type === 'trigger')
   const firing = Object.fromEntries(triggers.map((node) => [`trigger.${node.id}`, [{ target: ways.path(node.id) }]]))
-  const states = Object.fromEntries(phases.map((phase): [Phase, StateConfig] => {
-    const nodes = flow.nodes.filter((node) => kindOf(node).phase === phase)
-    const children = Object.fromEntries(nodes.map((node) => [node.id, nodeState(node, ways, timers)]))
-    switch (phase) {
-      case 'bot': return [phase, { initial: ways.start, on: { ...firing, ...botRoot(ways) }, states: { ...children, [RESUME]: { always: ways.resumes }, [LEFT]: { type: 'history', history: 'deep', target: `#${flow.id}.bot.${ways.start}` } } }]
-      case 'queued': return [phase, { ...initialOf(nodes), states: { ...children, ...(ways.requeues.length > 0 ? { [REQUEUE]: { always: ways.requeues } } : {}) } }]
-      case 'handback': return [phase, { ...initialOf(nodes), on: firing, states: children }]
-      default: return [phase, { ...initialOf(nodes), states: children }]
-    }
-  }))
-  const on = { 'customer.message': [{}], 'customer.left': [{ actions: [core('away')] }], 'customer.returned': [{ actions: [core('back')] }], 'customer.identified': [{ actions: [core('identify')] }], ...promiseRoot(ways) }
+  const states = Object.fromEntries(
+    phases.map((phase): [Phase, StateConfig] => {
+      const nodes = flow.nodes.filter((node) => kindOf(node).phase === phase)
+      const children = Object.fromEntries(nodes.map((node) => [node.id, nodeState(node, ways, timers)]))
+      switch (phase) {
+        case 'bot':
+          return [
+            phase,
+            {
+              initial: ways.start,
+              on: { ...firing, ...botRoot(ways) },
+              states: {
+                ...children,
+                [RESUME]: { always: ways.resumes },
+                [LEFT]: { type: 'history', history: 'deep', target: `#${flow.id}.bot.${ways.start}` },
+              },
+            },
+          ]
+        case 'queued':
+          return [
+            phase,
+            {
+              ...initialOf(nodes),
+              states: { ...children, ...(ways.requeues.length > 0 ? { [REQUEUE]: { always: ways.requeues } } : {}) },
+            },
+          ]
+        case 'handback':
+          return [phase, { ...initialOf(nodes), on: firing, states: children }]
+        default:
+          return [phase, { ...initialOf(nodes), states: children }]
+      }
+    }),
+  )
+  const on = {
+    'customer.message': [{}],
+    'customer.left': [{ actions: [core('away')] }],
+    'customer.returned': [{ actions: [core('back')] }],
+    'customer.identified': [{ actions: [core('identify')] }],
+    ...promiseRoot(ways),
+  }
   return { id: flow.id, timers, config: { id: flow.id, initial: 'bot', description: flow.name, on, states } }
 }
 
@@ -68,7 +97,9 @@ function botRoot(ways: Routes): NonNullable<StateConfig['on']> {
 function promiseRoot(ways: Routes): NonNullable<StateConfig['on']> {
   const told = { type: 'tellPromise', params: {} }
   const taken = ways.waits.map(({ transition, only }) => ({
-    ...transition, ...(only ? { guard: { type: 'is', params: only } } : {}), actions: [core('takeUp'), told],
+    ...transition,
+    ...(only ? { guard: { type: 'is', params: only } } : {}),
+    actions: [core('takeUp'), told],
   }))
   return { 'promise.told': [{ actions: [core('call'), told] }], 'promise.due': taken, 'promise.back': taken }
 }
@@ -93,7 +124,7 @@ function stateOf(part: Part, fragment: Fragment, rung: number | null): StateConf
   const deadlines = fragment.deadlines ?? []
   // XState's own `after` cannot be left unset: a deadline until an instant is set by an action.
   const settable = new Set([
-    ...everyDoing(fragment).flatMap((doing) => [...doing.set ?? [], ...doing.cancel ?? []]),
+    ...everyDoing(fragment).flatMap((doing) => [...(doing.set ?? []), ...(doing.cancel ?? [])]),
     ...deadlines.filter((each) => typeof each.delay === 'object').map((each) => each.timer),
   ])
   const setAtEntry = deadlines.filter((each) => each.fromEntry && settable.has(each.timer)).map((each) => each.timer)
@@ -105,25 +136,36 @@ function stateOf(part: Part, fragment: Fragment, rung: number | null): StateConf
     if (timer.isAfter) after[timer.id] = part.rules(deadline.rules, rung)
     else on[timer.event] = part.rules(deadline.rules, rung)
   }
-  const entry = part.actions({ ...fragment.enter, set: [...fragment.enter?.set ?? [], ...setAtEntry] }, rung, true)
-  const exit = part.actions({ ...fragment.leave, cancel: [...settable].filter((name) => deadlines.some((each) => each.timer === name)) }, rung)
+  const entry = part.actions({ ...fragment.enter, set: [...(fragment.enter?.set ?? []), ...setAtEntry] }, rung, true)
+  const exit = part.actions(
+    { ...fragment.leave, cancel: [...settable].filter((name) => deadlines.some((each) => each.timer === name)) },
+    rung,
+  )
   const always = part.always(fragment.always ?? [], rung)
   const rungs = fragment.rungs ?? []
   return {
-    ...(entry.length > 0 ? { entry } : {}), ...(exit.length > 0 ? { exit } : {}), ...(always.length > 0 ? { always } : {}),
-    ...(Object.keys(on).length > 0 ? { on } : {}), ...(Object.keys(after).length > 0 ? { after } : {}),
-    ...(rungs[0] === undefined ? {} : {
-      initial: rungs[0].id,
-      states: Object.fromEntries(rungs.map((each, index) => [each.id, stateOf(part, each.fragment, index)])),
-    }),
+    ...(entry.length > 0 ? { entry } : {}),
+    ...(exit.length > 0 ? { exit } : {}),
+    ...(always.length > 0 ? { always } : {}),
+    ...(Object.keys(on).length > 0 ? { on } : {}),
+    ...(Object.keys(after).length > 0 ? { after } : {}),
+    ...(rungs[0] === undefined
+      ? {}
+      : {
+          initial: rungs[0].id,
+          states: Object.fromEntries(rungs.map((each, index) => [each.id, stateOf(part, each.fragment, index)])),
+        }),
   }
 }
 
 /** Every place of a fragment that does something, rungs left out: they are states of their own. */
 function everyDoing(fragment: Fragment): readonly Doing[] {
   return [
-    ...(fragment.enter ? [fragment.enter] : []), ...(fragment.leave ? [fragment.leave] : []), ...fragment.always ?? [],
-    ...Object.values(fragment.on ?? {}).flat(), ...(fragment.deadlines ?? []).flatMap((deadline) => deadline.rules),
+    ...(fragment.enter ? [fragment.enter] : []),
+    ...(fragment.leave ? [fragment.leave] : []),
+    ...(fragment.always ?? []),
+    ...Object.values(fragment.on ?? {}).flat(),
+    ...(fragment.deadlines ?? []).flatMap((deadline) => deadline.rules),
   ]
 }
 
@@ -152,8 +194,14 @@ class Part {
     const id = `${this.#node.id}.${deadline.timer}`
     const path = this.#ways.path(this.#node.id).slice(1) + (rung === null ? '' : `.${this.#rungName(rung)}`)
     const timer: ChartTimer = {
-      id, node: this.#node.id, delay: typeof deadline.delay === 'number' ? deadline.delay : { until: `${this.#node.type}.${deadline.delay.until}` }, isAfter, event: isAfter ? `xstate.after.${id}.${path}` : `timer.${id}`,
-      botOwes: deadline.botOwes ?? false, ...(deadline.onlyIf === undefined ? {} : { onlyIf: this.#named(deadline.onlyIf, {}) }),
+      id,
+      node: this.#node.id,
+      delay:
+        typeof deadline.delay === 'number' ? deadline.delay : { until: `${this.#node.type}.${deadline.delay.until}` },
+      isAfter,
+      event: isAfter ? `xstate.after.${id}.${path}` : `timer.${id}`,
+      botOwes: deadline.botOwes ?? false,
+      ...(deadline.onlyIf === undefined ? {} : { onlyIf: this.#named(deadline.onlyIf, {}) }),
     }
     this.#timers.push(timer)
     return timer
@@ -162,9 +210,13 @@ class Part {
   /** Changes are fused into one action; acts follow, then timers. */
   actions(doing: Doing, rung: number | null, isFresh = false): readonly Named[] {
     const at = { node: this.#node.id, ...(rung === null ? {} : { rung }) }
-    const changes: readonly Named[] = doing.changes?.length ? [{ type: 'change', params: { ...at, do: doing.changes } }] : []
+    const changes: readonly Named[] = doing.changes?.length
+      ? [{ type: 'change', params: { ...at, do: doing.changes } }]
+      : []
     const acts = (doing.acts ?? []).map((act) => ({ type: this.#owned('acts', act), params: at }))
-    const cancels = [...doing.cancel ?? [], ...(isFresh ? [] : doing.set ?? [])].map((name) => ({ type: `cancel ${this.#node.id}.${name}` }))
+    const cancels = [...(doing.cancel ?? []), ...(isFresh ? [] : (doing.set ?? []))].map((name) => ({
+      type: `cancel ${this.#node.id}.${name}`,
+    }))
     const sets = (doing.set ?? []).map((name) => ({ type: `${isFresh ? 'enter' : 'set'} ${this.#node.id}.${name}` }))
     return [...changes, ...acts, ...cancels, ...sets, ...(doing.again ? [{ type: 'again' }] : [])]
   }
@@ -173,14 +225,22 @@ class Part {
     return this.#target(rule.to ?? 'stay', rung).map(({ transition, only }) => {
       // A state that is left sets no timers: its exit has cancelled them.
       const actions = this.actions(transition.target === undefined ? rule : { ...rule, set: [] }, rung)
-      const guard = rule.when === undefined ? (only ? { type: 'is', params: only } : undefined) : this.#named(rule.when, only ?? {})
+      const guard =
+        rule.when === undefined ? (only ? { type: 'is', params: only } : undefined) : this.#named(rule.when, only ?? {})
       return { ...transition, ...(guard ? { guard } : {}), ...(actions.length > 0 ? { actions } : {}) }
     })
   }
 
   #target(target: Target, rung: number | null): ReturnType<Routes['follow']> {
     if (typeof target === 'object' && 'rung' in target) {
-      return [{ transition: { target: `${this.#ways.path(this.#node.id)}.${this.#rungName(target.rung)}`, ...(target.rung === rung ? { reenter: true } : {}) } }]
+      return [
+        {
+          transition: {
+            target: `${this.#ways.path(this.#node.id)}.${this.#rungName(target.rung)}`,
+            ...(target.rung === rung ? { reenter: true } : {}),
+          },
+        },
+      ]
     }
     return this.#ways.follow(this.#node, target)
   }

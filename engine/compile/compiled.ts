@@ -64,9 +64,17 @@ function compileParsed(flow: Flow): Compiled {
   const triggers = flow.nodes.filter((node) => node.type === 'trigger')
   let machine: AnyStateMachine | undefined
   return {
-    flow, chart: drawn, nodes, expressions, tools, momentOf, triggers,
+    flow,
+    chart: drawn,
+    nodes,
+    expressions,
+    tools,
+    momentOf,
+    triggers,
     // Made when something runs: half of compiling is XState's, and a check of a chart runs nothing.
-    get machine() { return machine ??= machineOf(flow, drawn, nodes, momentOf) },
+    get machine() {
+      return (machine ??= machineOf(flow, drawn, nodes, momentOf))
+    },
     timers: new Map(drawn.timers.map((timer) => [timer.id, timer])),
     timerOfEvent: new Map(drawn.timers.map((timer) => [timer.event, timer])),
     signals: signalsRead(triggers, expressions),
@@ -76,7 +84,8 @@ function compileParsed(flow: Flow): Compiled {
 
 /** What triggers watch, and all of them where a condition reads `signals`. The mood is kept wherever anything is watched. */
 function signalsRead(triggers: readonly NodeOfKind<'trigger'>[], { conditions }: Expressions): ReadonlySet<SignalName> {
-  if ([...conditions.values()].some((condition) => condition.reads.some((path) => path.startsWith('signals')))) return new Set(signalNames)
+  if ([...conditions.values()].some((condition) => condition.reads.some((path) => path.startsWith('signals'))))
+    return new Set(signalNames)
   const watched = triggers.flatMap((node) => node.data.signals.map((each) => each.signal))
   return new Set<SignalName>(watched.length > 0 ? [...watched, 'sentiment'] : [])
 }

@@ -14,15 +14,24 @@ export function isHelper(state: string): boolean {
   return state === LEFT || state === RESUME || state === REQUEUE
 }
 
-export interface Named { readonly type: string; readonly params?: Readonly<Record<string, Json>> }
+export interface Named {
+  readonly type: string
+  readonly params?: Readonly<Record<string, Json>>
+}
 /** An outlet of a node, as it is passed. */
-export interface WayOut { readonly node: string; readonly outlet: string }
+export interface WayOut {
+  readonly node: string
+  readonly outlet: string
+}
 /**
  * `meta.ways`: the outlets that taking it passes. Two where one that is not drawn goes on by another (`silent` as
  * `failed`), the drawn one last; none where it stays inside its node.
  */
 export interface Transition {
-  readonly target?: string; readonly guard?: Named; readonly actions?: readonly Named[]; readonly reenter?: true
+  readonly target?: string
+  readonly guard?: Named
+  readonly actions?: readonly Named[]
+  readonly reenter?: true
   readonly meta?: { readonly ways: readonly WayOut[] }
 }
 export interface StateConfig {

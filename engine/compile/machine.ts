@@ -14,13 +14,26 @@ import type { Chart, ChartTimer } from './chart.ts'
 import type { Named } from './config.ts'
 
 /** What the machine is started with. `world` is the engine's; a plain `createActor(machine)` needs none of it. */
-export interface MachineInput { readonly opening?: Opening; readonly startedAt?: number; readonly world?: World }
+export interface MachineInput {
+  readonly opening?: Opening
+  readonly startedAt?: number
+  readonly world?: World
+}
 export type Params = Readonly<Record<string, Json>> | undefined
 
 /** A world that knows nothing: what a machine has that runs without Baton's step. */
 export const nowhere: World = {
-  now: 0, memory: emptyMemory, queue: () => undefined, hours: () => undefined, slots: () => undefined, booked: () => undefined, agent: () => undefined,
-  last: () => undefined, due: () => undefined, signals: {}, nlu: undefined,
+  now: 0,
+  memory: emptyMemory,
+  queue: () => undefined,
+  hours: () => undefined,
+  slots: () => undefined,
+  booked: () => undefined,
+  agent: () => undefined,
+  last: () => undefined,
+  due: () => undefined,
+  signals: {},
+  nlu: undefined,
 }
 
 /** Makes the moment that a guard, change or act sees. */
@@ -45,7 +58,14 @@ class HereAndNow implements Moment {
   readonly tools: FlowTools
   readonly world: World
 
-  constructor(context: MachineContext, event: MachineEvent, node: string, data: unknown, rung: number | null, tools: FlowTools) {
+  constructor(
+    context: MachineContext,
+    event: MachineEvent,
+    node: string,
+    data: unknown,
+    rung: number | null,
+    tools: FlowTools,
+  ) {
     this.context = context
     this.event = event
     this.node = node
@@ -72,34 +92,67 @@ function worldOf(event: MachineEvent & { readonly input?: MachineInput | undefin
 /** Runs a guard, for whoever wants to know which were asked; `named` is the chart's own. */
 export type AroundGuard = (named: Named, run: () => boolean) => boolean
 
-export function machineOf(flow: Flow, chart: Chart, nodes: ReadonlyMap<string, AnyNode>, momentOf: Moments, around?: AroundGuard): AnyStateMachine {
+export function machineOf(
+  flow: Flow,
+  chart: Chart,
+  nodes: ReadonlyMap<string, AnyNode>,
+  momentOf: Moments,
+  around?: AroundGuard,
+): AnyStateMachine {
   // XState types guards and actions by the names of one literal config; ours comes from data and its names are checked by `implementations`.
   return createMachine(
-    { ...chart.config, options: { maxIterations: 100 }, context: ({ input }: { input?: MachineInput }) => openingContext(flow, input) } as unknown as Parameters<typeof createMachine>[0],
+    {
+      ...chart.config,
+      options: { maxIterations: 100 },
+      context: ({ input }: { input?: MachineInput }) => openingContext(flow, input),
+    } as unknown as Parameters<typeof createMachine>[0],
     implementations(chart, nodes, momentOf, around) as unknown as Parameters<typeof createMachine>[1],
   ).provide({}) as unknown as AnyStateMachine
 }
 
-interface Args { readonly context: MachineContext; readonly event: MachineEvent }
+interface Args {
+  readonly context: MachineContext
+  readonly event: MachineEvent
+}
 
-function implementations(chart: Chart, nodes: ReadonlyMap<string, AnyNode>, momentOf: Moments, around: AroundGuard | undefined): object {
+function implementations(
+  chart: Chart,
+  nodes: ReadonlyMap<string, AnyNode>,
+  momentOf: Moments,
+  around: AroundGuard | undefined,
+): object {
   const timers = chart.timers.filter((timer) => !timer.isAfter)
   return {
-    guards: Object.fromEntries([...guards].map(([name, guard]) => {
-      const holds = ({ context, event }: Args, params: Params): boolean => holdsHere(context, params) && guard(momentOf(params, context, event), params ?? {})
-      if (around === undefined) return [name, holds]
-      return [name, (args: Args, params: Params) => around({ type: name, ...(params ? { params } : {}) }, () => holds(args, params))]
-    })),
+    guards: Object.fromEntries(
+      [...guards].map(([name, guard]) => {
+        const holds = ({ context, event }: Args, params: Params): boolean =>
+          holdsHere(context, params) && guard(momentOf(params, context, event), params ?? {})
+        if (around === undefined) return [name, holds]
+        return [
+          name,
+          (args: Args, params: Params) =>
+            around({ type: name, ...(params ? { params } : {}) }, () => holds(args, params)),
+        ]
+      }),
+    ),
     delays: Object.fromEntries(chart.timers.filter((timer) => timer.isAfter).map((timer) => [timer.id, timer.delay])),
     actions: {
       change: assign(changing(nodes, momentOf)),
-      again: raise(({ event }: { event: MachineEvent }) => ({ ...event, type: event.type.startsWith('bot.') ? event.type : 'customer.message' })),
+      again: raise(({ event }: { event: MachineEvent }) => ({
+        ...event,
+        type: event.type.startsWith('bot.') ? event.type : 'customer.message',
+      })),
       ...Object.fromEntries([...acts.keys()].map((name) => [name, () => undefined])),
       ...Object.fromEntries(timers.map((timer) => [`cancel ${timer.id}`, cancel(timer.id)])),
-      ...Object.fromEntries(timers.flatMap((timer) => {
-        const set = setting(timer, momentOf)
-        return [[`set ${timer.id}`, set], [`enter ${timer.id}`, timer.onlyIf === undefined ? set : settingIf(timer.onlyIf, timer, momentOf)]]
-      })),
+      ...Object.fromEntries(
+        timers.flatMap((timer) => {
+          const set = setting(timer, momentOf)
+          return [
+            [`set ${timer.id}`, set],
+            [`enter ${timer.id}`, timer.onlyIf === undefined ? set : settingIf(timer.onlyIf, timer, momentOf)],
+          ]
+        }),
+      ),
     },
   }
 }
@@ -119,14 +172,19 @@ function settingIf(named: Named, timer: ChartTimer, momentOf: Moments) {
   const guard = guards.get(named.type)
   const set = setting(timer, momentOf)
   return enqueueActions(({ context, event, enqueue }) => {
-    if (guard?.(momentOf(named.params, context as unknown as MachineContext, event as MachineEvent), named.params ?? {})) enqueue(set)
+    if (
+      guard?.(momentOf(named.params, context as unknown as MachineContext, event as MachineEvent), named.params ?? {})
+    )
+      enqueue(set)
   })
 }
 
 /** `at` and `fedBy`: where a way back depends on where the conversation came from. */
 function holdsHere(context: MachineContext, params: Params): boolean {
-  return (params?.['at'] === undefined || (context.at ?? '') === params['at'])
-    && (params?.['fedBy'] === undefined || context.waiting?.node === params['fedBy'])
+  return (
+    (params?.['at'] === undefined || (context.at ?? '') === params['at']) &&
+    (params?.['fedBy'] === undefined || context.waiting?.node === params['fedBy'])
+  )
 }
 
 /** One assign for all changes of a transition: chains of small assigns are what costs (docs/decisions). */
@@ -152,9 +210,29 @@ function changing(nodes: ReadonlyMap<string, AnyNode>, momentOf: Moments) {
 function openingContext(flow: Flow, input: MachineInput | undefined): MachineContext {
   const { opening, startedAt = 0 } = input ?? {}
   return {
-    vars: opening?.variables ?? {}, customer: opening?.customer ?? {},
-    about: { id: opening?.id ?? '', channel: opening?.channel ?? 'web', language: opening?.language ?? flow.language, page: opening?.page ?? null, startedAt },
-    at: null, talk: null, owes: false, tries: 0, resuming: false, reason: null, waiting: null, agent: null, hours: null, errand: null,
-    score: null, comment: null, note: null, resolution: null, wrapUp: null,
+    vars: opening?.variables ?? {},
+    customer: opening?.customer ?? {},
+    about: {
+      id: opening?.id ?? '',
+      channel: opening?.channel ?? 'web',
+      language: opening?.language ?? flow.language,
+      page: opening?.page ?? null,
+      startedAt,
+    },
+    at: null,
+    talk: null,
+    owes: false,
+    tries: 0,
+    resuming: false,
+    reason: null,
+    waiting: null,
+    agent: null,
+    hours: null,
+    errand: null,
+    score: null,
+    comment: null,
+    note: null,
+    resolution: null,
+    wrapUp: null,
   }
 }

@@ -10,17 +10,26 @@ const everyKind: readonly Kind[] = kinds
 export const guards: ReadonlyMap<string, Guard<unknown>> = new Map<string, Guard<unknown>>([
   ...Object.entries<Guard<unknown>>(coreGuards),
   ['is', () => true],
-  ...everyKind.flatMap((kind) => Object.entries(kind.guards).map(([name, guard]): [string, Guard<unknown>] => [`${kind.name}.${name}`, guard])),
+  ...everyKind.flatMap((kind) =>
+    Object.entries(kind.guards).map(([name, guard]): [string, Guard<unknown>] => [`${kind.name}.${name}`, guard]),
+  ),
 ])
 
 export const acts: ReadonlyMap<string, Act<unknown>> = new Map<string, Act<unknown>>([
   ...Object.entries<Act<unknown>>(coreActs),
-  ...everyKind.flatMap((kind) => Object.entries(kind.acts).map(([name, act]): [string, Act<unknown>] => [`${kind.name}.${name}`, act])),
+  ...everyKind.flatMap((kind) =>
+    Object.entries(kind.acts).map(([name, act]): [string, Act<unknown>] => [`${kind.name}.${name}`, act]),
+  ),
 ])
 
 /** When a deadline that is not of a fixed length is due: `queue.relaxing`. */
 export const instants: ReadonlyMap<string, Instant<unknown>> = new Map<string, Instant<unknown>>(
-  everyKind.flatMap((kind) => Object.entries(kind.instants).map(([name, instant]): [string, Instant<unknown>] => [`${kind.name}.${name}`, instant])),
+  everyKind.flatMap((kind) =>
+    Object.entries(kind.instants).map(([name, instant]): [string, Instant<unknown>] => [
+      `${kind.name}.${name}`,
+      instant,
+    ]),
+  ),
 )
 
 /** A change of a kind, or of the core where the kind has none of that name. */

@@ -28,7 +28,8 @@ const stay: readonly Way[] = [{ transition: {} }]
 export function routes(flow: Flow): Routes {
   const byId = new Map(flow.nodes.map((node) => [node.id, node]))
   const edges = new Map(flow.edges.map((edge) => [`${edge.source}\n${edge.sourceHandle}`, edge.target]))
-  const first = (...types: readonly AnyNode['type'][]): AnyNode | undefined => types.map((type) => flow.nodes.find((node) => node.type === type)).find(Boolean)
+  const first = (...types: readonly AnyNode['type'][]): AnyNode | undefined =>
+    types.map((type) => flow.nodes.find((node) => node.type === type)).find(Boolean)
   const start = first('start')?.id ?? ''
   const rescue = wayToAPerson(flow, byId, edges) ?? first('queue', 'ticket', 'callback')
   const promise = first('ticket', 'callback')
@@ -44,55 +45,85 @@ export function routes(flow: Flow): Routes {
     if (node === undefined) return stay
     return [{ transition: { target: path(node.id), ...(from?.id === node.id ? { reenter: true } : {}) } }]
   }
-  const notBack = (from: AnyNode | undefined, node: AnyNode | undefined): readonly Way[] => node?.id === from?.id ? stay : to(from, node)
+  const notBack = (from: AnyNode | undefined, node: AnyNode | undefined): readonly Way[] =>
+    node?.id === from?.id ? stay : to(from, node)
 
   const follow: Routes['follow'] = (from, target) => {
     if (typeof target === 'object') {
       if (from === undefined) return stay
       const { outlet, otherwise } = target
       const drawn = edges.get(`${from.id}\n${outlet}`)
-      const ways = drawn !== undefined ? to(from, byId.get(drawn))
-        : otherwise === undefined || (typeof otherwise === 'object' && 'rung' in otherwise) ? stay
-        : follow(from, otherwise)
+      const ways =
+        drawn !== undefined
+          ? to(from, byId.get(drawn))
+          : otherwise === undefined || (typeof otherwise === 'object' && 'rung' in otherwise)
+            ? stay
+            : follow(from, otherwise)
       return ways.map((way) => passing(way, { node: from.id, outlet }))
     }
     switch (target) {
-      case 'stay': return stay
-      case 'rescue': return notBack(from, rescue)
-      case 'promise': return notBack(from, promise)
-      case 'end': return to(from, end)
-      case 'requeue': return queues.length <= 1
-        ? notBack(from, rescue)
-        : [{ transition: { target: `#${flow.id}.queued.${REQUEUE}` } }]
+      case 'stay':
+        return stay
+      case 'rescue':
+        return notBack(from, rescue)
+      case 'promise':
+        return notBack(from, promise)
+      case 'end':
+        return to(from, end)
+      case 'requeue':
+        return queues.length <= 1
+          ? notBack(from, rescue)
+          : [{ transition: { target: `#${flow.id}.queued.${REQUEUE}` } }]
       case 'resume': {
         // Nothing is left to resume: every question is answered and no bot talked.
         const back: Way = { transition: { target: `#${flow.id}.bot.${RESUME}` } }
-        if (from === undefined || !kindOf(from).outlets(from.data).some((each) => each.id === 'next')) return [back]
+        if (
+          from === undefined ||
+          !kindOf(from)
+            .outlets(from.data)
+            .some((each) => each.id === 'next')
+        )
+          return [back]
         const next: WayOut = { node: from.id, outlet: 'next' }
         const drawn = edges.get(`${from.id}\nnext`)
-        return drawn === undefined ? [passing(back, next)] : [...to(from, byId.get(drawn)).map((way) => ({ ...passing(way, next), only: { at: '' } })), back]
+        return drawn === undefined
+          ? [passing(back, next)]
+          : [...to(from, byId.get(drawn)).map((way) => ({ ...passing(way, next), only: { at: '' } })), back]
       }
-      default: return target satisfies never
+      default:
+        return target satisfies never
     }
   }
   /** Back into a step that was left; or on by one of its outlets, and a second handback resumes the talk before it. */
   const again = (node: AnyNode): Transition => {
     const outlet = kindOf(node).resumesBy?.(node.data)
     const [way] = outlet === undefined ? [] : follow(node, { outlet, otherwise: 'rescue' })
-    return way?.transition.target === undefined ? { target: path(node.id) } : { ...way.transition, actions: [{ type: 'change', params: { do: ['moveOn'] } }] }
+    return way?.transition.target === undefined
+      ? { target: path(node.id) }
+      : { ...way.transition, actions: [{ type: 'change', params: { do: ['moveOn'] } }] }
   }
   const resumes = [
-    ...flow.nodes.filter((node) => kindOf(node).rests).map((node) => ({ ...again(node), guard: { type: 'is', params: { at: node.id } } })),
-    ...to(undefined, talk ?? end).map(({ transition }) => ({ ...transition, guard: { type: 'is', params: { at: '' } } })).filter((each) => each.target !== undefined),
+    ...flow.nodes
+      .filter((node) => kindOf(node).rests)
+      .map((node) => ({ ...again(node), guard: { type: 'is', params: { at: node.id } } })),
+    ...to(undefined, talk ?? end)
+      .map(({ transition }) => ({ ...transition, guard: { type: 'is', params: { at: '' } } }))
+      .filter((each) => each.target !== undefined),
     { target: `#${flow.id}.bot.${LEFT}` },
   ]
   // One state for all agents: queues times agents would be a chart of millions.
-  const requeues = queues.length <= 1 ? [] : [
-    ...queues.map((node) => ({ target: path(node.id), guard: { type: 'is', params: { fedBy: node.id } } })),
-    ...to(undefined, rescue).map(({ transition }) => transition),
-  ]
+  const requeues =
+    queues.length <= 1
+      ? []
+      : [
+          ...queues.map((node) => ({ target: path(node.id), guard: { type: 'is', params: { fedBy: node.id } } })),
+          ...to(undefined, rescue).map(({ transition }) => transition),
+        ]
   const waits = [
-    ...queues.map((node) => ({ transition: { target: path(node.id), reenter: true as const }, only: { fedBy: node.id } })),
+    ...queues.map((node) => ({
+      transition: { target: path(node.id), reenter: true as const },
+      only: { fedBy: node.id },
+    })),
     ...to(undefined, queueOf(flow)).filter((way) => way.transition.target !== undefined),
   ]
   return { start, path, follow, resumes, requeues, waits }
@@ -100,7 +131,7 @@ export function routes(flow: Flow): Routes {
 
 /** The same way, by an outlet that leads there. */
 function passing(way: Way, outlet: WayOut): Way {
-  return { ...way, transition: { ...way.transition, meta: { ways: [outlet, ...way.transition.meta?.ways ?? []] } } }
+  return { ...way, transition: { ...way.transition, meta: { ways: [outlet, ...(way.transition.meta?.ways ?? [])] } } }
 }
 
 /** The queue to which the flow leads whoever needs a person: the nearest on that way, else its first; undefined without any. */
@@ -111,23 +142,42 @@ export function queueOf(flow: Flow): NodeOfKind<'queue'> | undefined {
 }
 
 /** The queue that is reached from a node in the fewest steps. */
-function nearestQueue(from: AnyNode | undefined, byId: ReadonlyMap<string, AnyNode>, edges: ReadonlyMap<string, string>): NodeOfKind<'queue'> | undefined {
+function nearestQueue(
+  from: AnyNode | undefined,
+  byId: ReadonlyMap<string, AnyNode>,
+  edges: ReadonlyMap<string, string>,
+): NodeOfKind<'queue'> | undefined {
   const seen = new Set<string>()
   let round = from === undefined ? [] : [from]
   while (round.length > 0) {
     const found = round.find((node) => node.type === 'queue')
     if (found !== undefined) return found
     for (const node of round) seen.add(node.id)
-    const next = new Set(round.flatMap((node) => kindOf(node).outlets(node.data).flatMap((outlet) => edges.get(`${node.id}\n${outlet.id}`) ?? [])))
+    const next = new Set(
+      round.flatMap((node) =>
+        kindOf(node)
+          .outlets(node.data)
+          .flatMap((outlet) => edges.get(`${node.id}\n${outlet.id}`) ?? []),
+      ),
+    )
     round = [...next].filter((id) => !seen.has(id)).flatMap((id) => byId.get(id) ?? [])
   }
   return undefined
 }
 
 /** Where the flow sends who asks for a person: the best place for everyone who needs one. A ladder is passed by. */
-function wayToAPerson(flow: Flow, byId: ReadonlyMap<string, AnyNode>, edges: ReadonlyMap<string, string>): AnyNode | undefined {
-  const trigger = flow.nodes.find((node) => node.type === 'trigger' && node.data.signals.some((each) => each.signal === 'explicitRequest'))
+function wayToAPerson(
+  flow: Flow,
+  byId: ReadonlyMap<string, AnyNode>,
+  edges: ReadonlyMap<string, string>,
+): AnyNode | undefined {
+  const trigger = flow.nodes.find(
+    (node) => node.type === 'trigger' && node.data.signals.some((each) => each.signal === 'explicitRequest'),
+  )
   const led = trigger === undefined ? undefined : byId.get(edges.get(`${trigger.id}\nfired`) ?? '')
   const target = led?.type === 'ladder' ? byId.get(edges.get(`${led.id}\nhuman`) ?? '') : led
-  return target !== undefined && (kindOf(target).phase === 'queued' || target.type === 'hours' || target.type === 'branch' || target.type === 'say') ? target : undefined
+  return target !== undefined &&
+    (kindOf(target).phase === 'queued' || target.type === 'hours' || target.type === 'branch' || target.type === 'say')
+    ? target
+    : undefined
 }

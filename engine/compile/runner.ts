@@ -25,7 +25,11 @@ export interface Runner {
   restore(snapshot: MachineSnapshot): AnyMachineSnapshot
 }
 
-interface Action { readonly type: string; readonly params: unknown; readonly info: { readonly context: unknown; readonly event: unknown } }
+interface Action {
+  readonly type: string
+  readonly params: unknown
+  readonly info: { readonly context: unknown; readonly event: unknown }
+}
 
 const runners = new WeakMap<AnyStateMachine, Runner>()
 
@@ -43,7 +47,8 @@ function createRunner(given: AnyStateMachine): Runner {
   // Only this machine's actions come here: their params are JSON, their context and events are ours.
   const scope = inertScope(
     machine,
-    ({ type, params, info }) => listener?.action(type, params as Params, info.context as MachineContext, info.event as MachineEvent),
+    ({ type, params, info }) =>
+      listener?.action(type, params as Params, info.context as MachineContext, info.event as MachineEvent),
     (ways) => listener?.passed?.(ways),
   )
   const listening = <Result>(to: OnAction, run: () => Result): Result => {
@@ -61,10 +66,21 @@ function createRunner(given: AnyStateMachine): Runner {
       return snapshot
     },
     send: (snapshot, event, onAction) => listening(onAction, () => machine.transition(snapshot, event, scope)),
-    restore: ({ value, history, context }) => machine.restoreSnapshot({
-      status: 'active', value, context, children: {}, output: undefined, error: undefined,
-      historyValue: Object.fromEntries(Object.entries(history).map(([id, left]) => [id, left.map((each) => ({ id: each }))])),
-    } as unknown as Parameters<typeof machine.restoreSnapshot>[0], scope),
+    restore: ({ value, history, context }) =>
+      machine.restoreSnapshot(
+        {
+          status: 'active',
+          value,
+          context,
+          children: {},
+          output: undefined,
+          error: undefined,
+          historyValue: Object.fromEntries(
+            Object.entries(history).map(([id, left]) => [id, left.map((each) => ({ id: each }))]),
+          ),
+        } as unknown as Parameters<typeof machine.restoreSnapshot>[0],
+        scope,
+      ),
   }
 }
 
@@ -82,10 +98,17 @@ function withoutSearch(given: AnyStateMachine): AnyStateMachine {
 }
 
 /** What XState tells an inspector of a microstep, reduced to its transitions: they are the chart's, with what else those hold. */
-interface Inspected { readonly type: string; readonly _transitions?: readonly Pick<Transition, 'meta'>[] }
+interface Inspected {
+  readonly type: string
+  readonly _transitions?: readonly Pick<Transition, 'meta'>[]
+}
 
 /** An actor scope in which nothing is started or sent; of what there is to inspect, only the outlets passed are told. */
-function inertScope(machine: AnyStateMachine, actionExecutor: (action: Action) => void, passed: (ways: readonly WayOut[]) => void): Parameters<typeof machine.transition>[2] {
+function inertScope(
+  machine: AnyStateMachine,
+  actionExecutor: (action: Action) => void,
+  passed: (ways: readonly WayOut[]) => void,
+): Parameters<typeof machine.transition>[2] {
   const self = createActor(machine)
   const nothing = (): undefined => undefined
   const inspect = ({ type, _transitions = [] }: Inspected): void => {
@@ -94,7 +117,17 @@ function inertScope(machine: AnyStateMachine, actionExecutor: (action: Action) =
   }
   const system = Object.assign(Object.create(self.system), { _sendInspectionEvent: inspect })
   // XState's ActorScope is not exported; these are all its members.
-  return { self, system, id: '', sessionId: '', logger: nothing, defer: nothing, stopChild: nothing, emit: nothing, actionExecutor } as unknown as Parameters<typeof machine.transition>[2]
+  return {
+    self,
+    system,
+    id: '',
+    sessionId: '',
+    logger: nothing,
+    defer: nothing,
+    stopChild: nothing,
+    emit: nothing,
+    actionExecutor,
+  } as unknown as Parameters<typeof machine.transition>[2]
 }
 
 /** Our part of XState's snapshot, as plain JSON. */
@@ -110,7 +143,11 @@ export function persisted(snapshot: AnyMachineSnapshot): MachineSnapshot {
 const noHistory: MachineSnapshot['history'] = {}
 
 /** `phase.node` and, inside a ladder, its rung. */
-export interface Place { readonly phase: string; readonly node: string; readonly path: string }
+export interface Place {
+  readonly phase: string
+  readonly node: string
+  readonly path: string
+}
 
 export function placeOf(value: Json): Place {
   for (const [phase, inside] of entries(value)) {

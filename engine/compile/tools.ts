@@ -11,7 +11,11 @@ import type { FlowTools, Moment } from '../kinds/moment.ts'
 import type { Words } from '../words/words.ts'
 
 /** Which words a text or condition reads decides what the world is asked for. */
-export function flowTools(flow: Flow, nodes: ReadonlyMap<string, AnyNode>, { texts, conditions }: Expressions): FlowTools {
+export function flowTools(
+  flow: Flow,
+  nodes: ReadonlyMap<string, AnyNode>,
+  { texts, conditions }: Expressions,
+): FlowTools {
   const edges = new Set(flow.edges.map((edge) => `${edge.source}\n${edge.sourceHandle}`))
   return {
     flow: flow.id,
@@ -24,7 +28,7 @@ export function flowTools(flow: Flow, nodes: ReadonlyMap<string, AnyNode>, { tex
     },
     priorityOf: (id) => {
       const node = nodes.get(id)
-      return node?.type === 'trigger' ? node.data.priority ?? 0 : 0
+      return node?.type === 'trigger' ? (node.data.priority ?? 0) : 0
     },
     connected: (node, outlet) => edges.has(`${node}\n${outlet}`),
     asksForPerson,
@@ -60,25 +64,51 @@ function percentEncoded<Value>(value: Value): Value {
  * The names an author may use, filled in. The queue's and the hours' are looked up only where they are read: looking up
  * what the world has not brought makes the server bring it. `eta` and `within` are words in texts and minutes in conditions.
  */
-export function scopeOf(moment: Moment, reads: readonly string[], nodes: ReadonlyMap<string, AnyNode>, eta: 'words' | 'numbers'): Scope {
+export function scopeOf(
+  moment: Moment,
+  reads: readonly string[],
+  nodes: ReadonlyMap<string, AnyNode>,
+  eta: 'words' | 'numbers',
+): Scope {
   const { context, world } = moment
   const { about } = context
   return {
-    customer: context.customer, vars: context.vars, nlu: world.nlu ?? {}, agent: context.agent ?? {},
+    customer: context.customer,
+    vars: context.vars,
+    nlu: world.nlu ?? {},
+    agent: context.agent ?? {},
     handoff: {
-      reason: context.reason?.sentence ?? '', note: context.note ?? '',
+      reason: context.reason?.sentence ?? '',
+      note: context.note ?? '',
       ...(reads.some((path) => path.startsWith('handoff')) ? { summary: summaryOf(context, world.memory) } : {}),
     },
     ...(reads.some((path) => path.startsWith('signals')) ? { signals: world.signals } : {}),
-    ...(reads.some((path) => path.startsWith('conversation')) ? {
-      conversation: { id: about.id, channel: about.channel, language: about.language, page: about.page ?? '', turns: world.memory.turns, startedAt: new Date(about.startedAt).toISOString() },
-    } : {}),
-    ...(reads.some((path) => path.startsWith('queue')) ? { queue: queueScope(moment, nodes, context.waiting?.team, eta, moment.words) } : {}),
+    ...(reads.some((path) => path.startsWith('conversation'))
+      ? {
+          conversation: {
+            id: about.id,
+            channel: about.channel,
+            language: about.language,
+            page: about.page ?? '',
+            turns: world.memory.turns,
+            startedAt: new Date(about.startedAt).toISOString(),
+          },
+        }
+      : {}),
+    ...(reads.some((path) => path.startsWith('queue'))
+      ? { queue: queueScope(moment, nodes, context.waiting?.team, eta, moment.words) }
+      : {}),
     ...(reads.some((path) => path.startsWith('hours')) ? { hours: hoursScope(moment, nodes) } : {}),
   }
 }
 
-function queueScope({ context, world }: Moment, nodes: ReadonlyMap<string, AnyNode>, joined: string | undefined, eta: 'words' | 'numbers', words: Words): object {
+function queueScope(
+  { context, world }: Moment,
+  nodes: ReadonlyMap<string, AnyNode>,
+  joined: string | undefined,
+  eta: 'words' | 'numbers',
+  words: Words,
+): object {
   const team = joined ?? firstTeam(nodes)
   const facts = team === undefined ? undefined : world.queue(team)
   const waited = context.waiting === null ? 0 : Math.max(0, Math.floor((world.now - context.waiting.since) / 60_000))
@@ -86,10 +116,14 @@ function queueScope({ context, world }: Moment, nodes: ReadonlyMap<string, AnyNo
   // What is kept by nine of ten is not shortened by rounding.
   const within = facts?.within == null ? undefined : Math.max(1, Math.ceil(facts.within / 60_000))
   return {
-    team: team ?? '', waitedMinutes: waited,
+    team: team ?? '',
+    waitedMinutes: waited,
     ...(facts === undefined ? (eta === 'words' ? { position: 1 } : {}) : { position: facts.position }),
     ...(eta === 'words'
-      ? { eta: minutes === undefined ? words.aFewMinutes : words.minutes(minutes), within: within === undefined ? words.aWhile : words.minutes(within) }
+      ? {
+          eta: minutes === undefined ? words.aFewMinutes : words.minutes(minutes),
+          within: within === undefined ? words.aWhile : words.minutes(within),
+        }
       : { ...(minutes === undefined ? {} : { eta: minutes }), ...(within === undefined ? {} : { within }) }),
   }
 }
@@ -108,16 +142,21 @@ function hoursScope({ context, world }: Moment, nodes: ReadonlyMap<string, AnyNo
   const listener = { language: context.about.language, now: world.now, timezone: timezoneOf(context.customer) }
   if (typeof schedule !== 'string') {
     const opens = nextOpening(schedule, world.now)
-    return { open: isOpen(schedule, world.now), ...(opens === null ? {} : { opens: openingSentence(schedule, opens, listener) }) }
+    return {
+      open: isOpen(schedule, world.now),
+      ...(opens === null ? {} : { opens: openingSentence(schedule, opens, listener) }),
+    }
   }
   const facts = world.hours(schedule)
   if (facts === undefined) return {}
   const weekless = { timezone: facts.timezone, week: {} }
-  return { open: facts.open, ...(facts.opens === null ? {} : { opens: openingSentence(weekless, facts.opens, listener) }) }
+  return {
+    open: facts.open,
+    ...(facts.opens === null ? {} : { opens: openingSentence(weekless, facts.opens, listener) }),
+  }
 }
 
 /** The customer's own zone, where the profile tells it. */
 function timezoneOf({ timezone }: Readonly<Record<string, Json>>): string | undefined {
   return typeof timezone === 'string' ? timezone : undefined
 }
-

@@ -19,8 +19,14 @@ export interface ConversationView {
   readonly input?: ExpectedInput
   /** `eta` (told as “about”) and `within` (in which nine of ten are served) in milliseconds, null when nobody can say. */
   readonly queue?: {
-    readonly team: string; readonly position: number | null; readonly eta: number | null; readonly within: number | null
-    readonly waitingSince: string; readonly priority: number; readonly offeredTo?: string; readonly offeredUntil?: string
+    readonly team: string
+    readonly position: number | null
+    readonly eta: number | null
+    readonly within: number | null
+    readonly waitingSince: string
+    readonly priority: number
+    readonly offeredTo?: string
+    readonly offeredUntil?: string
     /** True where the flow has a way on for who does not want to wait: `customer.left` leads there. */
     readonly mayLeave?: true
   }

@@ -18,12 +18,18 @@ export function isBotEvent(event: ConversationEvent): event is BotEvent & Conver
  */
 export function agentEventOf(event: BotEvent, agent: AgentName): ConversationEvent | undefined {
   switch (event.type) {
-    case 'bot.message': return { type: 'agent.message', text: event.text, by: agent.id }
-    case 'bot.done': return { type: 'agent.handback', by: agent.id }
-    case 'bot.failed': return gone(agent)
-    case 'bot.escalate': return gone(agent, event.summary === undefined ? event.reason : `${event.reason}: ${event.summary}`)
-    case 'bot.intent': return undefined
-    default: return event satisfies never
+    case 'bot.message':
+      return { type: 'agent.message', text: event.text, by: agent.id }
+    case 'bot.done':
+      return { type: 'agent.handback', by: agent.id }
+    case 'bot.failed':
+      return gone(agent)
+    case 'bot.escalate':
+      return gone(agent, event.summary === undefined ? event.reason : `${event.reason}: ${event.summary}`)
+    case 'bot.intent':
+      return undefined
+    default:
+      return event satisfies never
   }
 }
 

@@ -5,7 +5,10 @@
 import { z } from 'zod'
 import { LIMITS, type Json } from '../flow/values.ts'
 
-const spoken = z.string().min(1, 'must say something').max(LIMITS.textLength, `must be ${LIMITS.textLength} characters at most`)
+const spoken = z
+  .string()
+  .min(1, 'must say something')
+  .max(LIMITS.textLength, `must be ${LIMITS.textLength} characters at most`)
 /** What a message with files may say: nothing, when the files say it. */
 const besideFiles = z.string().max(LIMITS.textLength, `must be ${LIMITS.textLength} characters at most`)
 const label = z.string().min(1, 'must not be empty').max(200, 'must be 200 characters at most')
@@ -20,8 +23,15 @@ export const nlu = z.strictObject({
 })
 export type Nlu = z.infer<typeof nlu>
 
-const agentId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.@-]{0,99}$/, 'must be an agent’s id: letters, digits, “_”, “-”, “.” and “@” (100 at most)')
-const teamId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/, 'must be a team’s id: letters, digits, “_”, “-” and “.” (100 at most)')
+const agentId = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9_.@-]{0,99}$/,
+    'must be an agent’s id: letters, digits, “_”, “-”, “.” and “@” (100 at most)',
+  )
+const teamId = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/, 'must be a team’s id: letters, digits, “_”, “-” and “.” (100 at most)')
 
 /** A file that was sent with a message. Its bytes are kept apart, under the conversation and this id. */
 export const attachment = z.strictObject({
@@ -33,10 +43,20 @@ export const attachment = z.strictObject({
 })
 export type Attachment = z.infer<typeof attachment>
 
-const attachments = z.array(attachment).min(1, 'must hold a file; leave it out').max(10, 'must hold 10 files at most').optional()
+const attachments = z
+  .array(attachment)
+  .min(1, 'must hold a file; leave it out')
+  .max(10, 'must hold 10 files at most')
+  .optional()
 
 /** A message says something or brings something. */
-function saysSomething({ text, attachments }: { readonly text: string; readonly attachments?: readonly Attachment[] | undefined }): boolean {
+function saysSomething({
+  text,
+  attachments,
+}: {
+  readonly text: string
+  readonly attachments?: readonly Attachment[] | undefined
+}): boolean {
   return text !== '' || attachments !== undefined
 }
 const SILENT = { path: ['text'], message: 'must say something' }
@@ -46,22 +66,37 @@ export type Speaker = 'customer' | 'bot' | 'agent'
 
 /** Every event from outside, one schema each; the part before the dot says who may send it. */
 export const outsideEvents = {
-  'customer.message': z.strictObject({
-    type: z.literal('customer.message'), text: besideFiles, choice: label.optional(), nlu: nlu.optional(), attachments,
-  }).refine(saysSomething, SILENT),
+  'customer.message': z
+    .strictObject({
+      type: z.literal('customer.message'),
+      text: besideFiles,
+      choice: label.optional(),
+      nlu: nlu.optional(),
+      attachments,
+    })
+    .refine(saysSomething, SILENT),
   'customer.left': z.strictObject({ type: z.literal('customer.left') }),
   'customer.returned': z.strictObject({ type: z.literal('customer.returned') }),
   'bot.message': z.strictObject({
-    type: z.literal('bot.message'), text: spoken, nlu: nlu.optional(), fallback: z.boolean().optional(),
+    type: z.literal('bot.message'),
+    text: spoken,
+    nlu: nlu.optional(),
+    fallback: z.boolean().optional(),
     suggestedResolution: z.string().max(2_000).optional(),
   }),
   'bot.intent': z.strictObject({ type: z.literal('bot.intent'), intent: label }),
   'bot.done': z.strictObject({ type: z.literal('bot.done') }),
   'bot.failed': z.strictObject({ type: z.literal('bot.failed') }),
-  'bot.escalate': z.strictObject({ type: z.literal('bot.escalate'), reason: spoken, summary: z.string().max(2_000).optional() }),
+  'bot.escalate': z.strictObject({
+    type: z.literal('bot.escalate'),
+    reason: spoken,
+    summary: z.string().max(2_000).optional(),
+  }),
   'agent.accept': z.strictObject({ type: z.literal('agent.accept'), agent: agentId }),
   'agent.decline': z.strictObject({ type: z.literal('agent.decline'), agent: agentId.optional() }),
-  'agent.message': z.strictObject({ type: z.literal('agent.message'), text: besideFiles, attachments }).refine(saysSomething, SILENT),
+  'agent.message': z
+    .strictObject({ type: z.literal('agent.message'), text: besideFiles, attachments })
+    .refine(saysSomething, SILENT),
   'agent.note': z.strictObject({ type: z.literal('agent.note'), text: spoken }),
   'agent.transfer': z.union([
     z.strictObject({ type: z.literal('agent.transfer'), team: teamId, note: z.string().max(2_000).optional() }),
@@ -69,7 +104,11 @@ export const outsideEvents = {
   ]),
   'agent.handback': z.strictObject({ type: z.literal('agent.handback'), note: z.string().max(2_000).optional() }),
   'agent.resolve': z.strictObject({ type: z.literal('agent.resolve'), resolution: z.string().max(2_000) }),
-  'survey.answer': z.strictObject({ type: z.literal('survey.answer'), score: z.number().int().min(0).max(10), comment: z.string().max(2_000).optional() }),
+  'survey.answer': z.strictObject({
+    type: z.literal('survey.answer'),
+    score: z.number().int().min(0).max(10),
+    comment: z.string().max(2_000).optional(),
+  }),
 } as const
 
 export type OutsideType = keyof typeof outsideEvents
@@ -87,13 +126,22 @@ export function isOutsideType(type: string): type is OutsideType {
  * An agent as a conversation knows one. `bot`: it is no person but the bot of that name, which has a place of its own in
  * a team and is offered conversations like everybody else.
  */
-export interface AgentName { readonly id: string; readonly name: string; readonly bot?: string }
+export interface AgentName {
+  readonly id: string
+  readonly name: string
+  readonly bot?: string
+}
 
 /** Who was passed over for an offer, and why: "declined", "full, 3 of 3", "lacks Spanish 4 (has 2)". */
-export interface PassedOver { readonly agent: AgentName; readonly why: string }
+export interface PassedOver {
+  readonly agent: AgentName
+  readonly why: string
+}
 
 /** Who helped this customer last, and whether they are online now. */
-export interface LastAgent extends AgentName { readonly online: boolean }
+export interface LastAgent extends AgentName {
+  readonly online: boolean
+}
 
 /** How a conversation begins; `at` in API.md's `POST /v1/conversations`. */
 export interface Opening {
@@ -123,16 +171,32 @@ export interface Opening {
 export type ServerEvent =
   | ({ readonly type: 'conversation.started' } & { readonly opening: Opening })
   | { readonly type: 'timer'; readonly id: string; readonly gen: number }
-  | { readonly type: 'offer.made'; readonly agent: AgentName; readonly until: number; readonly reason?: string; readonly skipped?: readonly PassedOver[] }
+  | {
+      readonly type: 'offer.made'
+      readonly agent: AgentName
+      readonly until: number
+      readonly reason?: string
+      readonly skipped?: readonly PassedOver[]
+    }
   | { readonly type: 'offer.ended'; readonly agent: string; readonly why: 'declined' | 'expired' | 'vanished' }
-  | { readonly type: 'effect.done'; readonly effect: string; readonly ok: boolean; readonly value?: Json; readonly error?: string }
+  | {
+      readonly type: 'effect.done'
+      readonly effect: string
+      readonly ok: boolean
+      readonly value?: Json
+      readonly error?: string
+    }
   | { readonly type: 'agent.gone'; readonly agent: string; readonly note?: string }
   | { readonly type: 'customer.identified'; readonly customer: Readonly<Record<string, Json>> }
   | { readonly type: 'conversation.migrated'; readonly from: number; readonly version: number }
   | ({ readonly type: 'promise.told' } & Told)
   | {
-      readonly type: 'promise.due'; readonly promise: 'ticket' | 'callback'; readonly id: string; readonly since: number
-      readonly priority: number; readonly agent?: string
+      readonly type: 'promise.due'
+      readonly promise: 'ticket' | 'callback'
+      readonly id: string
+      readonly since: number
+      readonly priority: number
+      readonly agent?: string
     }
 
 /**
@@ -144,7 +208,18 @@ export type Told =
   | { readonly what: 'soon'; readonly id: string; readonly at: number; readonly team?: string }
   | { readonly what: 'broken'; readonly id: string }
 
-export const serverTypes = ['conversation.started', 'timer', 'offer.made', 'offer.ended', 'effect.done', 'agent.gone', 'customer.identified', 'conversation.migrated', 'promise.told', 'promise.due'] as const satisfies readonly ServerEvent['type'][]
+export const serverTypes = [
+  'conversation.started',
+  'timer',
+  'offer.made',
+  'offer.ended',
+  'effect.done',
+  'agent.gone',
+  'customer.identified',
+  'conversation.migrated',
+  'promise.told',
+  'promise.due',
+] as const satisfies readonly ServerEvent['type'][]
 
 /**
  * A queue as one conversation sees it, with its own needs. `eta` (expected: told as “about”) and `within` (the time in
@@ -160,7 +235,11 @@ export interface QueueFacts {
 }
 
 /** A saved schedule at this moment. `opens` is the next opening as epoch ms, null when it never opens. */
-export interface HoursFacts { readonly open: boolean; readonly opens: number | null; readonly timezone: string }
+export interface HoursFacts {
+  readonly open: boolean
+  readonly opens: number | null
+  readonly timezone: string
+}
 
 /**
  * What the engine cannot know by itself. The server supplies it with the event, on demand: `step` names what it missed in

@@ -27,7 +27,10 @@ export interface HandoffPackage {
   readonly intents: Memory['intents']
   readonly entities: Memory['entities']
   readonly sentiment: Memory['sentiment']
-  readonly customer: { readonly profile: Readonly<Record<string, Json>>; readonly history: readonly EarlierConversation[] }
+  readonly customer: {
+    readonly profile: Readonly<Record<string, Json>>
+    readonly history: readonly EarlierConversation[]
+  }
   readonly variables: Readonly<Record<string, Json>>
   readonly attempted: Memory['attempted']
   readonly suggestedResolution: string | null
@@ -43,24 +46,35 @@ export interface HandoffPackage {
   readonly note: string | null
 }
 
-export function handoffPackage(flow: Flow, snapshot: Snapshot, from: { readonly transcript: readonly Message[]; readonly earlier: readonly EarlierConversation[] }): HandoffPackage {
+export function handoffPackage(
+  flow: Flow,
+  snapshot: Snapshot,
+  from: { readonly transcript: readonly Message[]; readonly earlier: readonly EarlierConversation[] },
+): HandoffPackage {
   const { context } = snapshot.machine
   const { memory } = snapshot
   const reason = context.reason ?? { sentence: 'No reason is known', signals: [], others: [] }
   const queue = context.waiting === null ? undefined : compiledFlow(flow).nodes.get(context.waiting.node)
-  const requires = queue?.type === 'queue' ? queue.data.requires ?? [] : []
+  const requires = queue?.type === 'queue' ? (queue.data.requires ?? []) : []
   return {
     transcript: from.transcript,
     summary: summaryOf(context, memory),
     reason,
-    intents: memory.intents, entities: memory.entities, sentiment: memory.sentiment,
+    intents: memory.intents,
+    entities: memory.entities,
+    sentiment: memory.sentiment,
     customer: { profile: context.customer, history: from.earlier },
     variables: context.vars,
-    attempted: memory.attempted, suggestedResolution: memory.suggestedResolution,
-    page: context.about.page, channel: context.about.channel, language: context.about.language,
+    attempted: memory.attempted,
+    suggestedResolution: memory.suggestedResolution,
+    page: context.about.page,
+    channel: context.about.channel,
+    language: context.about.language,
     priority: context.waiting?.priority ?? 0,
     waitingSince: context.waiting === null ? null : new Date(context.waiting.since).toISOString(),
-    missing: requires.filter((name) => !isKnown(context.vars[name]) && !isKnown(context.customer[name]) && !isKnown(memory.entities[name])),
+    missing: requires.filter(
+      (name) => !isKnown(context.vars[name]) && !isKnown(context.customer[name]) && !isKnown(memory.entities[name]),
+    ),
     note: context.note,
   }
 }

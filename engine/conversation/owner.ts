@@ -10,12 +10,16 @@ export type Owner = 'bot' | 'queue' | `agent:${string}`
 /** The owner by phase: a person while one is active, the queue while the customer waits, the bot otherwise. */
 export function ownerOf(phase: Phase, agent: string | undefined): Owner {
   switch (phase) {
-    case 'queued': return 'queue'
-    case 'agentActive': return agent === undefined ? 'queue' : `agent:${agent}`
+    case 'queued':
+      return 'queue'
+    case 'agentActive':
+      return agent === undefined ? 'queue' : `agent:${agent}`
     case 'bot':
     case 'escalation':
     case 'handback':
-    case 'closed': return 'bot'
-    default: return phase satisfies never
+    case 'closed':
+      return 'bot'
+    default:
+      return phase satisfies never
   }
 }

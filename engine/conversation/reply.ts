@@ -18,13 +18,30 @@ export function replyFaults(text: string): readonly { readonly message: string }
  * @param now epoch milliseconds
  * @param facts the queue's and the hours', where the text may read them; what is not known is empty
  */
-export function renderReply(flow: Flow, snapshot: Snapshot, text: string, agent: AgentName | null, now: number, facts: Facts = {}): string {
+export function renderReply(
+  flow: Flow,
+  snapshot: Snapshot,
+  text: string,
+  agent: AgentName | null,
+  now: number,
+  facts: Facts = {},
+): string {
   const compiled = compileTemplate(text)
   if (!compiled.ok) return text
   const { template } = compiled
   if (template.isPlain) return text
   const { nodes, momentOf } = compiledFlow(flow)
-  const world = { ...nowhere, now, memory: snapshot.memory, queue: (team: string) => facts.queues?.[team], hours: (schedule: string) => facts.hours?.[schedule] }
-  const moment = momentOf({ node: '' }, { ...snapshot.machine.context, agent: agent ?? snapshot.machine.context.agent }, { type: 'view', world })
+  const world = {
+    ...nowhere,
+    now,
+    memory: snapshot.memory,
+    queue: (team: string) => facts.queues?.[team],
+    hours: (schedule: string) => facts.hours?.[schedule],
+  }
+  const moment = momentOf(
+    { node: '' },
+    { ...snapshot.machine.context, agent: agent ?? snapshot.machine.context.agent },
+    { type: 'view', world },
+  )
   return template.render(scopeOf(moment, template.variables, nodes, 'words'))
 }

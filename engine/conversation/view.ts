@@ -16,14 +16,26 @@ export function view(flow: Flow, snapshot: Snapshot, facts: Facts = {}): Convers
   const input = snapshot.closed ? undefined : expectedInput(flow, snapshot)
   const queue = snapshot.phase === 'queued' ? queueView(flow, snapshot, facts) : undefined
   return {
-    id: snapshot.conversation, flow: snapshot.flow, phase: snapshot.phase, state: snapshot.state,
+    id: snapshot.conversation,
+    flow: snapshot.flow,
+    phase: snapshot.phase,
+    state: snapshot.state,
     // settle() wrote it with ownerOf, whose form this is.
     owner: snapshot.owner as ConversationView['owner'],
     version: snapshot.version,
-    expects: snapshot.closed ? (mayComeBack(snapshot) ? ['customer.message', 'customer.returned'] : []) : compiledFlow(flow).expects(place.path).filter((type) => type !== 'agent.decline' || context.waiting?.offered != null),
-    ...(input ? { input } : {}), ...(queue ? { queue } : {}),
+    expects: snapshot.closed
+      ? mayComeBack(snapshot)
+        ? ['customer.message', 'customer.returned']
+        : []
+      : compiledFlow(flow)
+          .expects(place.path)
+          .filter((type) => type !== 'agent.decline' || context.waiting?.offered != null),
+    ...(input ? { input } : {}),
+    ...(queue ? { queue } : {}),
     ...(snapshot.phase === 'agentActive' && context.agent ? { agent: context.agent } : {}),
-    ...(snapshot.closed ? { closed: { at: new Date(snapshot.closed.at).toISOString(), reason: snapshot.closed.reason } } : {}),
+    ...(snapshot.closed
+      ? { closed: { at: new Date(snapshot.closed.at).toISOString(), reason: snapshot.closed.reason } }
+      : {}),
   }
 }
 
@@ -43,9 +55,16 @@ function queueView(flow: Flow, snapshot: Snapshot, facts: Facts): ConversationVi
   const there = facts.queues?.[waiting.team]
   const mayLeave = compiledFlow(flow).tools.connected(waiting.node, 'left')
   return {
-    team: waiting.team, position: there?.position ?? null, eta: there?.eta ?? null, within: there?.within ?? null,
-    waitingSince: new Date(waiting.since).toISOString(), priority: waiting.priority, ...(mayLeave ? { mayLeave } : {}),
-    ...(waiting.offered ? { offeredTo: waiting.offered.agent.id, offeredUntil: new Date(waiting.offered.until).toISOString() } : {}),
+    team: waiting.team,
+    position: there?.position ?? null,
+    eta: there?.eta ?? null,
+    within: there?.within ?? null,
+    waitingSince: new Date(waiting.since).toISOString(),
+    priority: waiting.priority,
+    ...(mayLeave ? { mayLeave } : {}),
+    ...(waiting.offered
+      ? { offeredTo: waiting.offered.agent.id, offeredUntil: new Date(waiting.offered.until).toISOString() }
+      : {}),
   }
 }
 
@@ -55,7 +74,12 @@ function expectedInput(flow: Flow, snapshot: Snapshot): ExpectedInput | undefine
   const node = compiled.nodes.get(place.node)
   if (node === undefined) return undefined
   const rungName = place.path.split('.')[2]
-  const rung = rungName === undefined ? -1 : (kindOf(node).fragment(node.data, node.id).rungs ?? []).findIndex((each) => each.id === rungName)
-  const moment = compiled.momentOf({ node: node.id, ...(rung < 0 ? {} : { rung }) }, snapshot.machine.context, { type: 'view' })
+  const rung =
+    rungName === undefined
+      ? -1
+      : (kindOf(node).fragment(node.data, node.id).rungs ?? []).findIndex((each) => each.id === rungName)
+  const moment = compiled.momentOf({ node: node.id, ...(rung < 0 ? {} : { rung }) }, snapshot.machine.context, {
+    type: 'view',
+  })
   return kindOf(node).input?.(node.data, moment)
 }

@@ -29,11 +29,14 @@ export function bearingsTo(compiled: Compiled, aim: Aim): Bearings {
   const last = new Set(aim.outlet === undefined ? [] : eventsIn(stateOf(compiled, aim.node), passes))
   // From elsewhere too, such as on the way back to a node that is not entered again.
   const nearby = graphOf(compiled).arcs.filter(hits)
-  const left = distances(into, new Map<string, number>([
-    [aim.node, aim.outlet === undefined || last.has('') ? 0 : 1],
-    ...nearby.map((arc): [string, number] => [arc.from, costOf(arc)]),
-  ]))
-  const beyond = (arc: Step): number => hits(arc) ? 0 : left.get(arc.to) ?? Infinity
+  const left = distances(
+    into,
+    new Map<string, number>([
+      [aim.node, aim.outlet === undefined || last.has('') ? 0 : 1],
+      ...nearby.map((arc): [string, number] => [arc.from, costOf(arc)]),
+    ]),
+  )
+  const beyond = (arc: Step): number => (hits(arc) ? 0 : (left.get(arc.to) ?? Infinity))
   const from = (node: string): number => left.get(node) ?? Infinity
   return {
     from,
@@ -45,7 +48,9 @@ export function bearingsTo(compiled: Compiled, aim: Aim): Bearings {
       const onward = meant.map(beyond)
       return nearest(onward.length > 0 && stays ? [...onward, from(node)] : onward)
     },
-    get ways() { return waysFrom(start, aim, out, beyond) },
+    get ways() {
+      return waysFrom(start, aim, out, beyond)
+    },
   }
 }
 
@@ -60,14 +65,19 @@ export function exitsBy(compiled: Compiled, node: string, event: string): Exits 
   const { exits, out } = arcsAround(compiled)
   const key = `${node}\n${event}`
   const found = exits.get(key) ?? {
-    arcs: arcsBy(out, node, event), stays: mayStay(stateOf(compiled, node), event),
+    arcs: arcsBy(out, node, event),
+    stays: mayStay(stateOf(compiled, node), event),
     passes: eventsIn(stateOf(compiled, node), (ways) => ways.length > 0).includes(event),
   }
   exits.set(key, found)
   return found
 }
 /** The arcs that it may take, whether some stay, and whether any outlet may be passed by it. */
-export interface Exits { readonly arcs: readonly Step[]; readonly stays: boolean; readonly passes: boolean }
+export interface Exits {
+  readonly arcs: readonly Step[]
+  readonly stays: boolean
+  readonly passes: boolean
+}
 
 /** What an event takes, also through a junction that waits for nothing. */
 function arcsBy(out: Arcs, node: string, event: string): readonly Step[] {
@@ -96,9 +106,11 @@ function eventsIn(state: StateConfig | undefined, passes: (ways: readonly WayOut
 function mayStay(state: StateConfig | undefined, event: string): boolean {
   const { on = {}, after = {}, states = {} } = state ?? {}
   const inner = Object.values(states)
-  const own = [...on[event] ?? [], ...after[event] ?? []]
-  return own.some(({ target }) => target === undefined || target.split('.').length > 3)
-    || inner.some((each) => mayStay(each, event))
+  const own = [...(on[event] ?? []), ...(after[event] ?? [])]
+  return (
+    own.some(({ target }) => target === undefined || target.split('.').length > 3) ||
+    inner.some((each) => mayStay(each, event))
+  )
 }
 
 function nearest(all: readonly number[]): number | undefined {
@@ -128,7 +140,11 @@ function distances(into: Arcs, known: ReadonlyMap<string, number>): ReadonlyMap<
 }
 
 type Arcs = ReadonlyMap<string, readonly Step[]>
-export interface ArcMap { readonly out: Arcs; readonly into: Arcs; readonly exits: Map<string, Exits> }
+export interface ArcMap {
+  readonly out: Arcs
+  readonly into: Arcs
+  readonly exits: Map<string, Exits>
+}
 const maps = new WeakMap<Compiled, ArcMap>()
 
 /** The arcs by where they begin and by where they end; the same for every goal. */
@@ -137,7 +153,10 @@ export function arcsAround(compiled: Compiled): ArcMap {
   if (known) return known
   const [out, into] = [new Map<string, Step[]>(), new Map<string, Step[]>()]
   for (const arc of graphOf(compiled).arcs) {
-    for (const [map, place] of [[out, arc.from], [into, arc.to]] as const) {
+    for (const [map, place] of [
+      [out, arc.from],
+      [into, arc.to],
+    ] as const) {
       const all = map.get(place)
       if (all) all.push(arc)
       else map.set(place, [arc])
@@ -157,7 +176,7 @@ function waysFrom(start: string, aim: Aim, out: Arcs, beyond: (arc: Step) => num
     const [first, ...others] = out.get(place) ?? []
     if (first === undefined) return ways
     const far = (arc: Step): number => costOf(arc) + beyond(arc)
-    const best = others.reduce((one, other) => far(other) < far(one) ? other : one, first)
+    const best = others.reduce((one, other) => (far(other) < far(one) ? other : one), first)
     ways.push(...best.ways)
     place = best.to
   }

@@ -22,9 +22,10 @@ const LONGEST = 60
 
 const cues: { readonly [Name in SignalName]: (config: ConfigOf<Name>) => readonly Cue[] } = {
   explicitRequest: ({ intents = [] }) => [
-    [{ text: PERSON_WANTED }], ...intents.slice(0, 1).map((intent) => [{ nlu: { intent } }]),
+    [{ text: PERSON_WANTED }],
+    ...intents.slice(0, 1).map((intent) => [{ nlu: { intent } }]),
   ],
-  lowConfidence: ({ below, times }) => below <= 0 ? [] : [again(times, { nlu: { confidence: halfway(0, below) } })],
+  lowConfidence: ({ below, times }) => (below <= 0 ? [] : [again(times, { nlu: { confidence: halfway(0, below) } })]),
   sentiment: ({ below, times, falling }) => [
     ...(below <= -1 ? [] : [again(times, { nlu: { sentiment: halfway(-1, below) } })]),
     ...(falling === undefined ? [] : [[{ nlu: { sentiment: 1 } }, { nlu: { sentiment: fallenBy(falling) } }]]),
@@ -93,6 +94,8 @@ function meant({ then, nlu }: Turn, index: number): Pick<Turn, 'text'> {
 function shrinking(times: number): Cue {
   const words = 'why has nobody told me anything yet this week about where you keep my missing blue parcel'.split(' ')
   const first = times + 4
-  const lengths = Array.from({ length: times }, (_, index) => index < times - 1 ? first - index : Math.floor(first / 2) - 1)
+  const lengths = Array.from({ length: times }, (_, index) =>
+    index < times - 1 ? first - index : Math.floor(first / 2) - 1,
+  )
   return lengths.map((length) => ({ text: `${words.slice(words.length - length).join(' ')}?` }))
 }

@@ -9,7 +9,16 @@ import type { ExpectedInput } from '../step/effect.ts'
 import { deadlineEvent, exitsBy } from './bearings.ts'
 import { cuesFor, type Cue, type Turn } from './cues.ts'
 import {
-  AGENT_ANSWER, AGENT_NOTE, AGENT_RESOLUTION, ANSWERS, BOT_ANSWER, BOT_ASKS, BOT_FALLBACK, NO_ANSWER, PERSON_WANTED, QUESTIONS,
+  AGENT_ANSWER,
+  AGENT_NOTE,
+  AGENT_RESOLUTION,
+  ANSWERS,
+  BOT_ANSWER,
+  BOT_ASKS,
+  BOT_FALLBACK,
+  NO_ANSWER,
+  PERSON_WANTED,
+  QUESTIONS,
   SMALL_TALK,
 } from './phrases.ts'
 import type { Premise } from './premise.ts'
@@ -34,29 +43,40 @@ export function movesAt(compiled: Compiled, simulation: Simulation, premise: Pre
   const node = compiled.nodes.get(placeOf(snapshot.machine.value).node)
   if (snapshot.closed !== null || node === undefined) return []
   const { expects, input } = simulation.view
-  const sending = (events: readonly SentEvent[]): readonly Move[] => events
-    .filter((event) => expects.includes(event.type))
-    .map((event) => ({
-      event: event.type, ...(event.type === 'bot.intent' ? { outlet: `intent:${event.intent}` } : {}), length: 1,
-      play: (before) => before.send(event),
-    }))
+  const sending = (events: readonly SentEvent[]): readonly Move[] =>
+    events
+      .filter((event) => expects.includes(event.type))
+      .map((event) => ({
+        event: event.type,
+        ...(event.type === 'bot.intent' ? { outlet: `intent:${event.intent}` } : {}),
+        length: 1,
+        play: (before) => before.send(event),
+      }))
   return [
     ...sending([
-      ...saidByCustomer(compiled, node, input, premise), ...doneByAgent(compiled, simulation),
+      ...saidByCustomer(compiled, node, input, premise),
+      ...doneByAgent(compiled, simulation),
       ...(node.type === 'survey' ? [{ type: 'survey.answer', score: Math.min(5, node.data.scale) } as const] : []),
       ...(snapshot.phase === 'queued' ? [{ type: 'customer.left' } as const] : []),
     ]),
     ...triggering(compiled, simulation, premise),
     ...sending(saidByBot(node)).map((move) => spokenTo(move, simulation, premise)),
-    ...waiting(compiled, node, simulation), ...coming(node, simulation),
+    ...waiting(compiled, node, simulation),
+    ...coming(node, simulation),
   ]
 }
 
 function saidByCustomer(
-  compiled: Compiled, node: AnyNode, input: ExpectedInput | undefined, { nlu, answers }: Premise,
+  compiled: Compiled,
+  node: AnyNode,
+  input: ExpectedInput | undefined,
+  { nlu, answers }: Premise,
 ): readonly SentEvent[] {
   const says = (text: string, choice?: string): SentEvent => ({
-    type: 'customer.message', text, ...(choice === undefined ? {} : { choice }), ...(nlu === undefined ? {} : { nlu }),
+    type: 'customer.message',
+    text,
+    ...(choice === undefined ? {} : { choice }),
+    ...(nlu === undefined ? {} : { nlu }),
   })
   // Of many times to choose from one is as good as another.
   const all = input?.choices ?? []
@@ -85,7 +105,10 @@ function preferred(choices: readonly SentEvent[], wanted: Json | undefined): rea
 
 /** Answers that a question's own check lets in and, for trying again, one that it does not. */
 function answersTo(
-  { expressions }: Compiled, node: AnyNode, { as }: ExpectedInput, wanted: Premise['answers'],
+  { expressions }: Compiled,
+  node: AnyNode,
+  { as }: ExpectedInput,
+  wanted: Premise['answers'],
 ): readonly string[] {
   if (as === 'choice' || as === 'score') return []
   const usual = ANSWERS[as]
@@ -95,28 +118,35 @@ function answersTo(
   const check = expressions.conditions.get(`${node.id}/check`)
   if (check === undefined) return [...own, ...usual.slice(0, 2)]
   const tried = [...new Set([...own, ...usual, ...candidates([check.source]).map(String)])]
-  const fits = (text: string): boolean => check.evaluate({ value: as === 'number' ? Number(text) : text }).value === true
+  const fits = (text: string): boolean =>
+    check.evaluate({ value: as === 'number' ? Number(text) : text }).value === true
   const admitted = tried.filter(fits)
   return [...admitted.slice(0, 2), ...tried.filter((text) => !admitted.includes(text)).slice(0, 1)]
 }
 
 function saidByBot(node: AnyNode): readonly SentEvent[] {
-  const intents = node.type === 'listen' ? node.data.intents ?? [] : []
+  const intents = node.type === 'listen' ? (node.data.intents ?? []) : []
   return [
-    ...intents.map(({ id }) => ({ type: 'bot.intent', intent: id } as const)),
+    ...intents.map(({ id }) => ({ type: 'bot.intent', intent: id }) as const),
     { type: 'bot.message', text: BOT_ANSWER, nlu: { confidence: 0.95 } },
     { type: 'bot.message', text: BOT_FALLBACK, fallback: true },
-    { type: 'bot.done' }, { type: 'bot.failed' }, { type: 'bot.escalate', reason: BOT_ASKS },
+    { type: 'bot.done' },
+    { type: 'bot.failed' },
+    { type: 'bot.escalate', reason: BOT_ASKS },
   ]
 }
 
 /** A bot speaks when it is spoken to. */
 function spokenTo(move: Move, { snapshot }: Simulation, premise: Premise): Move {
   if (snapshot.phase !== 'bot' || snapshot.machine.context.owes) return move
-  return { ...move, length: 2, play: (before, spend) => {
-    const asked = before.send(messageOf({}, premise))
-    return asked.snapshot.state === before.snapshot.state ? move.play(asked, spend) : asked
-  } }
+  return {
+    ...move,
+    length: 2,
+    play: (before, spend) => {
+      const asked = before.send(messageOf({}, premise))
+      return asked.snapshot.state === before.snapshot.state ? move.play(asked, spend) : asked
+    },
+  }
 }
 
 function doneByAgent({ flow }: Compiled, { snapshot: { phase, machine }, standing }: Simulation): readonly SentEvent[] {
@@ -131,7 +161,8 @@ function doneByAgent({ flow }: Compiled, { snapshot: { phase, machine }, standin
   if (phase !== 'agentActive') return []
   const queue = flow.nodes.find((node): node is NodeOfKind<'queue'> => node.type === 'queue')
   return [
-    { type: 'agent.resolve', resolution: AGENT_RESOLUTION }, { type: 'agent.handback', note: AGENT_NOTE },
+    { type: 'agent.resolve', resolution: AGENT_RESOLUTION },
+    { type: 'agent.handback', note: AGENT_NOTE },
     { type: 'agent.message', text: AGENT_ANSWER },
     ...(queue === undefined ? [] : [{ type: 'agent.transfer', team: queue.data.team } as const]),
   ]
@@ -140,9 +171,13 @@ function doneByAgent({ flow }: Compiled, { snapshot: { phase, machine }, standin
 /** What makes each trigger fire from here. */
 function triggering(compiled: Compiled, { snapshot: { phase } }: Simulation, premise: Premise): readonly Move[] {
   if (phase !== 'bot') return []
-  return compiled.triggers.flatMap(({ id, data }) => cuesFor(data.signals, data.match).map((cue): Move => ({
-    event: `trigger.${id}`, length: lengthOf(cue), play: (before, spend) => talk(compiled, before, cue, premise, spend),
-  })))
+  return compiled.triggers.flatMap(({ id, data }) =>
+    cuesFor(data.signals, data.match).map((cue): Move => ({
+      event: `trigger.${id}`,
+      length: lengthOf(cue),
+      play: (before, spend) => talk(compiled, before, cue, premise, spend),
+    })),
+  )
 }
 
 /** Long talk counts a quarter: a trigger that needs much of it would never be tried otherwise. */
@@ -176,7 +211,11 @@ function talk(compiled: Compiled, before: Simulation, cue: Cue, premise: Premise
 }
 
 function messagesAt(
-  compiled: Compiled, simulation: Simulation, turn: Turn, index: number, premise: Premise,
+  compiled: Compiled,
+  simulation: Simulation,
+  turn: Turn,
+  index: number,
+  premise: Premise,
 ): readonly SentEvent[] {
   const { input } = simulation.view
   const node = compiled.nodes.get(placeOf(simulation.snapshot.machine.value).node)
@@ -195,14 +234,18 @@ function messageOf({ text = QUESTIONS[0], loud, nlu }: Turn, premise: Premise): 
 function answered(compiled: Compiled, simulation: Simulation, { then }: Turn): Simulation {
   if (then === undefined || simulation.snapshot.phase !== 'bot') return simulation
   switch (then) {
-    case 'fallback': return simulation.send({ type: 'bot.message', text: BOT_FALLBACK, fallback: true })
-    case 'failed': return simulation.send({ type: 'bot.failed' })
-    case 'asks': return simulation.send({ type: 'bot.escalate', reason: BOT_ASKS })
+    case 'fallback':
+      return simulation.send({ type: 'bot.message', text: BOT_FALLBACK, fallback: true })
+    case 'failed':
+      return simulation.send({ type: 'bot.failed' })
+    case 'asks':
+      return simulation.send({ type: 'bot.escalate', reason: BOT_ASKS })
     case 'silent': {
       const owed = simulation.timers.find(({ id }) => compiled.timers.get(id)?.botOwes)
       return owed === undefined ? simulation : simulation.skipTo(owed.due)
     }
-    default: return then satisfies never
+    default:
+      return then satisfies never
   }
 }
 
@@ -211,7 +254,9 @@ function answered(compiled: Compiled, simulation: Simulation, { then }: Turn): S
  * again and again meanwhile.
  */
 function waiting(
-  compiled: Compiled, { id: node, type }: AnyNode, { snapshot, standing, now }: Simulation,
+  compiled: Compiled,
+  { id: node, type }: AnyNode,
+  { snapshot, standing, now }: Simulation,
 ): readonly Move[] {
   const asked = snapshot.phase === 'queued' && standing.online.length > 0 ? milliseconds('30s') : Infinity
   return snapshot.timers.flatMap(({ id, due }): readonly Move[] => {
@@ -227,7 +272,9 @@ const MOST_BEFORE = 40
 
 /** Until the deadline comes, or another one leads elsewhere before. */
 function waited(before: Simulation, timer: string, spend: () => void): Simulation {
-  const { snapshot: { state } } = before
+  const {
+    snapshot: { state },
+  } = before
   const gen = before.timers.find((each) => each.id === timer)?.gen
   const runs = ({ snapshot, timers }: Simulation): boolean =>
     snapshot.state === state && timers.some((each) => each.id === timer && each.gen === gen)

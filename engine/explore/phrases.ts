@@ -3,9 +3,14 @@ import type { AskedAs } from '../kinds/ask/face.ts'
 
 /** Questions about different things, for any trade: no two are the same question to the signal `loop`. */
 export const QUESTIONS = [
-  'I have a question about my account', 'How do I change my address?', 'What are your opening hours?',
-  'Where do I find my last invoice?', 'Is there a fee for that?', 'How long does it usually take?',
-  'Which papers do I need?', 'Can I do it online?',
+  'I have a question about my account',
+  'How do I change my address?',
+  'What are your opening hours?',
+  'Where do I find my last invoice?',
+  'Is there a fee for that?',
+  'How long does it usually take?',
+  'Which papers do I need?',
+  'Can I do it online?',
 ] as const
 export const SMALL_TALK = 'ok thanks'
 export const PERSON_WANTED = 'Can I talk to a person, please?'

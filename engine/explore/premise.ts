@@ -28,7 +28,9 @@ export function premisesFor(compiled: Compiled, ways: readonly WayOut[]): readon
   const [usual = usualStart(flow.timezone), ...others] = moments(compiled)
   const plain = plainOptions(compiled, usual)
   const demanded = demandedBy(compiled, ways, plain)
-  const failing = Object.fromEntries(flow.nodes.filter(isAsking).map((node): [string, Answer] => [node.id, { ok: false }]))
+  const failing = Object.fromEntries(
+    flow.nodes.filter(isAsking).map((node): [string, Answer] => [node.id, { ok: false }]),
+  )
   const all: readonly Premise[] = [
     demanded,
     { options: plain, answers: new Map() },
@@ -48,7 +50,9 @@ function plainOptions({ flow }: Compiled, at: number): SimulationOptions {
   const saved = flow.nodes.flatMap(schedulesOf).filter((each) => typeof each === 'string')
   const schedules = Object.fromEntries(saved.map((id) => [id, workingWeek(flow.timezone)]))
   return {
-    at, agents: someone === undefined ? [] : [someone], patience: PATIENCE,
+    at,
+    agents: someone === undefined ? [] : [someone],
+    patience: PATIENCE,
     ...(Object.keys(schedules).length === 0 ? {} : { schedules }),
   }
 }
@@ -69,9 +73,13 @@ function isAsking({ type }: AnyNode): boolean {
 
 function schedulesOf(node: AnyNode): readonly (string | Schedule)[] {
   switch (node.type) {
-    case 'hours': case 'callback': return [node.data.schedule]
-    case 'queue': return node.data.sla?.schedule === undefined ? [] : [node.data.sla.schedule]
-    default: return []
+    case 'hours':
+    case 'callback':
+      return [node.data.schedule]
+    case 'queue':
+      return node.data.sla?.schedule === undefined ? [] : [node.data.sla.schedule]
+    default:
+      return []
   }
 }
 
@@ -87,7 +95,8 @@ function moments(compiled: Compiled): readonly number[] {
 function mixtures({ flow }: Compiled): readonly number[] {
   const first = usualStart(flow.timezone)
   const schedules = flow.nodes.flatMap((node) =>
-    node.type === 'hours' ? [scheduleOf(node.data.schedule, flow.timezone)] : [])
+    node.type === 'hours' ? [scheduleOf(node.data.schedule, flow.timezone)] : [],
+  )
   const days = schedules.flatMap(({ holidays = [] }) => holidays.slice(0, 3))
   const holidays = days.map((day) => Date.parse(`${day}T12:00:00Z`)).filter((at) => at > first)
   const hours = Array.from({ length: 14 * 24 }, (_, index) => first + index * milliseconds('1h'))
@@ -113,22 +122,32 @@ function demandedBy(compiled: Compiled, ways: readonly WayOut[], plain: Simulati
   let known: Known = new Map()
   for (const { node, outlet } of passed) {
     const wanted = wantedBy(compiled, node, outlet)
-    known = satisfy(wanted, known) ?? new Map([...known, ...satisfy(wanted) ?? []])
+    known = satisfy(wanted, known) ?? new Map([...known, ...(satisfy(wanted) ?? [])])
   }
   const calls: Record<string, Answer> = {}
   for (const { node, outlet } of passed) if (isAsking(node) && outlet === 'failed') calls[node.id] = { ok: false }
   const hours = passed.flatMap(({ node, outlet }) =>
-    node.type === 'hours' ? [{ schedule: scheduleOf(node.data.schedule, flow.timezone), open: outlet === 'open' }] : [])
+    node.type === 'hours' ? [{ schedule: scheduleOf(node.data.schedule, flow.timezone), open: outlet === 'open' }] : [],
+  )
   const suits = (moment: number): boolean => hours.every(({ schedule, open }) => isOpen(schedule, moment) === open)
   const at = moments(compiled).find(suits) ?? plain.at
   const full = passed.flatMap(({ node, outlet }): readonly (readonly [string, SimulatedQueue])[] =>
-    node.type === 'queue' && outlet === 'full' ? [[node.data.team, { position: (node.data.maxWaiting ?? 0) + 1 }]] : [])
+    node.type === 'queue' && outlet === 'full' ? [[node.data.team, { position: (node.data.maxWaiting ?? 0) + 1 }]] : [],
+  )
   const isEmpty = passed.some(({ node, outlet }) => node.type === 'queue' && outlet === 'empty')
-  const learned = spread(compiled, passed.map(({ node }) => node), known, calls)
+  const learned = spread(
+    compiled,
+    passed.map(({ node }) => node),
+    known,
+    calls,
+  )
   return {
     ...learned,
     options: {
-      ...plain, at, ...(isEmpty ? { agents: offline(plain) } : {}), ...learned.options,
+      ...plain,
+      at,
+      ...(isEmpty ? { agents: offline(plain) } : {}),
+      ...learned.options,
       ...(full.length === 0 ? {} : { queues: { ...learned.options.queues, ...Object.fromEntries(full) } }),
     },
   }
@@ -142,19 +161,23 @@ function wantedBy({ expressions: { conditions } }: Compiled, node: AnyNode, outl
   if (node.type === 'branch') {
     const index = node.data.cases.findIndex((each) => `case:${each.id}` === outlet)
     return node.data.cases.flatMap((_, place) =>
-      index < 0 || place <= index ? at(`cases/${place}/when`, place === index) : [])
+      index < 0 || place <= index ? at(`cases/${place}/when`, place === index) : [],
+    )
   }
   if (node.type !== 'trigger') return []
   const { signals, match } = node.data
   // Where anything else may fire it, the condition need not hold.
   if (match === 'any' && signals.some((each) => each.signal !== 'value')) return []
-  const values = signals.flatMap((each, index) => each.signal === 'value' ? at(`signals/${index}/when`, true) : [])
+  const values = signals.flatMap((each, index) => (each.signal === 'value' ? at(`signals/${index}/when`, true) : []))
   return match === 'any' ? values.slice(0, 1) : values
 }
 
 /** Where each thing that must be known comes from: a profile, an answer, a call, or what is understood. */
 function spread(
-  compiled: Compiled, passed: readonly AnyNode[], known: Known, ends: Readonly<Record<string, Answer>>,
+  compiled: Compiled,
+  passed: readonly AnyNode[],
+  known: Known,
+  ends: Readonly<Record<string, Answer>>,
 ): Premise {
   const declared = declarations(compiled.flow, compiled.flow.nodes)
   const told: Told = { customer: {}, variables: {}, nlu: {}, queue: {}, conversation: {} }
@@ -163,7 +186,10 @@ function spread(
   for (const [path, value] of known) {
     const [namespace = '', name = '', ...rest] = path.split('.')
     switch (namespace) {
-      case 'customer': case 'nlu': case 'queue': case 'conversation':
+      case 'customer':
+      case 'nlu':
+      case 'queue':
+      case 'conversation':
         place(told[namespace], [name, ...rest], value)
         break
       case 'signals':
@@ -180,7 +206,8 @@ function spread(
   const understood = nlu.safeParse(told.nlu)
   const { channel, language, page } = told.conversation
   return {
-    answers, ...(isFilled(told.nlu) && understood.success ? { nlu: understood.data } : {}),
+    answers,
+    ...(isFilled(told.nlu) && understood.success ? { nlu: understood.data } : {}),
     options: {
       ...(isFilled(told.customer) ? { customer: told.customer } : {}),
       ...(isFilled(told.variables) ? { variables: told.variables } : {}),
@@ -196,7 +223,7 @@ function spread(
 type Told = Readonly<Record<'customer' | 'variables' | 'nlu' | 'queue' | 'conversation', Record<string, Json>>>
 
 function everyQueue({ flow }: Compiled, queue: SimulatedQueue): Readonly<Record<string, SimulatedQueue>> {
-  return Object.fromEntries(flow.nodes.flatMap((node) => node.type === 'queue' ? [[node.data.team, queue]] : []))
+  return Object.fromEntries(flow.nodes.flatMap((node) => (node.type === 'queue' ? [[node.data.team, queue]] : [])))
 }
 
 function isFilled(record: object): boolean {

@@ -46,7 +46,11 @@ export function reach(compiled: Compiled, goal: Goal, options: ReachOptions = {}
 }
 
 /** The same as the conversation that was found, to its end: it can be gone on with, and saved as a scenario. */
-export function explore(compiled: Compiled, goal: Goal, { budget = 2_000, by }: ReachOptions = {}): Simulation | undefined {
+export function explore(
+  compiled: Compiled,
+  goal: Goal,
+  { budget = 2_000, by }: ReachOptions = {},
+): Simulation | undefined {
   const bearings = bearingsOf(compiled, goal)
   const isThere = arrival(compiled, goal)
   const open = new Frontier()
@@ -75,7 +79,11 @@ export function explore(compiled: Compiled, goal: Goal, { budget = 2_000, by }: 
   for (let next = open.take(); next !== undefined && left > 0; next = open.take(), left--) {
     const { place, move } = next
     const { simulation } = place
-    const after = attempt(() => move.play(simulation, () => { left-- }))
+    const after = attempt(() =>
+      move.play(simulation, () => {
+        left--
+      }),
+    )
     if (after === undefined) continue
     if (after.steps.slice(simulation.steps.length).some(isThere)) return after
     visit({ ...place, simulation: after, cost: place.cost + move.length })
@@ -89,7 +97,8 @@ const STEER = 6
 /** The steps of a simulation as a path: the events, without the doings that are none. */
 export function pathOf(steps: readonly SimulatedStep[]): Path {
   return steps.flatMap(({ doing, now, snapshot, ways }) =>
-    doing.type === 'event' ? [{ event: doing.event, at: now, state: snapshot.state, ways }] : [])
+    doing.type === 'event' ? [{ event: doing.event, at: now, state: snapshot.state, ways }] : [],
+  )
 }
 
 function startOf({ flow }: Compiled): string {
@@ -111,9 +120,10 @@ function arrival({ flow }: Compiled, goal: Goal): (step: SimulatedStep) => boole
     return (step) => step.ways.some((way) => way.node === node && way.outlet === outlet)
   }
   const into = flow.edges.filter((edge) => edge.target === goal.node)
-  const leads = (way: WayOut): boolean => into.some((edge) => edge.source === way.node && edge.sourceHandle === way.outlet)
-  return ({ snapshot, ways }) => nodeOf(snapshot) === goal.node
-    || ways.some((way) => way.node === goal.node || leads(way))
+  const leads = (way: WayOut): boolean =>
+    into.some((edge) => edge.source === way.node && edge.sourceHandle === way.outlet)
+  return ({ snapshot, ways }) =>
+    nodeOf(snapshot) === goal.node || ways.some((way) => way.node === goal.node || leads(way))
 }
 
 function nodeOf({ state }: Snapshot): string {
@@ -128,15 +138,34 @@ function nodeOf({ state }: Snapshot): string {
 function keyOf(compiled: Compiled, { snapshot, standing }: Simulation, read: ReadonlySet<string>): string {
   const { machine, held, timers, awaiting } = snapshot
   const { vars, customer, at, talk, owes, tries, resuming, waiting, agent, errand, score } = machine.context
-  const place = waiting && [waiting.node, waiting.joined, waiting.away, waiting.offered !== null, waiting.skip.length > 0]
+  const place = waiting && [
+    waiting.node,
+    waiting.joined,
+    waiting.away,
+    waiting.offered !== null,
+    waiting.skip.length > 0,
+  ]
   const node = nodeOf(snapshot)
   const leading = timers.filter(({ id }) => exitsBy(compiled, node, deadlineEvent(compiled, id)).arcs.length > 0)
   const known = (record: Readonly<Record<string, Json>>): Json =>
     Object.entries(record).map(([name, value]) => [name, value === null || read.has(name) ? value : true])
   return JSON.stringify([
-    machine.value, known(vars), known(customer), at, talk, owes, tries, resuming, place, agent?.id ?? null, score === null,
+    machine.value,
+    known(vars),
+    known(customer),
+    at,
+    talk,
+    owes,
+    tries,
+    resuming,
+    place,
+    agent?.id ?? null,
+    score === null,
     errand && [errand.asking, errand.brief === null, errand.offered.length, errand.skipped.length],
-    held, leading.map((each) => each.id), awaiting !== null, standing.online,
+    held,
+    leading.map((each) => each.id),
+    awaiting !== null,
+    standing.online,
   ])
 }
 
@@ -163,7 +192,10 @@ interface Place {
   readonly index: number
   readonly cost: number
 }
-interface Open { readonly place: Place; readonly move: Move }
+interface Open {
+  readonly place: Place
+  readonly move: Move
+}
 
 /** What is still to be tried, the most promising first, and among those the one that was found first. */
 class Frontier {

@@ -47,10 +47,15 @@ export function satisfy(wanted: readonly Wanted[], given: Known = new Map()): Kn
 export function candidates(sources: readonly string[]): readonly Json[] {
   const texts = sources.flatMap((source) => [...source.matchAll(QUOTED)].map((found) => found[1] ?? found[2] ?? ''))
   const bare = sources.map((source) => source.replaceAll(QUOTED, ' '))
-  const numbers = bare.flatMap((source) => [...source.matchAll(/(?<![\w.])-?\d+(?:\.\d+)?/g)].map(([figure]) => Number(figure)))
+  const numbers = bare.flatMap((source) =>
+    [...source.matchAll(/(?<![\w.])-?\d+(?:\.\d+)?/g)].map(([figure]) => Number(figure)),
+  )
   // Small figures are shares and moods: a whole one more would be off their scale.
   const shares = numbers.filter((each) => Math.abs(each) <= 1).flatMap((each) => [each + 0.1, each - 0.1])
-  const around = [...numbers.flatMap((each) => [each, each + 1, each - 1]), ...shares.map((each) => Number(each.toFixed(6)))]
+  const around = [
+    ...numbers.flatMap((each) => [each, each + 1, each - 1]),
+    ...shares.map((each) => Number(each.toFixed(6))),
+  ]
   const others = texts.length > 0 ? ['something else'] : []
   return [...new Set<Json>([...texts, ...others, ...around, true, false, 1, 1_000_000, 'something else'])]
 }
@@ -63,7 +68,15 @@ function known(path: string): string {
 
 function scopeOf(known: Known): Scope {
   const scope: Record<string, Json> = {
-    customer: {}, vars: {}, nlu: {}, signals: {}, queue: {}, hours: {}, agent: {}, handoff: {}, conversation: {},
+    customer: {},
+    vars: {},
+    nlu: {},
+    signals: {},
+    queue: {},
+    hours: {},
+    agent: {},
+    handoff: {},
+    conversation: {},
   }
   for (const [path, value] of known) place(scope, path.split('.'), value)
   return scope

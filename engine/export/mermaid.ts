@@ -28,7 +28,9 @@ function nodeArrows(id: string, node: StateConfig, delays: ReadonlyMap<string, n
   return [
     ...arrowsOf(name(id), '', node.always ?? []),
     ...Object.entries(node.on ?? {}).flatMap(([type, transitions]) => arrowsOf(name(id), type, transitions)),
-    ...Object.entries(node.after ?? {}).flatMap(([timer, transitions]) => arrowsOf(name(id), `after ${inWords(delays.get(timer) ?? 0)}`, transitions)),
+    ...Object.entries(node.after ?? {}).flatMap(([timer, transitions]) =>
+      arrowsOf(name(id), `after ${inWords(delays.get(timer) ?? 0)}`, transitions),
+    ),
     ...Object.values(node.states ?? {}).flatMap((rung) => nodeArrows(id, rung, delays)),
   ]
 }
@@ -38,9 +40,12 @@ function arrowsOf(from: string, label: string, transitions: readonly Transition[
     const parts = target?.split('.').slice(1) ?? []
     const node = parts[1]
     if (target === undefined || node === undefined) return []
-    const to = isHelper(node) ? parts[0] ?? '' : name(node)
+    const to = isHelper(node) ? (parts[0] ?? '') : name(node)
     if (to === from && parts.length > 2) return []
-    const condition = guard === undefined || guard.type === 'is' ? '' : ` [${guard.type}${guard.params?.['choice'] === undefined ? '' : ` ${String(guard.params['choice'])}`}]`
+    const condition =
+      guard === undefined || guard.type === 'is'
+        ? ''
+        : ` [${guard.type}${guard.params?.['choice'] === undefined ? '' : ` ${String(guard.params['choice'])}`}]`
     const text = `${label}${condition}`.trim()
     return [`  ${from} --> ${to}${text === '' ? '' : ` : ${oneLine(text)}`}`]
   })
@@ -52,11 +57,20 @@ function name(id: string): string {
 }
 
 function oneLine(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').replaceAll(/[:;#%{}"<>]/g, ' ').trim().slice(0, 80)
+  return text
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/[:;#%{}"<>]/g, ' ')
+    .trim()
+    .slice(0, 80)
 }
 
 function inWords(milliseconds: number): string {
-  const units = [['d', 86_400_000], ['h', 3_600_000], ['m', 60_000], ['s', 1_000]] as const
+  const units = [
+    ['d', 86_400_000],
+    ['h', 3_600_000],
+    ['m', 60_000],
+    ['s', 1_000],
+  ] as const
   const [unit, size] = units.find(([, size]) => milliseconds >= size && milliseconds % size === 0) ?? ['ms', 1]
   return `${milliseconds / size}${unit}`
 }

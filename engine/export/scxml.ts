@@ -18,46 +18,75 @@ export function scxml(flow: Flow): string {
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<scxml xmlns="http://www.w3.org/2005/07/scxml" xmlns:baton="urn:baton" version="1.0" name="${xml(flow.id)}" initial="bot">`,
     ...states.flatMap(([id, state]) => stateLines(id, state, delays, 1)),
-    '</scxml>', '',
+    '</scxml>',
+    '',
   ].join('\n')
 }
 
 function stateLines(path: string, state: StateConfig, delays: Delays, depth: number): readonly string[] {
   const pad = '  '.repeat(depth)
-  if (state.type === 'history') return [`${pad}<history id="${path}" type="deep"><transition target="${xml(idOf(state.target ?? ''))}"/></history>`]
+  if (state.type === 'history')
+    return [`${pad}<history id="${path}" type="deep"><transition target="${xml(idOf(state.target ?? ''))}"/></history>`]
   const tag = state.type === 'final' ? 'final' : 'state'
   const timers = Object.keys(state.after ?? {})
   const initial = state.initial === undefined || tag === 'final' ? '' : ` initial="${xml(`${path}.${state.initial}`)}"`
   return [
     `${pad}<${tag} id="${xml(path)}"${initial}>`,
-    ...block('onentry', [...timers.map((timer) => `<send id="${xml(timer)}" event="after.${xml(timer)}"${delayOf(delays.get(timer))}/>`), ...actions(state.entry, delays)], pad),
-    ...block('onexit', [...timers.map((timer) => `<cancel sendid="${xml(timer)}"/>`), ...actions(state.exit, delays)], pad),
+    ...block(
+      'onentry',
+      [
+        ...timers.map((timer) => `<send id="${xml(timer)}" event="after.${xml(timer)}"${delayOf(delays.get(timer))}/>`),
+        ...actions(state.entry, delays),
+      ],
+      pad,
+    ),
+    ...block(
+      'onexit',
+      [...timers.map((timer) => `<cancel sendid="${xml(timer)}"/>`), ...actions(state.exit, delays)],
+      pad,
+    ),
     ...(state.always ?? []).flatMap((transition) => transitionLines('', transition, delays, pad)),
-    ...Object.entries(state.on ?? {}).flatMap(([type, each]) => each.flatMap((transition) => transitionLines(type, transition, delays, pad))),
-    ...Object.entries(state.after ?? {}).flatMap(([timer, each]) => each.flatMap((transition) => transitionLines(`after.${timer}`, transition, delays, pad))),
-    ...Object.entries(state.states ?? {}).flatMap(([id, child]) => stateLines(`${path}.${id}`, child, delays, depth + 1)),
+    ...Object.entries(state.on ?? {}).flatMap(([type, each]) =>
+      each.flatMap((transition) => transitionLines(type, transition, delays, pad)),
+    ),
+    ...Object.entries(state.after ?? {}).flatMap(([timer, each]) =>
+      each.flatMap((transition) => transitionLines(`after.${timer}`, transition, delays, pad)),
+    ),
+    ...Object.entries(state.states ?? {}).flatMap(([id, child]) =>
+      stateLines(`${path}.${id}`, child, delays, depth + 1),
+    ),
     `${pad}</${tag}>`,
   ]
 }
 
-function transitionLines(event: string, { target, guard, actions: named }: Transition, delays: Delays, pad: string): readonly string[] {
+function transitionLines(
+  event: string,
+  { target, guard, actions: named }: Transition,
+  delays: Delays,
+  pad: string,
+): readonly string[] {
   const attributes = [
     event === '' ? '' : ` event="${xml(event)}"`,
     guard === undefined ? '' : ` cond="${xml(condition(guard))}"`,
     target === undefined ? '' : ` target="${xml(idOf(target))}"`,
   ].join('')
   const inner = actions(named, delays)
-  return inner.length === 0 ? [`${pad}  <transition${attributes}/>`] : [`${pad}  <transition${attributes}>`, ...inner.map((line) => `${pad}    ${line}`), `${pad}  </transition>`]
+  return inner.length === 0
+    ? [`${pad}  <transition${attributes}/>`]
+    : [`${pad}  <transition${attributes}>`, ...inner.map((line) => `${pad}    ${line}`), `${pad}  </transition>`]
 }
 
 function block(tag: string, lines: readonly string[], pad: string): readonly string[] {
-  return lines.length === 0 ? [] : [`${pad}  <${tag}>`, ...lines.map((line) => `${pad}    ${line}`), `${pad}  </${tag}>`]
+  return lines.length === 0
+    ? []
+    : [`${pad}  <${tag}>`, ...lines.map((line) => `${pad}    ${line}`), `${pad}  </${tag}>`]
 }
 
 function actions(named: readonly Named[] | undefined, delays: Delays): readonly string[] {
   return (named ?? []).map(({ type, params }) => {
     const timer = /^(set|enter|cancel) (.+)$/.exec(type)
-    if (timer?.[1] === 'set' || timer?.[1] === 'enter') return `<send id="${xml(timer[2] ?? '')}" event="timer.${xml(timer[2] ?? '')}"${delayOf(delays.get(timer[2] ?? ''))}/>`
+    if (timer?.[1] === 'set' || timer?.[1] === 'enter')
+      return `<send id="${xml(timer[2] ?? '')}" event="timer.${xml(timer[2] ?? '')}"${delayOf(delays.get(timer[2] ?? ''))}/>`
     if (timer?.[1] === 'cancel') return `<cancel sendid="${xml(timer[2] ?? '')}"/>`
     return `<baton:action name="${xml(type)}"${params === undefined ? '' : ` params="${xml(JSON.stringify(params))}"`}/>`
   })

@@ -18,13 +18,35 @@ export interface Colours {
 
 /** Dark on white, for paper and pages; a text has a contrast of 4.5:1 or more on whatever it stands on. */
 export const light: Colours = {
-  own: { bot: '#1c5cc9', escalation: '#b03f08', queued: '#855600', agentActive: '#0a6e47', handback: '#6a3bc0', closed: '#4a5463' },
-  soft: { bot: '#e8f0fd', escalation: '#fdeee5', queued: '#fdf3d9', agentActive: '#e3f6ec', handback: '#f1eafd', closed: '#eceff3' },
-  body: '#ffffff', text: '#1a1f27', line: '#dfe3e9', error: '#b02323',
+  own: {
+    bot: '#1c5cc9',
+    escalation: '#b03f08',
+    queued: '#855600',
+    agentActive: '#0a6e47',
+    handback: '#6a3bc0',
+    closed: '#4a5463',
+  },
+  soft: {
+    bot: '#e8f0fd',
+    escalation: '#fdeee5',
+    queued: '#fdf3d9',
+    agentActive: '#e3f6ec',
+    handback: '#f1eafd',
+    closed: '#eceff3',
+  },
+  body: '#ffffff',
+  text: '#1a1f27',
+  line: '#dfe3e9',
+  error: '#b02323',
 }
 
 const phaseTitles: Readonly<Record<Phase, string>> = {
-  bot: 'Bot', escalation: 'Escalating', queued: 'Waiting for a person', agentActive: 'With a person', handback: 'Back to the bot', closed: 'Ended',
+  bot: 'Bot',
+  escalation: 'Escalating',
+  queued: 'Waiting for a person',
+  agentActive: 'With a person',
+  handback: 'Back to the bot',
+  closed: 'Ended',
 }
 
 const FONT = 'system-ui, -apple-system, &quot;Segoe UI&quot;, Roboto, sans-serif'
@@ -37,7 +59,11 @@ export function svg(flow: Flow): string {
 }
 
 /** `name` and `description` are what a screen reader says of the picture. */
-export function svgOf(drawing: Drawing, about: { readonly name: string; readonly description?: string }, colours: Colours): string {
+export function svgOf(
+  drawing: Drawing,
+  about: { readonly name: string; readonly description?: string },
+  colours: Colours,
+): string {
   const { bounds, zones, wires, cards, notes } = drawing
   const [x, y, width, height] = [bounds.x, bounds.y, bounds.width, bounds.height].map(short)
   return [
@@ -48,8 +74,12 @@ export function svgOf(drawing: Drawing, about: { readonly name: string; readonly
     ...zones.map((zone) => rect(zone.rect, `rx="18" fill="${colours.soft[zone.phase]}"`)),
     ...zones
       .filter((zone) => zone.key.endsWith('-0'))
-      .map(({ rect: { x, y }, phase }) => label(x + 10, y - 6, phaseTitles[phase], `font-size="13" font-weight="600" fill="${colours.own[phase]}"`)),
-    ...wires.map(({ phase, path }) => `<path d="${path}" fill="none" stroke="${colours.own[phase]}" stroke-width="1.5"/>`),
+      .map(({ rect: { x, y }, phase }) =>
+        label(x + 10, y - 6, phaseTitles[phase], `font-size="13" font-weight="600" fill="${colours.own[phase]}"`),
+      ),
+    ...wires.map(
+      ({ phase, path }) => `<path d="${path}" fill="none" stroke="${colours.own[phase]}" stroke-width="1.5"/>`,
+    ),
     ...notes.map((note) => noteOf(note, colours)),
     ...cards.map((card) => cardOf(card, colours)),
     '</svg>\n',
@@ -65,7 +95,12 @@ function cardOf(card: DrawnCard, colours: Colours): string {
     rect({ x, y: y + 8, width: 4, height: height - 16 }, `fill="${own}"`),
     label(x + 14, y + 20, face.title, `font-size="12" font-weight="600" fill="${own}"`),
     ...sentence.map((line, index) =>
-      label(x + 14, y + 42 + index * LINE, line, `font-size="13" fill="${face.fault === undefined ? colours.text : colours.error}"`),
+      label(
+        x + 14,
+        y + 42 + index * LINE,
+        line,
+        `font-size="13" fill="${face.fault === undefined ? colours.text : colours.error}"`,
+      ),
     ),
     ...face.rows.map((row, index) => {
       const point = rowPoint(face, index)
@@ -87,7 +122,9 @@ function noteOf(note: DrawnNote, colours: Colours): string {
     .slice(0, Math.max(1, Math.floor((note.height - 12) / LINE)))
   return [
     rect(note, `rx="6" fill="${colours.soft.queued}" stroke="${colours.own.queued}" stroke-width="0.75"`),
-    ...lines.map((line, index) => label(note.x + 10, note.y + 20 + index * LINE, line, `font-size="12" fill="${colours.text}"`)),
+    ...lines.map((line, index) =>
+      label(note.x + 10, note.y + 20 + index * LINE, line, `font-size="12" fill="${colours.text}"`),
+    ),
   ].join('')
 }
 

@@ -10,7 +10,11 @@ import { conditionNames, declarationsKey, type Scope, type VariableDeclarations,
 import { ANY, BOOL, describe, fits, NUMBER, type StaticType } from './static-type.ts'
 
 /** What each kind of condition comes to; null where there is no value. */
-export interface Results { bool: boolean; number: number | null; any: Json }
+export interface Results {
+  bool: boolean
+  number: number | null
+  any: Json
+}
 export type Returns = keyof Results
 
 /** One evaluation. Without a value of its own it is false or null, and one of the sentences says why. */
@@ -48,7 +52,8 @@ export interface ConditionOptions<Wanted extends Returns = 'bool'> {
  */
 export function compileCondition(source: string, options: ConditionOptions): CompiledCondition
 export function compileCondition<Wanted extends Returns>(
-  source: string, options: ConditionOptions<Wanted>,
+  source: string,
+  options: ConditionOptions<Wanted>,
 ): CompiledCondition<Results[Wanted]>
 export function compileCondition(source: string, options: ConditionOptions<Returns>): CompiledCondition<Json> {
   if (source.length > BUDGET.condition) {
@@ -67,7 +72,10 @@ function refused(message: string): { readonly ok: false; readonly faults: readon
 }
 
 function compile(
-  source: string, variables: VariableDeclarations, returns: Returns, withValue: VariableType | undefined,
+  source: string,
+  variables: VariableDeclarations,
+  returns: Returns,
+  withValue: VariableType | undefined,
 ): CompiledCondition<Json> {
   const ast = readCondition(source)
   if ('message' in ast) return { ok: false, faults: [ast] }

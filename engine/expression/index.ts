@@ -3,7 +3,12 @@
  * two languages; what a name means, what a value costs and when to stop is decided here.
  */
 export {
-  compileCondition, type CompiledCondition, type Condition, type ConditionOptions, type Evaluation, type Results,
+  compileCondition,
+  type CompiledCondition,
+  type Condition,
+  type ConditionOptions,
+  type Evaluation,
+  type Results,
   type Returns,
 } from './condition.ts'
 export { compileTemplate, type CompiledTemplate, type TemplateOptions, type TextTemplate } from './template.ts'

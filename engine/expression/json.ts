@@ -19,11 +19,16 @@ export function isForbidden(name: unknown): boolean {
 /** The kind of a JSON value; undefined for what JSON does not have. */
 export function kindOf(value: unknown): Kind | undefined {
   switch (typeof value) {
-    case 'string': return 'text'
-    case 'number': return 'number'
-    case 'boolean': return 'bool'
-    case 'object': return value === null ? 'null' : Array.isArray(value) ? 'list' : 'map'
-    default: return undefined
+    case 'string':
+      return 'text'
+    case 'number':
+      return 'number'
+    case 'boolean':
+      return 'bool'
+    case 'object':
+      return value === null ? 'null' : Array.isArray(value) ? 'list' : 'map'
+    default:
+      return undefined
   }
 }
 

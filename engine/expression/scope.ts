@@ -6,7 +6,7 @@ import { BOOL, LIST, MAP, NUMBER, TEXT, record, type StaticType } from './static
 
 /** The type of a flow's variable, or of what an ask collects. */
 export type VariableType =
-  | 'text' | 'number' | 'yesno' | 'boolean' | 'email' | 'phone' | 'date' | 'choice' | 'list' | 'map'
+  'text' | 'number' | 'yesno' | 'boolean' | 'email' | 'phone' | 'date' | 'choice' | 'list' | 'map'
 
 /** A flow's `variables`. Dates are texts as ISO 8601 writes them, so they compare as time does. */
 export type VariableDeclarations = Readonly<Record<string, { readonly type: VariableType }>>
@@ -43,7 +43,12 @@ const SHARED = {
   agent: record({ id: TEXT, name: TEXT }),
   handoff: record({ reason: TEXT, summary: TEXT, note: TEXT }),
   conversation: record({
-    id: TEXT, channel: TEXT, language: TEXT, page: TEXT, turns: NUMBER, startedAt: TEXT,
+    id: TEXT,
+    channel: TEXT,
+    language: TEXT,
+    page: TEXT,
+    turns: NUMBER,
+    startedAt: TEXT,
   }),
 } as const satisfies Partial<Record<Namespace, StaticType>>
 
@@ -53,8 +58,16 @@ const CONDITIONS_ONLY = {
 } as const satisfies Partial<Record<Namespace, StaticType>>
 
 const VARIABLE_TYPES = {
-  text: TEXT, email: TEXT, phone: TEXT, date: TEXT, choice: TEXT,
-  number: NUMBER, yesno: BOOL, boolean: BOOL, list: LIST, map: MAP,
+  text: TEXT,
+  email: TEXT,
+  phone: TEXT,
+  date: TEXT,
+  choice: TEXT,
+  number: NUMBER,
+  yesno: BOOL,
+  boolean: BOOL,
+  list: LIST,
+  map: MAP,
 } as const satisfies Record<VariableType, StaticType>
 
 export type Names = ReadonlyMap<string, StaticType>

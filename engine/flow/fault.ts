@@ -14,7 +14,12 @@ export function pointer(path: readonly PropertyKey[]): string {
 export class FlowFaults extends Error {
   readonly faults: readonly Fault[]
   constructor(faults: readonly Fault[]) {
-    super(`The flow has ${faults.length} ${faults.length === 1 ? 'fault' : 'faults'}: ${faults.slice(0, 5).map((fault) => `${fault.pointer || '/'} ${fault.message}`).join('; ')}`)
+    super(
+      `The flow has ${faults.length} ${faults.length === 1 ? 'fault' : 'faults'}: ${faults
+        .slice(0, 5)
+        .map((fault) => `${fault.pointer || '/'} ${fault.message}`)
+        .join('; ')}`,
+    )
     this.name = 'FlowFaults'
     this.faults = faults
   }

@@ -13,7 +13,8 @@ export interface Flow extends FlowHead {
   readonly nodes: readonly AnyNode[]
 }
 
-export type ParsedFlow = { readonly ok: true; readonly flow: Flow } | { readonly ok: false; readonly faults: readonly Fault[] }
+export type ParsedFlow =
+  { readonly ok: true; readonly flow: Flow } | { readonly ok: false; readonly faults: readonly Fault[] }
 
 /**
  * Reads a flow document. Malformed ones come back with every fault at once, each with its JSON pointer, node and cure.
@@ -27,19 +28,30 @@ export function parseFlow(input: unknown): ParsedFlow {
   // What is broken in one place must not hide what is broken in another: every row that can be read is judged.
   const nodes = rows.nodes.flatMap(({ row, index }) => readNode(row, index, faults))
   const variables = shape.success ? shape.data.variables : variablesOf(input)
-  faults.push(...nodeFaults(rows.nodes), ...edgeFaults(rows.edges, idsOf(input), nodes), ...compileExpressions({ variables }, nodes, indicesOf(rows.nodes)).faults)
+  faults.push(
+    ...nodeFaults(rows.nodes),
+    ...edgeFaults(rows.edges, idsOf(input), nodes),
+    ...compileExpressions({ variables }, nodes, indicesOf(rows.nodes)).faults,
+  )
   if (!shape.success || faults.length > 0) return { ok: false, faults }
   const { nodes: _, edges, description, notes, groups, ...head } = shape.data
   return {
     ok: true,
     flow: {
-      ...head, ...(description === undefined ? {} : { description }), nodes, ...(notes === undefined ? {} : { notes }), ...(groups === undefined ? {} : { groups }),
+      ...head,
+      ...(description === undefined ? {} : { description }),
+      nodes,
+      ...(notes === undefined ? {} : { notes }),
+      ...(groups === undefined ? {} : { groups }),
       edges: edges.map(({ id, source, sourceHandle, target }): Edge => ({ id, source, sourceHandle, target })),
     },
   }
 }
 
-interface Row<Shape> { readonly row: Shape; readonly index: number }
+interface Row<Shape> {
+  readonly row: Shape
+  readonly index: number
+}
 type NodeShape = z.infer<typeof nodeShape>
 type EdgeShape = z.infer<typeof edgeShape>
 
@@ -63,7 +75,11 @@ function known(row: unknown, list: 'nodes' | 'edges'): unknown {
 /** Every id a node claims, also where the node is faulty otherwise: its edges do not dangle. */
 function idsOf(input: unknown): ReadonlySet<string> {
   const nodes: unknown = isRecord(input) ? input['nodes'] : undefined
-  return new Set(Array.isArray(nodes) ? nodes.flatMap((node: unknown) => isRecord(node) && typeof node['id'] === 'string' ? [node['id']] : []) : [])
+  return new Set(
+    Array.isArray(nodes)
+      ? nodes.flatMap((node: unknown) => (isRecord(node) && typeof node['id'] === 'string' ? [node['id']] : []))
+      : [],
+  )
 }
 
 function indicesOf(nodes: readonly Row<NodeShape>[]): ReadonlyMap<string, number> {
@@ -92,14 +108,24 @@ function readNode(node: NodeShape, index: number, faults: Fault[]): AnyNode[] {
     return []
   }
   const { id, position, parentId, width, height } = node
-  const placed = { id, position, ...(parentId === undefined ? {} : { parentId }), ...(width === undefined ? {} : { width }), ...(height === undefined ? {} : { height }) }
+  const placed = {
+    id,
+    position,
+    ...(parentId === undefined ? {} : { parentId }),
+    ...(width === undefined ? {} : { width }),
+    ...(height === undefined ? {} : { height }),
+  }
   // The kind of that name has just read the data: type and data belong together.
   return [{ ...placed, type: kind.name, data: data.data } as AnyNode]
 }
 
 function unknownKind(type: string, node: string, index: number): Fault {
-  const meant = nearest(type, faces.map((face) => face.name))
-  const cure = meant === undefined ? `use one of ${faces.map((face) => face.name).join(', ')}` : `did you mean “${meant}”?`
+  const meant = nearest(
+    type,
+    faces.map((face) => face.name),
+  )
+  const cure =
+    meant === undefined ? `use one of ${faces.map((face) => face.name).join(', ')}` : `did you mean “${meant}”?`
   return { pointer: pointer(['nodes', index, 'type']), node, message: `There is no kind of node “${type}”; ${cure}` }
 }
 
@@ -107,13 +133,23 @@ function nodeFaults(rows: readonly Row<NodeShape>[]): Fault[] {
   const faults: Fault[] = []
   const seen = new Set<string>()
   for (const { row, index } of rows) {
-    if (seen.has(row.id)) faults.push({ pointer: pointer(['nodes', index, 'id']), node: row.id, message: `Two nodes have the id “${row.id}”; give each its own` })
+    if (seen.has(row.id))
+      faults.push({
+        pointer: pointer(['nodes', index, 'id']),
+        node: row.id,
+        message: `Two nodes have the id “${row.id}”; give each its own`,
+      })
     seen.add(row.id)
   }
   const starts = rows.filter(({ row }) => row.type === 'start')
-  if (rows.length > 0 && starts.length === 0) faults.push({ pointer: '/nodes', node: null, message: 'A flow needs a start node; add one' })
+  if (rows.length > 0 && starts.length === 0)
+    faults.push({ pointer: '/nodes', node: null, message: 'A flow needs a start node; add one' })
   for (const { row, index } of starts.slice(1)) {
-    faults.push({ pointer: pointer(['nodes', index]), node: row.id, message: 'A flow has exactly one start node; take this one out' })
+    faults.push({
+      pointer: pointer(['nodes', index]),
+      node: row.id,
+      message: 'A flow has exactly one start node; take this one out',
+    })
   }
   return faults
 }
@@ -124,35 +160,56 @@ function edgeFaults(rows: readonly Row<EdgeShape>[], known: ReadonlySet<string>,
   const ids = new Set<string>()
   const used = new Set<string>()
   for (const { row: edge, index } of rows) {
-    const at = (part: string, message: string): void => { faults.push({ pointer: pointer(['edges', index, part]), node: known.has(edge.source) ? edge.source : null, message }) }
+    const at = (part: string, message: string): void => {
+      faults.push({
+        pointer: pointer(['edges', index, part]),
+        node: known.has(edge.source) ? edge.source : null,
+        message,
+      })
+    }
     if (ids.has(edge.id)) at('id', `Two edges have the id “${edge.id}”; give each its own`)
     ids.add(edge.id)
-    if (!known.has(edge.source)) at('source', `There is no node “${edge.source}” for this edge to leave; draw it again or take it out`)
-    if (!known.has(edge.target)) at('target', `There is no node “${edge.target}” for this edge to reach; draw it again or take it out`)
+    if (!known.has(edge.source))
+      at('source', `There is no node “${edge.source}” for this edge to leave; draw it again or take it out`)
+    if (!known.has(edge.target))
+      at('target', `There is no node “${edge.target}” for this edge to reach; draw it again or take it out`)
     const outlet = `${edge.source}\n${edge.sourceHandle}`
-    if (used.has(outlet)) at('sourceHandle', `Two edges leave “${edge.source}” by “${edge.sourceHandle}”; an outlet leads to one node`)
+    if (used.has(outlet))
+      at('sourceHandle', `Two edges leave “${edge.source}” by “${edge.sourceHandle}”; an outlet leads to one node`)
     used.add(outlet)
     endFaults(edge, byId, at)
   }
   return faults
 }
 
-function endFaults(edge: EdgeShape, byId: ReadonlyMap<string, AnyNode>, at: (part: string, message: string) => void): void {
+function endFaults(
+  edge: EdgeShape,
+  byId: ReadonlyMap<string, AnyNode>,
+  at: (part: string, message: string) => void,
+): void {
   const source = byId.get(edge.source)
   const outlets = source === undefined ? undefined : outletsOf(source).map((each) => each.id)
   if (outlets !== undefined && !outlets.includes(edge.sourceHandle)) {
-    at('sourceHandle', `“${edge.source}” has no outlet “${edge.sourceHandle}”; ${outlets.length === 0 ? 'nothing leaves it' : `its outlets are ${outlets.join(', ')}`}`)
+    at(
+      'sourceHandle',
+      `“${edge.source}” has no outlet “${edge.sourceHandle}”; ${outlets.length === 0 ? 'nothing leaves it' : `its outlets are ${outlets.join(', ')}`}`,
+    )
   }
   const target = byId.get(edge.target)
   if (target?.type === 'start') at('target', 'Nothing leads to the start node; lead it to the node after it')
-  if (target?.type === 'trigger') at('target', 'A trigger has no input: it fires by itself; lead the edge to where the trigger leads')
+  if (target?.type === 'trigger')
+    at('target', 'A trigger has no input: it fires by itself; lead the edge to where the trigger leads')
 }
 
 function faultOf(issue: z.core.$ZodIssue, input: unknown): Fault {
   const index = issue.path[0] === 'nodes' && typeof issue.path[1] === 'number' ? issue.path[1] : undefined
   const nodes = isRecord(input) && Array.isArray(input['nodes']) ? input['nodes'] : []
   const node: unknown = index === undefined ? undefined : nodes[index]
-  return { pointer: pointer(issue.path), node: isRecord(node) && typeof node['id'] === 'string' ? node['id'] : null, message: sentence(issue) }
+  return {
+    pointer: pointer(issue.path),
+    node: isRecord(node) && typeof node['id'] === 'string' ? node['id'] : null,
+    message: sentence(issue),
+  }
 }
 
 function dataFault(issue: z.core.$ZodIssue, node: string, index: number): Fault {

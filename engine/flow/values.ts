@@ -33,25 +33,45 @@ export function parseDuration(text: string): number | undefined {
 /** The milliseconds of a duration that the document's schema has already admitted. */
 export function milliseconds(duration: string): number {
   const value = parseDuration(duration)
-  if (value === undefined) throw new Error(`“${duration}” is not a duration; write one such as "90s", "5m", "2h" or "1d".`)
+  if (value === undefined)
+    throw new Error(`“${duration}” is not a duration; write one such as "90s", "5m", "2h" or "1d".`)
   return value
 }
 
 /** A node, case, intent or choice id: it becomes the name of a state, so dots, `#` and `__proto__` are out. */
 export const ID_PATTERN = /^[A-Za-z][A-Za-z0-9_-]{0,63}$/
 
-export const id = z.string().regex(ID_PATTERN, 'must begin with a letter and hold only letters, digits, “_” and “-” (64 at most)')
-export const duration = z.string()
-  .refine((text) => parseDuration(text) !== undefined, 'must be a duration of a year at most, such as "90s", "5m", "2h" or "1d"')
+export const id = z
+  .string()
+  .regex(ID_PATTERN, 'must begin with a letter and hold only letters, digits, “_” and “-” (64 at most)')
+export const duration = z
+  .string()
+  .refine(
+    (text) => parseDuration(text) !== undefined,
+    'must be a duration of a year at most, such as "90s", "5m", "2h" or "1d"',
+  )
 export const positiveDuration = duration.refine((text) => (parseDuration(text) ?? 1) > 0, 'must be longer than nothing')
-export const text = z.string().min(1, 'must say something').max(LIMITS.textLength, `must be ${LIMITS.textLength} characters at most`)
-export const condition = z.string().min(1, 'must hold a condition')
+export const text = z
+  .string()
+  .min(1, 'must say something')
+  .max(LIMITS.textLength, `must be ${LIMITS.textLength} characters at most`)
+export const condition = z
+  .string()
+  .min(1, 'must hold a condition')
   .max(LIMITS.conditionLength, `must be ${LIMITS.conditionLength} characters at most`)
-export const name = z.string().min(1, 'must not be empty').max(LIMITS.nameLength, `must be ${LIMITS.nameLength} characters at most`)
+export const name = z
+  .string()
+  .min(1, 'must not be empty')
+  .max(LIMITS.nameLength, `must be ${LIMITS.nameLength} characters at most`)
 
 /** A name that becomes a key of a record: `__proto__` and its like never do. */
-export const key = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,63}$/, 'must begin with a letter and hold only letters, digits and “_” (64 at most)')
-  .refine((text) => !['constructor', 'prototype', 'toString', 'valueOf', 'hasOwnProperty'].includes(text), 'is a reserved word; choose another name')
+export const key = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9_]{0,63}$/, 'must begin with a letter and hold only letters, digits and “_” (64 at most)')
+  .refine(
+    (text) => !['constructor', 'prototype', 'toString', 'valueOf', 'hasOwnProperty'].includes(text),
+    'is a reserved word; choose another name',
+  )
 
 export const choice = z.strictObject({ id, label: name })
 export type Choice = z.infer<typeof choice>
@@ -66,7 +86,12 @@ export function distinct<Item extends z.ZodType<{ readonly id: string }>>(item: 
   return listOf(item).superRefine((items, ctx) => {
     const seen = new Set<string>()
     items.forEach((each, index) => {
-      if (seen.has(each.id)) ctx.addIssue({ code: 'custom', path: [index, 'id'], message: `“${each.id}” is used twice; give each its own id` })
+      if (seen.has(each.id))
+        ctx.addIssue({
+          code: 'custom',
+          path: [index, 'id'],
+          message: `“${each.id}” is used twice; give each its own id`,
+        })
       seen.add(each.id)
     })
   })

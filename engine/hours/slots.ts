@@ -30,7 +30,10 @@ export function slots(schedule: Schedule, from: number, wish: SlotWish): number[
   let lastDay = calendar.settledBy(firstDay)
   let offered = 0
   for (let day = firstDay; offered < days && day <= Math.min(lastDay, firstDay + horizonDays); day++) {
-    const starts = calendar.openingsOn(day).flatMap((opening) => startsIn(opening, step)).filter(fits)
+    const starts = calendar
+      .openingsOn(day)
+      .flatMap((opening) => startsIn(opening, step))
+      .filter(fits)
     if (starts.length === 0) continue
     found.push(...starts)
     offered++

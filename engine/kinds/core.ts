@@ -22,27 +22,52 @@ export const coreChanges = {
     draft.waiting = null
   },
   /** This step is done: a handback would resume the talk before it. */
-  moveOn: (draft) => { draft.at = draft.talk },
-  fresh: (draft) => { draft.tries = 0 },
-  retry: (draft) => { draft.tries += 1 },
-  owe: (draft) => { draft.owes = true },
-  answered: (draft) => { draft.owes = false },
-  resuming: (draft) => { draft.resuming = true },
-  resumed: (draft) => { draft.resuming = false },
-  botFailed: (draft) => { draft.reason = because('The bot failed') },
+  moveOn: (draft) => {
+    draft.at = draft.talk
+  },
+  fresh: (draft) => {
+    draft.tries = 0
+  },
+  retry: (draft) => {
+    draft.tries += 1
+  },
+  owe: (draft) => {
+    draft.owes = true
+  },
+  answered: (draft) => {
+    draft.owes = false
+  },
+  resuming: (draft) => {
+    draft.resuming = true
+  },
+  resumed: (draft) => {
+    draft.resuming = false
+  },
+  botFailed: (draft) => {
+    draft.reason = because('The bot failed')
+  },
   botAsked: (draft, { event }) => {
-    draft.reason = because(typeof event.reason === 'string' ? `The bot asked for a person: ${event.reason}` : 'The bot asked for a person')
+    draft.reason = because(
+      typeof event.reason === 'string' ? `The bot asked for a person: ${event.reason}` : 'The bot asked for a person',
+    )
   },
   /** Asked for in so many words on the way: added to why it began. */
   insists: (draft, { event }) => {
     const sentence = `asked for a person${event.text === undefined ? '' : `: “${event.text.slice(0, 120)}”`}`
     const reason = draft.reason ?? because(sentence)
-    draft.reason = { ...reason, sentence: draft.reason === null ? sentence : `${reason.sentence}; then ${sentence}`, signals: [...reason.signals, { signal: 'explicitRequest', value: true, sentence }] }
+    draft.reason = {
+      ...reason,
+      sentence: draft.reason === null ? sentence : `${reason.sentence}; then ${sentence}`,
+      signals: [...reason.signals, { signal: 'explicitRequest', value: true, sentence }],
+    }
   },
-  identify: (draft, { event }) => { draft.customer = { ...draft.customer, ...event.customer } },
+  identify: (draft, { event }) => {
+    draft.customer = { ...draft.customer, ...event.customer }
+  },
   /** Somebody is there now: the customer's next word takes up the place that was kept. */
   call: (draft, { event }) => {
-    if (event.what === 'ready' && event.since !== undefined) draft.called = { since: event.since, priority: 0, by: 'notice' }
+    if (event.what === 'ready' && event.since !== undefined)
+      draft.called = { since: event.since, priority: 0, by: 'notice' }
   },
   /** A promise is taken up. Who is answered by an agent may come back to it later, also after it has ended. */
   takeUp: (draft, { event, world }) => {
@@ -52,8 +77,12 @@ export const coreChanges = {
     draft.reason ??= because('A promise was taken up')
     if (event.text !== undefined) draft.owes = true
   },
-  away: (draft) => { if (draft.waiting) draft.waiting = { ...draft.waiting, away: true } },
-  back: (draft) => { if (draft.waiting) draft.waiting = { ...draft.waiting, away: false } },
+  away: (draft) => {
+    if (draft.waiting) draft.waiting = { ...draft.waiting, away: true }
+  },
+  back: (draft) => {
+    if (draft.waiting) draft.waiting = { ...draft.waiting, away: false }
+  },
 } as const satisfies Record<string, Change<unknown>>
 
 export const coreActs = {
@@ -65,13 +94,16 @@ export const coreActs = {
   /** How a promise stands; it reaches who is not in the chat too. */
   tellPromise: (moment) => [
     ...promiseSentence(moment).map((text): Output => ({
-      type: 'message', from: 'system', text, notice: true,
+      type: 'message',
+      from: 'system',
+      text,
+      notice: true,
       ...(moment.event.what === 'ready' ? { quickReplies: [{ id: 'back', label: moment.words.comeBack }] } : {}),
     })),
     ...(moment.event.what === 'soon' ? [callbackSoon(moment)] : []),
   ],
   /** What the bot said, as it said it. */
-  deliverBot: ({ event }) => event.text === undefined ? [] : [{ type: 'message', from: 'bot', text: event.text }],
+  deliverBot: ({ event }) => (event.text === undefined ? [] : [{ type: 'message', from: 'bot', text: event.text }]),
 } as const satisfies Record<string, Act<unknown>>
 
 function callbackSoon({ event: { team } }: Moment): Output {
@@ -80,10 +112,14 @@ function callbackSoon({ event: { team } }: Moment): Output {
 
 function promiseSentence({ event, words, context, tools }: Moment): readonly string[] {
   switch (event.what) {
-    case 'ready': return [words.promiseReady]
-    case 'soon': return event.at === undefined ? [] : [words.promiseSoon(timeOf(event.at, context.about.language, tools.timezone))]
-    case 'broken': return [words.promiseBroken]
-    default: return event.promise === 'callback' ? [words.promiseDue] : []
+    case 'ready':
+      return [words.promiseReady]
+    case 'soon':
+      return event.at === undefined ? [] : [words.promiseSoon(timeOf(event.at, context.about.language, tools.timezone))]
+    case 'broken':
+      return [words.promiseBroken]
+    default:
+      return event.promise === 'callback' ? [words.promiseDue] : []
   }
 }
 

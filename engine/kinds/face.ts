@@ -20,8 +20,29 @@ export interface Outlet {
 }
 
 export type FieldType =
-  | 'template' | 'line' | 'duration' | 'number' | 'toggle' | 'select' | 'condition' | 'variable' | 'choices' | 'cases'
-  | 'assignments' | 'intents' | 'headers' | 'week' | 'signals' | 'rungs' | 'team' | 'skills' | 'language' | 'relax' | 'sla' | 'collect' | 'to'
+  | 'template'
+  | 'line'
+  | 'duration'
+  | 'number'
+  | 'toggle'
+  | 'select'
+  | 'condition'
+  | 'variable'
+  | 'choices'
+  | 'cases'
+  | 'assignments'
+  | 'intents'
+  | 'headers'
+  | 'week'
+  | 'signals'
+  | 'rungs'
+  | 'team'
+  | 'skills'
+  | 'language'
+  | 'relax'
+  | 'sla'
+  | 'collect'
+  | 'to'
 
 /** One row of a kind's form; `path` is a key of its data. */
 export interface Field {
@@ -35,7 +56,10 @@ export interface Field {
 }
 
 /** A Liquid text or a CEL condition inside a node's data, at a slash path such as `cases/0/when`. */
-export interface TextAt { readonly path: string; readonly source: string }
+export interface TextAt {
+  readonly path: string
+  readonly source: string
+}
 export interface ConditionAt extends TextAt {
   readonly returns: 'bool' | 'number' | 'any'
   /** The type of `value`, where the condition judges one. */
@@ -64,13 +88,12 @@ export interface Face<Name extends string = string, Data = unknown> {
   sets(data: Data): readonly string[]
 }
 
-type FaceSpec<Name extends string, Data> =
-  Omit<Face<Name, Data>, 'texts' | 'conditions' | 'sets' | 'data'> & {
-    readonly data: z.ZodType<Data>
-    texts?(data: Data): readonly TextAt[]
-    conditions?(data: Data): readonly ConditionAt[]
-    sets?(data: Data): readonly string[]
-  }
+type FaceSpec<Name extends string, Data> = Omit<Face<Name, Data>, 'texts' | 'conditions' | 'sets' | 'data'> & {
+  readonly data: z.ZodType<Data>
+  texts?(data: Data): readonly TextAt[]
+  conditions?(data: Data): readonly ConditionAt[]
+  sets?(data: Data): readonly string[]
+}
 
 /** Declares a face: what it leaves out is empty. */
 export function defineFace<const Name extends string, Data>(spec: FaceSpec<Name, Data>): Face<Name, Data> {

@@ -25,14 +25,33 @@ import { triggerFace } from './trigger/face.ts'
 import { waitFace } from './wait/face.ts'
 
 export const faces = [
-  startFace, sayFace, askFace, listenFace, branchFace, setFace, callFace, waitFace, hoursFace, triggerFace,
-  ladderFace, queueFace, ticketFace, callbackFace, agentFace, handbackFace, surveyFace, closeFace,
+  startFace,
+  sayFace,
+  askFace,
+  listenFace,
+  branchFace,
+  setFace,
+  callFace,
+  waitFace,
+  hoursFace,
+  triggerFace,
+  ladderFace,
+  queueFace,
+  ticketFace,
+  callbackFace,
+  agentFace,
+  handbackFace,
+  surveyFace,
+  closeFace,
 ] as const
 
 type Listed = (typeof faces)[number]
 export type KindName = Listed['name']
 type DataOf<Each> = Each extends Face<string, infer Data> ? Data : never
-type NodeOf<Each> = Each extends Face<infer Name, infer Data> ? Omit<BareNode, 'type' | 'data'> & { readonly type: Name; readonly data: Data } : never
+type NodeOf<Each> =
+  Each extends Face<infer Name, infer Data>
+    ? Omit<BareNode, 'type' | 'data'> & { readonly type: Name; readonly data: Data }
+    : never
 
 /** A node of any kind, its data read by its kind. */
 export type AnyNode = NodeOf<Listed>

@@ -19,7 +19,12 @@ export type InnerType = 'offer.made' | 'offer.ended' | 'effect.ok' | 'effect.fai
 export type Target =
   | { readonly outlet: string; readonly otherwise?: Target }
   | { readonly rung: number }
-  | 'rescue' | 'promise' | 'resume' | 'requeue' | 'end' | 'stay'
+  | 'rescue'
+  | 'promise'
+  | 'resume'
+  | 'requeue'
+  | 'end'
+  | 'stay'
 
 export interface Doing<C extends string = string, A extends string = string> {
   readonly changes?: readonly (C | CoreChange)[]
@@ -31,14 +36,25 @@ export interface Doing<C extends string = string, A extends string = string> {
   readonly again?: boolean
 }
 
-export interface GuardUse<G extends string = string> { readonly guard: G | CoreGuard; readonly params?: Readonly<Record<string, Json>> }
+export interface GuardUse<G extends string = string> {
+  readonly guard: G | CoreGuard
+  readonly params?: Readonly<Record<string, Json>>
+}
 
-export interface Rule<G extends string = string, C extends string = string, A extends string = string> extends Doing<C, A> {
+export interface Rule<G extends string = string, C extends string = string, A extends string = string> extends Doing<
+  C,
+  A
+> {
   readonly when?: G | CoreGuard | GuardUse<G>
   readonly to?: Target
 }
 
-export interface Deadline<G extends string = string, C extends string = string, A extends string = string, I extends string = string> {
+export interface Deadline<
+  G extends string = string,
+  C extends string = string,
+  A extends string = string,
+  I extends string = string,
+> {
   readonly timer: string
   /** Milliseconds; or until an instant of the kind's own, looked up when the timer is set: null sets none. */
   readonly delay: number | { readonly until: I }
@@ -51,7 +67,12 @@ export interface Deadline<G extends string = string, C extends string = string, 
   readonly rules: readonly Rule<G, C, A>[]
 }
 
-export interface Fragment<G extends string = string, C extends string = string, A extends string = string, I extends string = string> {
+export interface Fragment<
+  G extends string = string,
+  C extends string = string,
+  A extends string = string,
+  I extends string = string,
+> {
   readonly enter?: Doing<C, A>
   readonly leave?: Doing<C, A>
   readonly always?: readonly Rule<G, C, A>[]

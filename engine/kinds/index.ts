@@ -24,7 +24,24 @@ import { trigger } from './trigger/trigger.ts'
 import { wait } from './wait/wait.ts'
 
 const kindByName = {
-  start, say, ask, listen, branch, set, call, wait, hours, trigger, ladder, queue, ticket, callback, agent, handback, survey, close,
+  start,
+  say,
+  ask,
+  listen,
+  branch,
+  set,
+  call,
+  wait,
+  hours,
+  trigger,
+  ladder,
+  queue,
+  ticket,
+  callback,
+  agent,
+  handback,
+  survey,
+  close,
 } satisfies { readonly [Name in KindName]: Kind<Name, KindData<Name>> }
 
 /** All kinds, in the order of their faces. */

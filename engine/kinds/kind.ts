@@ -20,7 +20,10 @@ export interface Kind<Name extends string = string, Data = unknown> extends Face
   readonly instants: Readonly<Record<string, Instant<Data>>>
 }
 
-interface Spec<Data, G extends string, C extends string, A extends string, I extends string> extends Pick<Kind<string, Data>, 'input'> {
+interface Spec<Data, G extends string, C extends string, A extends string, I extends string> extends Pick<
+  Kind<string, Data>,
+  'input'
+> {
   fragment(data: Data, node: string): Fragment<NoInfer<G>, NoInfer<C>, NoInfer<A>, NoInfer<I>>
   readonly guards?: Readonly<Record<G, Guard<Data>>>
   readonly asks?: Readonly<Record<NoInfer<G>, string>>
@@ -33,9 +36,14 @@ interface Spec<Data, G extends string, C extends string, A extends string, I ext
  * Gives a face its part of the statechart. A fragment that names a guard, change, act or instant which the kind does not bring is
  * a compile error.
  */
-export function defineKind<const Name extends string, Data, G extends string = never, C extends string = never, A extends string = never, I extends string = never>(
-  face: Face<Name, Data>, spec: Spec<NoInfer<Data>, G, C, A, I>,
-): Kind<Name, Data> {
+export function defineKind<
+  const Name extends string,
+  Data,
+  G extends string = never,
+  C extends string = never,
+  A extends string = never,
+  I extends string = never,
+>(face: Face<Name, Data>, spec: Spec<NoInfer<Data>, G, C, A, I>): Kind<Name, Data> {
   return { guards: {}, asks: {}, changes: {}, acts: {}, instants: {}, ...face, ...spec }
 }
 

@@ -2,7 +2,15 @@
  * What a kind's guards, changes and acts may see. The machine hands them its context and the event; the flow's tools
  * render its texts and evaluate its conditions; `world` is what the engine cannot know by itself.
  */
-import type { AgentName, Attachment, HoursFacts, LastAgent, Nlu, PassedOver, QueueFacts } from '../conversation/events.ts'
+import type {
+  AgentName,
+  Attachment,
+  HoursFacts,
+  LastAgent,
+  Nlu,
+  PassedOver,
+  QueueFacts,
+} from '../conversation/events.ts'
 import type { Json } from '../flow/values.ts'
 import type { Effect, ExpectedInput, QuickReply } from '../step/effect.ts'
 import type { MachineContext, Memory, Reason } from '../step/snapshot.ts'
@@ -104,8 +112,12 @@ type WithoutId<Each> = Each extends unknown ? Omit<Each, 'id'> : never
 /** What an act brings forth: a text for the customer, a line for people only, or an effect. */
 export type Output =
   | {
-      readonly type: 'message'; readonly from: 'bot' | 'agent' | 'system'; readonly text: string
-      readonly quickReplies?: readonly QuickReply[]; readonly input?: ExpectedInput; readonly agent?: AgentName
+      readonly type: 'message'
+      readonly from: 'bot' | 'agent' | 'system'
+      readonly text: string
+      readonly quickReplies?: readonly QuickReply[]
+      readonly input?: ExpectedInput
+      readonly agent?: AgentName
       readonly attachments?: readonly Attachment[]
       /** It reaches a customer who is not in the chat too. */
       readonly notice?: true

@@ -14,7 +14,10 @@ import { unfit, withoutWords } from './standing.ts'
 
 /** `why` ends the sentence “It stays, because …”. */
 export type Judgement = { readonly moves: true; readonly notes: readonly Note[] } | Stays
-export interface Stays { readonly moves: false; readonly why: string }
+export interface Stays {
+  readonly moves: false
+  readonly why: string
+}
 
 export interface Migration {
   /** What is true of every conversation in a state (`phase.node`); undefined where each must be looked at. */
@@ -53,26 +56,32 @@ function createMigration(from: Flow, to: Flow): Migration {
     },
     migrate: (snapshot, version, now) => {
       const verdict = judge(snapshot)
-      return verdict.moves ? migrated(to, snapshot, { type: 'conversation.migrated', from: snapshot.flow.version, version }, now) : verdict
+      return verdict.moves
+        ? migrated(to, snapshot, { type: 'conversation.migrated', from: snapshot.flow.version, version }, now)
+        : verdict
     },
   }
 }
 
 /** Whether the versions differ only in what no running conversation rests on: layout, texts, edges, and what was added. */
 function isAlike({ from, to, knew, knows }: Pair): boolean {
-  return from.flow.id === to.flow.id
-    && Object.keys(knew).every((name) => !isRetyped(knew, knows, name))
-    && from.flow.nodes.every((node) => {
+  return (
+    from.flow.id === to.flow.id &&
+    Object.keys(knew).every((name) => !isRetyped(knew, knows, name)) &&
+    from.flow.nodes.every((node) => {
       const now = to.nodes.get(node.id)
       return now !== undefined && unfit(node, now) === undefined && isEqual(withoutWords(node), withoutWords(now))
-    })
-    && hasSameDeadlines({ from, to })
+    }) &&
+    hasSameDeadlines({ from, to })
+  )
 }
 
 /** A text that is there or not may bring a deadline along: updates about the place. */
 function hasSameDeadlines({ from, to }: Pick<Pair, 'from' | 'to'>): boolean {
-  return [...from.timers.keys()].every((id) => to.timers.has(id))
-    && [...to.timers.values()].every(({ id, node }) => from.timers.has(id) || !from.nodes.has(node))
+  return (
+    [...from.timers.keys()].every((id) => to.timers.has(id)) &&
+    [...to.timers.values()].every(({ id, node }) => from.timers.has(id) || !from.nodes.has(node))
+  )
 }
 
 export { NoteCount, type Note } from './notes.ts'

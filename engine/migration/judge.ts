@@ -45,7 +45,11 @@ export interface Pair {
 
 export function pairOf(from: Compiled, to: Compiled): Pair {
   return {
-    from, to, knew: declarations(from.flow, from.flow.nodes), knows: declarations(to.flow, to.flow.nodes), readsHours: readsHours(to),
+    from,
+    to,
+    knew: declarations(from.flow, from.flow.nodes),
+    knows: declarations(to.flow, to.flow.nodes),
+    readsHours: readsHours(to),
     losesQueue: queueOf(from.flow) !== undefined && queueOf(to.flow) === undefined,
   }
 }
@@ -56,11 +60,13 @@ export function whyNot(pair: Pair, snapshot: Snapshot): string | undefined {
   if (snapshot.closed) return ENDED
   if (from.flow.id !== to.flow.id) return `“${to.flow.id}” is another flow`
   const place = placeOf(snapshot.machine.value)
-  return whereItStands(pair, snapshot, place)
-    ?? whatItNames(pair, snapshot, place)
-    ?? whatItKnows(pair, snapshot)
-    ?? whatItTakes(pair, snapshot, place)
-    ?? whatItBecomes(to, snapshot, place)
+  return (
+    whereItStands(pair, snapshot, place) ??
+    whatItNames(pair, snapshot, place) ??
+    whatItKnows(pair, snapshot) ??
+    whatItTakes(pair, snapshot, place) ??
+    whatItBecomes(to, snapshot, place)
+  )
 }
 
 /** Why no conversation that stands at a node could go on there. */
@@ -72,7 +78,11 @@ export function whyNotAt({ from, to }: Pair, id: string): string | undefined {
   return fault === undefined ? undefined : `“${id}” ${fault}`
 }
 
-function whereItStands(pair: Pair, { machine: { context }, timers }: Snapshot, { node, path }: Place): string | undefined {
+function whereItStands(
+  pair: Pair,
+  { machine: { context }, timers }: Snapshot,
+  { node, path }: Place,
+): string | undefined {
   const [before, after] = [pair.from.nodes.get(node), pair.to.nodes.get(node)]
   if (before === undefined || after === undefined || before.type !== after.type) return whyNotAt(pair, node)
   const fault = unfit(before, after, { context, rung: path.split('.')[2] ?? null })
@@ -89,7 +99,10 @@ function whatItNames(pair: Pair, snapshot: Snapshot, { node, phase }: Place): st
     [talk, 'the bot it would go back to'],
     [waiting?.node, 'the queue it would come back to'],
     [pair.readsHours ? hours : null, 'the hours it looked at last'],
-    [trigger !== undefined && pair.from.tools.priorityOf(trigger) !== 0 ? trigger : null, 'the trigger that raised its priority'],
+    [
+      trigger !== undefined && pair.from.tools.priorityOf(trigger) !== 0 ? trigger : null,
+      'the trigger that raised its priority',
+    ],
   ]
   for (const [id, role] of named) {
     const fault = id == null || id === node ? undefined : gone(pair, id, role)
@@ -119,7 +132,9 @@ function placeKept({ from, to }: Pair, { machine: { context } }: Snapshot): stri
 
 function whatItKnows({ knew, knows }: Pair, { machine: { context } }: Snapshot): string | undefined {
   const changed = Object.keys(context.vars).find((name) => context.vars[name] !== null && isRetyped(knew, knows, name))
-  return changed === undefined ? undefined : `it knows “${changed}” as a ${knew[changed]?.type}, and that is a ${knows[changed]?.type} now`
+  return changed === undefined
+    ? undefined
+    : `it knows “${changed}” as a ${knew[changed]?.type}, and that is a ${knows[changed]?.type} now`
 }
 
 /** Whether a variable is there in both, and of another type. */
@@ -132,7 +147,9 @@ function whatItTakes({ from, to }: Pair, snapshot: Snapshot, { path }: Place): s
   const lost = from.expects(path).find((type) => !taken.includes(type))
   if (lost !== undefined) return `it takes “${lost}” where it stands, and would not any more`
   const [asked, asks] = [view(from.flow, snapshot).input, view(to.flow, snapshot).input]
-  return asked !== undefined && !covers(asks, asked) ? 'what the customer may answer with would not be taken any more' : undefined
+  return asked !== undefined && !covers(asks, asked)
+    ? 'what the customer may answer with would not be taken any more'
+    : undefined
 }
 
 function covers(asks: ExpectedInput | undefined, asked: ExpectedInput): boolean {
@@ -144,11 +161,19 @@ function covers(asks: ExpectedInput | undefined, asked: ExpectedInput): boolean 
 function whatItBecomes(to: Compiled, snapshot: Snapshot, { path }: Place): string | undefined {
   const state = stateAt(to, path)
   if (state === undefined || state.states !== undefined) return `the new version has no state “${path}”`
-  const { machine } = migrated(to.flow, snapshot, { type: 'conversation.migrated', from: snapshot.flow.version, version: 0 }, snapshot.at).snapshot
+  const { machine } = migrated(
+    to.flow,
+    snapshot,
+    { type: 'conversation.migrated', from: snapshot.flow.version, version: 0 },
+    snapshot.at,
+  ).snapshot
   const lost = Object.keys(snapshot.machine.history).length > Object.keys(machine.history).length
   if (lost && resumesByHistory(to, snapshot)) return 'the place where the bot was left last is not in the new version'
   const restored = persisted(runnerOf(to.machine).restore(machine))
-  const same = isEqual(restored.value, machine.value) && isEqual(restored.history, machine.history) && restored.context === machine.context
+  const same =
+    isEqual(restored.value, machine.value) &&
+    isEqual(restored.history, machine.history) &&
+    restored.context === machine.context
   return same ? undefined : `XState would restore it as ${JSON.stringify(restored.value)}`
 }
 
@@ -165,5 +190,8 @@ function resumesByHistory({ chart: { config } }: Compiled, { phase, machine: { c
 
 function readsHours({ expressions: { texts, conditions } }: Compiled): boolean {
   const reads = (paths: readonly string[]): boolean => paths.some((path) => path.startsWith('hours'))
-  return [...texts.values()].some((text) => reads(text.variables)) || [...conditions.values()].some((condition) => reads(condition.reads))
+  return (
+    [...texts.values()].some((text) => reads(text.variables)) ||
+    [...conditions.values()].some((condition) => reads(condition.reads))
+  )
 }

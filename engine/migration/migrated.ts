@@ -21,12 +21,24 @@ export function migrated(to: Flow, before: Snapshot, event: Migrated, now: numbe
   const compiled = compiledFlow(to)
   const seq = before.seq + 1
   const snapshot: Snapshot = {
-    ...before, flow: { id: before.flow.id, version: event.version }, version: before.version + 1, seq, at: now,
+    ...before,
+    flow: { id: before.flow.id, version: event.version },
+    version: before.version + 1,
+    seq,
+    at: now,
     machine: { ...before.machine, history: historyIn(compiled, before.machine.history) },
     timers: before.timers.filter((timer) => compiled.timers.has(timer.id)),
     held: before.held.filter((trigger) => compiled.nodes.get(trigger)?.type === 'trigger'),
   }
-  return { snapshot, log: [{ seq, at: now, kind: 'event', event }], effects: [], timers: snapshot.timers, messages: [], wants: [], ways: [] }
+  return {
+    snapshot,
+    log: [{ seq, at: now, kind: 'event', event }],
+    effects: [],
+    timers: snapshot.timers,
+    messages: [],
+    wants: [],
+    ways: [],
+  }
 }
 
 /** The state at a path, `phase.node` or `phase.node.rung`; undefined where the version has none. */

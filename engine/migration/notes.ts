@@ -28,7 +28,10 @@ export function notesOf({ from, to }: Pair, snapshot: Snapshot): readonly Note[]
     return gave === undefined || gives === undefined || gave === gives ? [] : [{ what: 'kept', timer: id, gave, gives }]
   })
   // A deadline of a rung begins with the rung.
-  const added = path.split('.').length > 2 ? [] : [...to.timers.values()].filter((timer) => timer.node === node && !from.timers.has(timer.id))
+  const added =
+    path.split('.').length > 2
+      ? []
+      : [...to.timers.values()].filter((timer) => timer.node === node && !from.timers.has(timer.id))
   return [...running, ...added.map((timer): Note => ({ what: 'later', timer: timer.id }))]
 }
 
@@ -62,10 +65,14 @@ function sentence({ what, timer, gave, gives }: Note, count: number): string {
   const deadlines = `${count} ${count === 1 ? 'deadline' : 'deadlines'} “${timer}”`
   const [keep, end] = count === 1 ? ['keeps', 'ends'] : ['keep', 'end']
   switch (what) {
-    case 'kept': return `${deadlines} ${keep} the ${gave} given; the new version gives ${gives}`
-    case 'ended': return `${deadlines} ${end}: the new version has none`
-    case 'later': return `${count === 1 ? '1 conversation waits' : `${count} conversations wait`} on without the new deadline “${timer}”, which begins on entering`
-    default: return what satisfies never
+    case 'kept':
+      return `${deadlines} ${keep} the ${gave} given; the new version gives ${gives}`
+    case 'ended':
+      return `${deadlines} ${end}: the new version has none`
+    case 'later':
+      return `${count === 1 ? '1 conversation waits' : `${count} conversations wait`} on without the new deadline “${timer}”, which begins on entering`
+    default:
+      return what satisfies never
   }
 }
 
@@ -75,8 +82,12 @@ function termOf(node: AnyNode | undefined, timer: ChartTimer | undefined): strin
   if (typeof timer.delay === 'number') return durationText(timer.delay)
   if (node.type !== 'queue') return undefined
   switch (timer.id.slice(node.id.length + 1)) {
-    case 'sameAgent': return node.data.sameAgent
-    case 'slaWarning': case 'slaBreach': return node.data.sla?.firstResponse
-    default: return undefined
+    case 'sameAgent':
+      return node.data.sameAgent
+    case 'slaWarning':
+    case 'slaBreach':
+      return node.data.sla?.firstResponse
+    default:
+      return undefined
   }
 }

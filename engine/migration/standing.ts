@@ -30,22 +30,36 @@ export function unfit(before: AnyNode, after: AnyNode, standing?: Standing): str
 
 /** A node's data without what is only read: its texts and the labels of its choices. */
 export function withoutWords(node: AnyNode): Json {
-  const texts = new Set(kindOf(node).texts(node.data).map((text) => text.path))
+  const texts = new Set(
+    kindOf(node)
+      .texts(node.data)
+      .map((text) => text.path),
+  )
   const strip = (value: Json, path: string): Json => {
     if (Array.isArray(value)) return value.map((each: Json, index) => strip(each, `${path}${index}/`))
     if (typeof value !== 'object' || value === null) return value
-    return Object.fromEntries(Object.entries(value).flatMap(([key, inside]): [string, Json][] =>
-      key === 'label' || inside === undefined || texts.has(path + key) ? [] : [[key, strip(inside, `${path}${key}/`)]]))
+    return Object.fromEntries(
+      Object.entries(value).flatMap(([key, inside]): [string, Json][] =>
+        key === 'label' || inside === undefined || texts.has(path + key)
+          ? []
+          : [[key, strip(inside, `${path}${key}/`)]],
+      ),
+    )
   }
   // A document's data is JSON: it was read from one.
   return strip(node.data as Json, '')
 }
 
-type Judge<Name extends KindName> = (before: KindData<Name>, after: KindData<Name>, standing: Standing | undefined) => string | undefined
+type Judge<Name extends KindName> = (
+  before: KindData<Name>,
+  after: KindData<Name>,
+  standing: Standing | undefined,
+) => string | undefined
 
 const judges: { readonly [Name in KindName]?: Judge<Name> } = {
   ask: (before, after, standing) => {
-    if (before.variable !== after.variable) return `keeps its answer in “${after.variable}” now, not in “${before.variable}”`
+    if (before.variable !== after.variable)
+      return `keeps its answer in “${after.variable}” now, not in “${before.variable}”`
     if (before.as !== after.as) return `asks for a “${after.as}” now, not for a “${before.as}”`
     const gone = missing(before.choices, after.choices)
     if (gone !== undefined) return `offered the choice “${gone}”, which is gone`
@@ -57,32 +71,51 @@ const judges: { readonly [Name in KindName]?: Judge<Name> } = {
     return gone === undefined ? undefined : `took the intent “${gone}”, which is gone`
   },
   call: (before, after) => {
-    const asked = ({ method, url, headers = {}, body, save }: KindData<'call'>): Json => [method, url, headers, body ?? null, save ?? null]
-    return isEqual(asked(before), asked(after)) ? undefined : 'calls otherwise now, and the answer to the call under way would be taken for that of the new one'
+    const asked = ({ method, url, headers = {}, body, save }: KindData<'call'>): Json => [
+      method,
+      url,
+      headers,
+      body ?? null,
+      save ?? null,
+    ]
+    return isEqual(asked(before), asked(after))
+      ? undefined
+      : 'calls otherwise now, and the answer to the call under way would be taken for that of the new one'
   },
   wait: () => undefined,
   ladder: (before, after, standing) => {
     if (standing?.rung == null) return undefined
     const rungs = kindsUpTo(before, standing.rung)
-    if (rungs === undefined || !isEqual(rungs, kindsUpTo(after, standing.rung) ?? null)) return `had other rungs up to “${standing.rung}”`
+    if (rungs === undefined || !isEqual(rungs, kindsUpTo(after, standing.rung) ?? null))
+      return `had other rungs up to “${standing.rung}”`
     const rung = after.rungs[rungs.length - 1]
     return rung?.kind === 'rephrase' ? tooManyTries(standing, rung.attempts) : undefined
   },
   queue: (before, after, standing) => {
     const need = needs.find(([, of]) => !isEqual(of(before), of(after)))
-    if (need !== undefined) return before.team === after.team ? `asks for ${need[0]} otherwise now` : `leads to the team “${after.team}” now, not to “${before.team}”`
+    if (need !== undefined)
+      return before.team === after.team
+        ? `asks for ${need[0]} otherwise now`
+        : `leads to the team “${after.team}” now, not to “${before.team}”`
     const waiting = standing?.context.waiting
     if (waiting?.sla && after.sla === undefined) return 'promised a first answer, which nobody would watch'
-    if (waiting?.preferred?.until != null && after.sameAgent === undefined) return 'keeps the customer for the person of last time, and nobody would let go of it'
+    if (waiting?.preferred?.until != null && after.sameAgent === undefined)
+      return 'keeps the customer for the person of last time, and nobody would let go of it'
     return undefined
   },
   ticket: (_, after, standing) => {
     const asking = standing?.context.errand?.asking
-    return asking == null || after.collect.some((field) => field === asking) ? undefined : `asked for the ${asking}, which it does not want now`
+    return asking == null || after.collect.some((field) => field === asking)
+      ? undefined
+      : `asked for the ${asking}, which it does not want now`
   },
-  callback: (before, after) => before.slot === after.slot && isEqual(json(before.schedule), json(after.schedule)) ? undefined : 'offered times of other hours or another length',
+  callback: (before, after) =>
+    before.slot === after.slot && isEqual(json(before.schedule), json(after.schedule))
+      ? undefined
+      : 'offered times of other hours or another length',
   agent: () => undefined,
-  survey: (before, after) => before.scale === after.scale ? undefined : `asked for 1 to ${before.scale}, and takes 1 to ${after.scale} now`,
+  survey: (before, after) =>
+    before.scale === after.scale ? undefined : `asked for 1 to ${before.scale}, and takes 1 to ${after.scale} now`,
   close: () => undefined,
 }
 
@@ -96,7 +129,10 @@ const needs: readonly (readonly [string, (queue: KindData<'queue'>) => Json])[] 
   ['less with time', (queue) => json(queue.relax ?? [])],
 ]
 
-function missing(before: readonly { readonly id: string }[] = [], after: readonly { readonly id: string }[] = []): string | undefined {
+function missing(
+  before: readonly { readonly id: string }[] = [],
+  after: readonly { readonly id: string }[] = [],
+): string | undefined {
   return before.find((each) => !after.some((other) => other.id === each.id))?.id
 }
 
@@ -106,7 +142,9 @@ function bot(name: string | undefined): string {
 
 function tooManyTries(standing: Standing | undefined, attempts: number): string | undefined {
   const asked = (standing?.context.tries ?? 0) + 1
-  return asked <= attempts ? undefined : `has asked ${asked} times already, and asks ${attempts === 1 ? 'once' : `${attempts} times`} at most now`
+  return asked <= attempts
+    ? undefined
+    : `has asked ${asked} times already, and asks ${attempts === 1 ? 'once' : `${attempts} times`} at most now`
 }
 
 /** The kinds of a ladder's rungs, up to the one of that state; undefined when it has no such state. */

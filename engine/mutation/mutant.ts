@@ -54,7 +54,9 @@ export function changedAt(data: unknown, path: string, value: unknown): unknown 
   if (Array.isArray(data)) {
     const place = Number(key)
     if (isLast && value === undefined) return data.filter((_, index) => index !== place)
-    return data.map((each: unknown, index) => (index !== place ? each : isLast ? value : changedAt(each, rest.join('/'), value)))
+    return data.map((each: unknown, index) =>
+      index !== place ? each : isLast ? value : changedAt(each, rest.join('/'), value),
+    )
   }
   if (!isOpen(data)) return data
   return Object.fromEntries(
@@ -67,7 +69,10 @@ export function changedAt(data: unknown, path: string, value: unknown): unknown 
 }
 
 /** Every value inside a node’s data that holds no other, with its path. */
-export function leavesOf(data: unknown, path: readonly string[] = []): readonly { readonly path: string; readonly value: unknown }[] {
+export function leavesOf(
+  data: unknown,
+  path: readonly string[] = [],
+): readonly { readonly path: string; readonly value: unknown }[] {
   if (!isOpen(data)) return [{ path: path.join('/'), value: data }]
   return Object.entries(data).flatMap(([key, each]) => leavesOf(each, [...path, key]))
 }

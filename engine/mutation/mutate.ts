@@ -21,8 +21,23 @@ import { dropVariable } from './operators/variable.ts'
 
 /** THE list of operators. A new one is its file and a line here. */
 export const operators: readonly Operator[] = [
-  dropEdge, sendElsewhere, dropSignal, otherMatch, raiseThreshold, lowerThreshold, negate, boundary, swapCases, lengthen, shorten,
-  moreAttempts, fewerAttempts, otherTeam, dropItem, dropVariable, otherText,
+  dropEdge,
+  sendElsewhere,
+  dropSignal,
+  otherMatch,
+  raiseThreshold,
+  lowerThreshold,
+  negate,
+  boundary,
+  swapCases,
+  lengthen,
+  shorten,
+  moreAttempts,
+  fewerAttempts,
+  otherTeam,
+  dropItem,
+  dropVariable,
+  otherText,
 ]
 
 /**
@@ -33,8 +48,16 @@ export const operators: readonly Operator[] = [
 export function mutate(flow: object, most: number = Infinity): readonly Mutant[] {
   const parsed = compiledFlow(flow).flow
   const all = operators.flatMap(({ name, mistakes }) =>
-    mistakes(parsed).map(({ node, place, change, flow }): Mutant => ({ id: `${name}:${node}/${place}`, operator: name, node, change, flow })),
+    mistakes(parsed).map(({ node, place, change, flow }): Mutant => ({
+      id: `${name}:${node}/${place}`,
+      operator: name,
+      node,
+      change,
+      flow,
+    })),
   )
   if (all.length <= most) return all
-  return all.filter((_, index) => Math.floor((index * most) / all.length) !== Math.floor(((index - 1) * most) / all.length))
+  return all.filter(
+    (_, index) => Math.floor((index * most) / all.length) !== Math.floor(((index - 1) * most) / all.length),
+  )
 }

@@ -34,7 +34,11 @@ export interface MutationReport {
  * What becomes of one mutant.
  * @param known errors of the flow itself, as `errorsOf` names them: a mutant is not refused for these
  */
-export function killed(mutant: Mutant, scenarios: readonly Scenario[], known: ReadonlySet<string> = new Set()): Verdict {
+export function killed(
+  mutant: Mutant,
+  scenarios: readonly Scenario[],
+  known: ReadonlySet<string> = new Set(),
+): Verdict {
   const read = parseFlow(mutant.flow)
   if (!read.ok) return { mutant, is: 'refused' }
   const failed = scenarios.find((scenario) => !runScenario(read.flow, scenario).passed)
@@ -48,7 +52,9 @@ export function errorsOf(flow: Flow): ReadonlySet<string> {
   const compiled = compiledFlow(flow)
   const examined = { compiled, graph: graphOf(compiled), pointerOf: () => '', pathTo: () => ({ confirmed: false }) }
   const problems = rules.flatMap((rule) => rule.find(examined))
-  return new Set(problems.flatMap(({ severity, rule, node }) => (severity === 'error' ? [`${rule} ${node ?? ''}`] : [])))
+  return new Set(
+    problems.flatMap(({ severity, rule, node }) => (severity === 'error' ? [`${rule} ${node ?? ''}`] : [])),
+  )
 }
 
 /**

@@ -61,12 +61,30 @@ function createFitting(agents: readonly CrewMember[]): (needs: Needs) => AgentSe
   return (needs) => {
     const { teams, channel, language, tier, skills } = asked(needs)
     const fits = emptySet(agents.length)
-    for (const team of teams) join(fits, those(`team ${team}`, (agent) => agent.teams.includes(team)))
-    keep(fits, those(`channel ${channel}`, (agent) => serves(agent, channel)))
-    if (language !== null) keep(fits, those(`language ${language}`, (agent) => speaks(agent, language)))
-    if (tier !== null) keep(fits, those(`tier ${tier}`, (agent) => servesTier(agent, tier)))
+    for (const team of teams)
+      join(
+        fits,
+        those(`team ${team}`, (agent) => agent.teams.includes(team)),
+      )
+    keep(
+      fits,
+      those(`channel ${channel}`, (agent) => serves(agent, channel)),
+    )
+    if (language !== null)
+      keep(
+        fits,
+        those(`language ${language}`, (agent) => speaks(agent, language)),
+      )
+    if (tier !== null)
+      keep(
+        fits,
+        those(`tier ${tier}`, (agent) => servesTier(agent, tier)),
+      )
     for (const [skill, level] of skills) {
-      keep(fits, those(`skill ${level} ${skill}`, (agent) => levelOf(agent, skill) >= level))
+      keep(
+        fits,
+        those(`skill ${level} ${skill}`, (agent) => levelOf(agent, skill) >= level),
+      )
     }
     return fits
   }

@@ -37,7 +37,7 @@ export function drain(crews: readonly Crew[], ahead: readonly Ahead[], weight: n
   const near = [...new Set(mine.flatMap(({ fits }) => fits))]
   const shortest = (STEP * weight) / mine.reduce((sum, { capacity }) => sum + capacity, 0)
   let time = 0
-  for (let missing = weight; ; ) {
+  for (let missing = weight; ;) {
     const comes = flow(crews, queue)
     const step = Math.max(shortest, stepFor(queue, near, time))
     if (comes * step >= missing) return time + missing / comes

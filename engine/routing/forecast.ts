@@ -70,7 +70,11 @@ export function forecast(
   const crews = crewsOf(there, place, weight, ahead)
   const mine = crews.reduce((sum, crew) => sum + (crew.mine ? crew.capacity : 0), 0)
   if (mine <= 0) return { position, expected: null, within: null }
-  const handles = drain(crews, ahead.map(({ count, weight: each = 1 }) => ({ count, weight: each })), weight)
+  const handles = drain(
+    crews,
+    ahead.map(({ count, weight: each = 1 }) => ({ count, weight: each })),
+    weight,
+  )
   if (handles === 0) return { position, expected: 0, within: 0 }
   if (handle === null) return { position, expected: null, within: null }
   const departure = (handle * weight) / mine

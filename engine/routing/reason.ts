@@ -122,9 +122,7 @@ function inWords(id: string): string {
 }
 
 function atSeams(id: string): string {
-  return id
-    .replace(/[_\s-]+/g, ' ')
-    .replace(/(?<=\p{Ll})\p{Lu}(?=\p{Ll})/gu, (start) => ` ${start.toLowerCase()}`)
+  return id.replace(/[_\s-]+/g, ' ').replace(/(?<=\p{Ll})\p{Lu}(?=\p{Ll})/gu, (start) => ` ${start.toLowerCase()}`)
 }
 
 const languages = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' })

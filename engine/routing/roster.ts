@@ -58,8 +58,7 @@ export function createRoster(all: readonly AvailableAgent[], now: number): Roste
   const kept: { readonly agent: number; readonly until: number }[] = []
   const closed = emptySet(agents.length)
   const unkept = fullSet(agents.length)
-  const comparing = (policy: TeamRules['policy']) => (one: number, other: number) =>
-    compare(policy, agents, one, other)
+  const comparing = (policy: TeamRules['policy']) => (one: number, other: number) => compare(policy, agents, one, other)
 
   return {
     agents,
@@ -125,9 +124,20 @@ function createOfferings(agents: readonly Rostered[]): Offerings {
     withSkill,
     keepFitting: (set, { teams: asked, channel, language, tier, skills: needed }) =>
       keep(set, inTeams(asked)) &&
-      keep(set, those(channels, channel, (agent) => serves(agent, channel))) &&
-      (language === null || keep(set, those(languages, language, (agent) => speaks(agent, language)))) &&
-      (tier === null || keep(set, those(tiers, tier, (agent) => servesTier(agent, tier)))) &&
+      keep(
+        set,
+        those(channels, channel, (agent) => serves(agent, channel)),
+      ) &&
+      (language === null ||
+        keep(
+          set,
+          those(languages, language, (agent) => speaks(agent, language)),
+        )) &&
+      (tier === null ||
+        keep(
+          set,
+          those(tiers, tier, (agent) => servesTier(agent, tier)),
+        )) &&
       needed.every(([skill, level]) => keep(set, withSkill(skill, level))),
   }
 }

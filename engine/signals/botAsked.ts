@@ -19,8 +19,9 @@ export const botAsked = defineSignal({
 
   see({ asked, reason }) {
     return {
-      value: asked, matched: asked,
-      sentence: () => asked ? `the bot asked for a person: ${quote(reason)}` : 'the bot has not asked for a person',
+      value: asked,
+      matched: asked,
+      sentence: () => (asked ? `the bot asked for a person: ${quote(reason)}` : 'the bot has not asked for a person'),
     }
   },
 

@@ -33,7 +33,9 @@ export const botSilent = defineSignal({
 
   see({ count, last }, config) {
     return {
-      value: count, threshold: config.times, matched: count >= config.times,
+      value: count,
+      threshold: config.times,
+      matched: count >= config.times,
       sentence: () => {
         const did = last === 'silent' ? 'did not answer in time' : 'failed'
         const row = count > 1 ? `, ${times(count)} in a row without an answer` : ''

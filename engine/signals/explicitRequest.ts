@@ -32,8 +32,9 @@ export const explicitRequest = defineSignal({
     const listed = state.intent !== '' && config.intents?.includes(state.intent) === true
     const matched = state.asked || listed
     return {
-      value: matched, matched,
-      sentence: () => matched ? `asked for a person: ${quote(state.said)}` : 'has not asked for a person',
+      value: matched,
+      matched,
+      sentence: () => (matched ? `asked for a person: ${quote(state.said)}` : 'has not asked for a person'),
     }
   },
 

@@ -17,8 +17,10 @@ export const fallbacks = defineSignal({
 
   see({ count }, config) {
     return {
-      value: count, threshold: config.times, matched: count >= config.times,
-      sentence: () => count === 0 ? 'the bot always had an answer' : `the bot had no answer ${times(count)}`,
+      value: count,
+      threshold: config.times,
+      matched: count >= config.times,
+      sentence: () => (count === 0 ? 'the bot always had an answer' : `the bot had no answer ${times(count)}`),
     }
   },
 

@@ -14,7 +14,16 @@ import { turns } from './turns.ts'
 import { value } from './value.ts'
 
 export type {
-  Distance, Evaluated, Field, Heard, Nlu, ReadContext, Reading, Sight, Signal, SignalValue,
+  Distance,
+  Evaluated,
+  Field,
+  Heard,
+  Nlu,
+  ReadContext,
+  Reading,
+  Sight,
+  Signal,
+  SignalValue,
 } from './signal.ts'
 export type { Tokens } from './language/tokens.ts'
 export { signalConfig, signalNames, type SignalConfig, type SignalName } from './faces/index.ts'

@@ -53,10 +53,11 @@ export const loop = defineSignal({
     const latest = asked[asked.length - 1]
     const count = latest === undefined || !open ? 0 : asked.filter((question) => same(question, latest)).length
     return {
-      value: count, threshold: config.times, matched: count >= config.times,
-      sentence: () => count > 1
-        ? `asked the same thing ${times(count)}: ${quote(said)}`
-        : 'has not asked the same thing again',
+      value: count,
+      threshold: config.times,
+      matched: count >= config.times,
+      sentence: () =>
+        count > 1 ? `asked the same thing ${times(count)}: ${quote(said)}` : 'has not asked the same thing again',
     }
   },
 

@@ -27,7 +27,9 @@ export const lowConfidence = defineSignal({
     const unsure = figures.length - 1 - lastSure
     const latest = figures[figures.length - 1]
     return {
-      value: unsure, threshold: config.times, matched: unsure >= config.times,
+      value: unsure,
+      threshold: config.times,
+      matched: unsure >= config.times,
       sentence: () => sentenceOf(unsure, latest, config.below),
     }
   },

@@ -1,6 +1,16 @@
 const LONGEST_QUOTE = 120
-const TIMES = ['never', 'once', 'twice', 'three times', 'four times', 'five times', 'six times', 'seven times',
-  'eight times', 'nine times']
+const TIMES = [
+  'never',
+  'once',
+  'twice',
+  'three times',
+  'four times',
+  'five times',
+  'six times',
+  'seven times',
+  'eight times',
+  'nine times',
+]
 
 /** What was said, in quotes on one line; at most 120 characters of it. */
 export function quote(text: string): string {

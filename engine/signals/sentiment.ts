@@ -43,7 +43,9 @@ export const sentiment = defineSignal({
     const fall = Math.max(...figures) - score
     const fell = config.falling !== undefined && score < 0 && fall >= config.falling
     return {
-      value: score, threshold: config.below, matched: unhappy || fell,
+      value: score,
+      threshold: config.below,
+      matched: unhappy || fell,
       sentence: () => {
         if (unhappy) return `unhappy (${figure(score)}): ${quote(said)}`
         const mood = figure(score)

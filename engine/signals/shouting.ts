@@ -36,10 +36,11 @@ export const shouting = defineSignal({
     const shouted = shares.length - 1 - lastCalm
     const latest = shares[shares.length - 1] ?? 0
     return {
-      value: latest, threshold: config.above, matched: shouted >= config.times,
-      sentence: () => shouted === 0
-        ? 'does not write in capitals'
-        : `wrote in capitals ${times(shouted)}: ${quote(said)}`,
+      value: latest,
+      threshold: config.above,
+      matched: shouted >= config.times,
+      sentence: () =>
+        shouted === 0 ? 'does not write in capitals' : `wrote in capitals ${times(shouted)}: ${quote(said)}`,
     }
   },
 
@@ -70,5 +71,5 @@ function shareOfCapitals(text: string): number | undefined {
     }
   }
   const letters = capitals + small
-  return letters < FEWEST_LETTERS ? undefined : Math.round(capitals / letters * 100) / 100
+  return letters < FEWEST_LETTERS ? undefined : Math.round((capitals / letters) * 100) / 100
 }

@@ -26,10 +26,13 @@ export const shrinking = defineSignal({
   see({ lengths }, config) {
     const { row, from, to } = rowOf(lengths)
     return {
-      value: row, threshold: config.times, matched: row >= config.times && to * 2 <= from,
-      sentence: () => row > 1
-        ? `the last ${row} questions got shorter, from ${from} to ${to} words`
-        : 'the questions do not get shorter',
+      value: row,
+      threshold: config.times,
+      matched: row >= config.times && to * 2 <= from,
+      sentence: () =>
+        row > 1
+          ? `the last ${row} questions got shorter, from ${from} to ${to} words`
+          : 'the questions do not get shorter',
     }
   },
 

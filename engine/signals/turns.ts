@@ -15,7 +15,9 @@ export const turns = defineSignal({
 
   see({ count }, config) {
     return {
-      value: count, threshold: config.over, matched: count > config.over,
+      value: count,
+      threshold: config.over,
+      matched: count > config.over,
       sentence: () => `has written ${count === 1 ? 'one message' : `${count} messages`} to the bot`,
     }
   },

@@ -21,7 +21,8 @@ export const value = defineSignal({
     }
     const why = result === undefined ? 'nothing is known' : result.missing
     return {
-      value: known, matched: false,
+      value: known,
+      matched: false,
       sentence: () => `${quote(config.when)} is ${why === undefined ? 'not true' : `not decided: ${why}`}`,
     }
   },

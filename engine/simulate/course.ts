@@ -97,13 +97,20 @@ export function happens(
 
 /** What the caller says. A bot that holds the conversation as an agent speaks as that agent. */
 export function said(course: Course, sent: SentEvent, turn: number): Course {
-  const { snapshot: { phase, machine }, now } = lastOf(course)
+  const {
+    snapshot: { phase, machine },
+    now,
+  } = lastOf(course)
   const { agent } = machine.context
-  const event = phase === 'agentActive' && agent?.bot !== undefined && isBotEvent(sent) ? agentEventOf(sent, agent) : undefined
+  const event =
+    phase === 'agentActive' && agent?.bot !== undefined && isBotEvent(sent) ? agentEventOf(sent, agent) : undefined
   if (event === undefined) return happens(course, sent, now, { turn, cause: 'caller' })
   const done = happens(course, event, now, { turn, cause: 'caller' })
   const last = lastOf(done)
-  return { ...done, steps: [...course.steps, { ...last, doing: last.doing.type === 'event' ? { ...last.doing, sent } : last.doing }] }
+  return {
+    ...done,
+    steps: [...course.steps, { ...last, doing: last.doing.type === 'event' ? { ...last.doing, sent } : last.doing }],
+  }
 }
 
 /** Lets everything happen that follows at once. */
@@ -113,7 +120,8 @@ export function settled(course: Course): Course {
     const { turn, standing, snapshot, now } = lastOf(current)
     if (snapshot.closed) return current
     const ended = endOfEffect(current)
-    const event = ended !== undefined && ended.at <= now ? ended.event : consequence(current.setting, standing, snapshot, now)
+    const event =
+      ended !== undefined && ended.at <= now ? ended.event : consequence(current.setting, standing, snapshot, now)
     if (event === undefined) return current
     if (count >= (course.setting.patience ?? MOST_BY_ITSELF)) throw goesRound(snapshot.state)
     const next = ifTaken(() => happens(current, event, now, { turn, cause: 'world' }))

@@ -22,8 +22,7 @@ export interface Coverage {
 
 /** What a step of any kind must tell: where the conversation stood after it, and the outlets that it passed. */
 export type Trodden = { readonly ways: readonly WayOut[] } & (
-  | { readonly state: string }
-  | { readonly snapshot: { readonly state: string } }
+  { readonly state: string } | { readonly snapshot: { readonly state: string } }
 )
 
 /**
@@ -61,21 +60,31 @@ function itemsOf(compiled: Compiled): readonly CoverageItem[] {
   const leads = new Set(compiled.flow.edges.map((edge) => `${edge.source}\n${edge.sourceHandle}`))
   const heard = heardFirst(compiled)
   for (const { node, outlet } of waysIn(compiled.chart.config, heard)) leads.add(`${node}\n${outlet}`)
-  const items = compiled.flow.nodes.flatMap((node): readonly CoverageItem[] => node.type === 'trigger'
-    ? [{ kind: 'trigger', id: `trigger:${node.id}`, node: node.id }]
-    : [
-        { kind: 'node', id: `node:${node.id}`, node: node.id },
-        ...outletsOf(node).filter((outlet) => leads.has(`${node.id}\n${outlet.id}`))
-          .map((outlet) => ({ kind: 'outlet' as const, id: `outlet:${node.id}.${outlet.id}`, node: node.id, outlet: outlet.id })),
-      ])
+  const items = compiled.flow.nodes.flatMap((node): readonly CoverageItem[] =>
+    node.type === 'trigger'
+      ? [{ kind: 'trigger', id: `trigger:${node.id}`, node: node.id }]
+      : [
+          { kind: 'node', id: `node:${node.id}`, node: node.id },
+          ...outletsOf(node)
+            .filter((outlet) => leads.has(`${node.id}\n${outlet.id}`))
+            .map((outlet) => ({
+              kind: 'outlet' as const,
+              id: `outlet:${node.id}.${outlet.id}`,
+              node: node.id,
+              outlet: outlet.id,
+            })),
+        ],
+  )
   known.set(compiled, items)
   return items
 }
 
 /** The outlets that the machine knows a way for, by events that are left to it. */
 function waysIn(state: StateConfig, heard: (event: string) => boolean): readonly WayOut[] {
-  const named = [...Object.entries(state.on ?? {}), ...Object.entries(state.after ?? {})].filter(([event]) => !heard(event))
-  const transitions = [...state.always ?? [], ...named.flatMap(([, each]) => each)]
+  const named = [...Object.entries(state.on ?? {}), ...Object.entries(state.after ?? {})].filter(
+    ([event]) => !heard(event),
+  )
+  const transitions = [...(state.always ?? []), ...named.flatMap(([, each]) => each)]
   const inner = Object.values(state.states ?? {}).flatMap((each) => waysIn(each, heard))
   return [...transitions.flatMap(({ meta }) => meta?.ways ?? []), ...inner]
 }
@@ -88,7 +97,7 @@ function heardFirst({ triggers, timers }: Compiled): (event: string) => boolean 
     configs.some((each) => each.signal === signal && (each.signal !== 'botSilent' || each.times === 1))
   const owed = [...timers.values()].filter((timer) => timer.botOwes)
   const events = new Set([
-    ...(watches('botSilent') ? ['bot.failed', ...owed.map((timer) => timer.isAfter ? timer.id : timer.event)] : []),
+    ...(watches('botSilent') ? ['bot.failed', ...owed.map((timer) => (timer.isAfter ? timer.id : timer.event))] : []),
     // A bot that asks for a person goes the way of a customer who does.
     ...(watches('botAsked') || watches('explicitRequest') ? ['bot.escalate'] : []),
   ])

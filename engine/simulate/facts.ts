@@ -21,7 +21,8 @@ function supplied(setting: Setting, standing: Standing, want: Want, facts: Facts
   if (want.startsWith('booked:')) return { booked: { ...facts.booked, [id]: [] } }
   if (want.startsWith('due:')) return { due: { ...facts.due, [id]: dueAt(setting, id) } }
   const agent = setting.agents.find((each) => each.id === (want === 'last:' ? setting.last : id))
-  if (want === 'last:') return { last: agent === undefined ? null : { ...nameOf(agent), online: standing.online.includes(agent.id) } }
+  if (want === 'last:')
+    return { last: agent === undefined ? null : { ...nameOf(agent), online: standing.online.includes(agent.id) } }
   return agent === undefined ? {} : { agents: { ...facts.agents, [id]: nameOf(agent) } }
 }
 

@@ -18,7 +18,12 @@ export function gapsOf({ uncovered }: Coverage): readonly Gap[] {
     const here = uncovered.filter((each) => each.node === node)
     const whole = here.find(({ kind }) => kind !== 'outlet')
     if (whole !== undefined) return { what: kindOf(whole), node, outlets: [], ids: [whole.id] }
-    return { what: 'outlets', node, outlets: here.flatMap((each) => (each.kind === 'outlet' ? [each.outlet] : [])), ids: here.map(({ id }) => id) }
+    return {
+      what: 'outlets',
+      node,
+      outlets: here.flatMap((each) => (each.kind === 'outlet' ? [each.outlet] : [])),
+      ids: here.map(({ id }) => id),
+    }
   })
 }
 

@@ -76,14 +76,29 @@ export function givenOf({ queues, hours, slots, booked, due, last, calls }: Give
   return {
     ...(queues && {
       queues: mapped(queues, ({ position, eta, within, online, waiting = position - 1 }) => ({
-        position, eta: lengthOf(eta), within: lengthOf(within), online, waiting,
+        position,
+        eta: lengthOf(eta),
+        within: lengthOf(within),
+        online,
+        waiting,
       })),
     }),
-    ...(hours && { hours: mapped(hours, (each) => ({ ...each, opens: each.opens == null ? null : Date.parse(each.opens) })) }),
+    ...(hours && {
+      hours: mapped(hours, (each) => ({ ...each, opens: each.opens == null ? null : Date.parse(each.opens) })),
+    }),
     ...(slots && { slots: mapped(slots, (times) => times.map((each) => Date.parse(each))) }),
     ...(booked && { booked: mapped(booked, (times) => times.map((each) => Date.parse(each))) }),
     ...(due && { due: mapped(due, (time) => (time === null ? null : Date.parse(time))) }),
-    ...(last === undefined ? {} : { last: last && { id: last.id, name: last.name, ...(last.bot === undefined ? {} : { bot: last.bot }), online: last.online } }),
+    ...(last === undefined
+      ? {}
+      : {
+          last: last && {
+            id: last.id,
+            name: last.name,
+            ...(last.bot === undefined ? {} : { bot: last.bot }),
+            online: last.online,
+          },
+        }),
     ...(calls && { calls }),
   }
 }
@@ -101,7 +116,11 @@ export function givenInWords({ queues, hours, slots, booked, due, last, calls }:
       })),
     }),
     ...(hours && {
-      hours: mapped(hours, ({ open, opens, timezone }) => ({ open, ...(opens === null ? {} : { opens: iso(opens) }), timezone })),
+      hours: mapped(hours, ({ open, opens, timezone }) => ({
+        open,
+        ...(opens === null ? {} : { opens: iso(opens) }),
+        timezone,
+      })),
     }),
     ...(slots && { slots: mapped(slots, (times) => times.map(iso)) }),
     ...(booked && { booked: mapped(booked, (times) => times.map(iso)) }),
@@ -157,7 +176,11 @@ function dueKey(query: string): string {
   return `${schedule}:${length}`
 }
 
-function both<const Name extends Exclude<keyof Given, 'last'>>(part: Name, before: Given, now: Given): Pick<Given, Name> {
+function both<const Name extends Exclude<keyof Given, 'last'>>(
+  part: Name,
+  before: Given,
+  now: Given,
+): Pick<Given, Name> {
   const merged = before[part] === undefined ? now[part] : { ...before[part], ...now[part] }
   // Both sides are the same part, and so is what they make together.
   return (merged === undefined ? {} : { [part]: merged }) as Pick<Given, Name>

@@ -45,7 +45,13 @@ export interface LogOptions {
  */
 export function scenarioOfLog(versions: Versions, log: readonly Happened[], options: LogOptions): TakenLog {
   const was = replayedAll(versions, options.version, log)
-  const events = options.asItIs === true ? log : disguise(log, was.map(({ snapshot }) => snapshot))
+  const events =
+    options.asItIs === true
+      ? log
+      : disguise(
+          log,
+          was.map(({ snapshot }) => snapshot),
+        )
   const last = was.at(-1)?.snapshot.flow.version ?? options.version
   const flow = typeof versions === 'function' ? versions(last) : versions
   const pasts = pastsOf(events, was)
@@ -65,7 +71,8 @@ function bounded(taken: TakenLog): TakenLog {
 }
 
 function replayedAll(versions: Versions, version: number, [first, ...rest]: readonly Happened[]): readonly Stepped[] {
-  if (first?.event.type !== 'conversation.started') throw new Refusal('unknown-event', 'A log begins with “conversation.started”.')
+  if (first?.event.type !== 'conversation.started')
+    throw new Refusal('unknown-event', 'A log begins with “conversation.started”.')
   const flow = typeof versions === 'function' ? versions(version) : versions
   const all: Stepped[] = [startWith(flow, version, first.event, first.at)]
   for (const happened of rest) {
@@ -93,7 +100,8 @@ function pastsOf(events: readonly Happened[], was: readonly Stepped[]): readonly
     const before = pasts.at(-1)
     const facts = givenByFacts(event.facts ?? {})
     const asked = effects?.find((each) => each.id === snapshot.awaiting)
-    const calls: Given = asked !== undefined && 'node' in asked ? { calls: { [asked.node]: answerTo(asked.id, index, events) } } : {}
+    const calls: Given =
+      asked !== undefined && 'node' in asked ? { calls: { [asked.node]: answerTo(asked.id, index, events) } } : {}
     const given = givenThen(facts, calls)
     if (event.type === 'effect.done' && before !== undefined && isAtOnce(index, events, was)) {
       pasts.splice(-1, 1, { ...before, given: givenThen(before.given, given), led: snapshot })
@@ -113,21 +121,26 @@ function isAtOnce(index: number, events: readonly Happened[], was: readonly Step
 
 /** The same call once more, as one that is retried by the flow: each needs an answer of its own. */
 function callsAgain(index: number, was: readonly Stepped[]): boolean {
-  const nodes = [was[index - 1], was[index]].map((each) => each?.effects.find(({ id }) => id === each.snapshot.awaiting))
+  const nodes = [was[index - 1], was[index]].map((each) =>
+    each?.effects.find(({ id }) => id === each.snapshot.awaiting),
+  )
   const [one, other] = nodes.map((each) => (each !== undefined && 'node' in each ? each.node : undefined))
   return one !== undefined && one === other
 }
 
 function answerTo(effect: string, index: number, events: readonly Happened[]): Answer {
   const asked = events[index]?.at ?? 0
-  const end = events.findIndex(({ event }, place) => place > index && event.type === 'effect.done' && event.effect === effect)
+  const end = events.findIndex(
+    ({ event }, place) => place > index && event.type === 'effect.done' && event.effect === effect,
+  )
   const found = events[end]
   if (found?.event.type !== 'effect.done') {
     const length = (events.at(-1)?.at ?? asked) - asked
     return { ok: true, after: durationText(Math.ceil(length / 60_000 + 1) * 60_000) }
   }
   const { ok, value, error, facts = {} } = found.event
-  const reply = typeof value === 'object' && value !== null && !Array.isArray(value) && 'status' in value ? value : undefined
+  const reply =
+    typeof value === 'object' && value !== null && !Array.isArray(value) && 'status' in value ? value : undefined
   const isLate = end > index + 1 || contradicts(givenByFacts(events[index]?.event.facts ?? {}), givenByFacts(facts))
   return {
     ok,
@@ -157,7 +170,8 @@ function played(flow: Flow, pasts: readonly Past[], unit: number): Played {
   for (const [index, past] of rest.entries()) {
     try {
       const next = brought(simulation, past, begun + Math.round((past.at - first.at) / unit) * unit)
-      if (!isThere(next, past) && !hasGoneOn(next, rest[index + 1], next.now)) return { simulation: next, notes: [elsewhere(past, next)] }
+      if (!isThere(next, past) && !hasGoneOn(next, rest[index + 1], next.now))
+        return { simulation: next, notes: [elsewhere(past, next)] }
       simulation = next
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
@@ -202,7 +216,9 @@ function brought(before: Simulation, { event, given, at: wanted }: Past, at: num
 
 /** Without who is said to send it: the simulation knows. */
 function spoken({ facts: _, by, ...event }: OutsideEvent & Pick<ConversationEvent, 'facts' | 'by'>): OutsideEvent {
-  return event.type === 'agent.decline' && event.agent === undefined && by !== undefined ? { ...event, agent: by } : event
+  return event.type === 'agent.decline' && event.agent === undefined && by !== undefined
+    ? { ...event, agent: by }
+    : event
 }
 
 /** A deadline that the event brings keeps its distance. */
@@ -273,7 +289,10 @@ function agentsOf(flow: Flow, pasts: readonly Past[]): readonly SimulatedAgent[]
     team = led.machine.context.waiting?.team ?? team
   }
   return [...names.values()].map(({ id, name, bot }) => ({
-    id, name, teams: [...(teams.get(id) ?? [usual])], ...(bot === undefined ? {} : { bot }),
+    id,
+    name,
+    teams: [...(teams.get(id) ?? [usual])],
+    ...(bot === undefined ? {} : { bot }),
   }))
 }
 

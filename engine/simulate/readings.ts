@@ -8,7 +8,10 @@ import { triggersAt, type TriggerReading } from '../why/watchers.ts'
 export type { SignalReading, TriggerReading } from '../why/watchers.ts'
 
 /** Every trigger of the flow with what its signals read now, in the document's order. */
-export function triggerReadings(flow: Flow, { signals, machine: { context }, memory, at }: Snapshot): readonly TriggerReading[] {
+export function triggerReadings(
+  flow: Flow,
+  { signals, machine: { context }, memory, at }: Snapshot,
+): readonly TriggerReading[] {
   const event = { type: 'view', world: new EventWorld(undefined, at, signals, memory) }
   return triggersAt(compiledFlow(flow), { states: signals, context, event })
 }

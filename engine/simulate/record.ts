@@ -43,7 +43,8 @@ export function recordScenario(simulation: Simulation, name: string): Scenario {
 }
 
 function surroundings({ setting }: Simulation): Omit<Scenario, 'name' | 'at' | 'steps'> {
-  const { customer, variables, language, channel, page, agents, last, queues, schedules, calls, given, offers } = setting
+  const { customer, variables, language, channel, page, agents, last, queues, schedules, calls, given, offers } =
+    setting
   return {
     ...(customer === undefined ? {} : { customer }),
     ...(variables === undefined ? {} : { variables }),
@@ -104,7 +105,9 @@ function isOutside(event: ConversationEvent): event is SentEvent {
 /** In words where a scenario has words for all of it, such as not for a message with files. */
 function eventStep({ facts: _, by, ...event }: SentEvent & Pick<ConversationEvent, 'facts'>): ScenarioStep {
   const said = by === undefined ? inWords(event) : undefined
-  return said !== undefined && scenarioStep.safeParse(said).success ? said : { event, ...(by === undefined ? {} : { by }) }
+  return said !== undefined && scenarioStep.safeParse(said).success
+    ? said
+    : { event, ...(by === undefined ? {} : { by }) }
 }
 
 function inWords(event: OutsideEvent): ScenarioStep {

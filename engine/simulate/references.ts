@@ -54,7 +54,15 @@ interface Stranger {
   readonly message: string
 }
 
-const namesAnAgent: ReadonlySet<string> = new Set(['accepts', 'declines', 'goesOnline', 'goesOffline', 'offers', 'takesBack', 'loses'])
+const namesAnAgent: ReadonlySet<string> = new Set([
+  'accepts',
+  'declines',
+  'goesOnline',
+  'goesOffline',
+  'offers',
+  'takesBack',
+  'loses',
+])
 
 function strangers(doing: unknown, ids: readonly string[]): readonly Stranger[] {
   if (typeof doing !== 'object' || doing === null) return []

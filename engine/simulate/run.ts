@@ -106,7 +106,12 @@ export function optionsOf({ at, agents, queues, ...rest }: Scenario): Simulation
     queues: Object.fromEntries(
       Object.entries(queues ?? {}).map(([team, { position, eta, within, waiting }]) => [
         team,
-        { position, waiting, eta: eta == null ? null : milliseconds(eta), within: within == null ? null : milliseconds(within) },
+        {
+          position,
+          waiting,
+          eta: eta == null ? null : milliseconds(eta),
+          within: within == null ? null : milliseconds(within),
+        },
       ]),
     ),
   }

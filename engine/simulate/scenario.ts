@@ -116,7 +116,9 @@ const stepHeads = {
       : z.strictObject({ bot: botDoes }),
   ),
   agent: z.strictObject({ agent: agentDoes }),
-  server: z.strictObject({ server: oneOf(serverHeads, ['for', 'why', 'note', 'from', 'since', 'at', 'team', 'priority', 'agent']) }),
+  server: z.strictObject({
+    server: oneOf(serverHeads, ['for', 'why', 'note', 'from', 'since', 'at', 'team', 'priority', 'agent']),
+  }),
   given: z.strictObject({ given: givenText }),
   clock: z.strictObject({ clock: moment }),
   event: z.strictObject({ event: rawEvent, by: someId.optional() }),

@@ -40,35 +40,59 @@ export function serverEvent(doing: ServerDoing, now: number, agents: readonly Si
   }
   if ('offers' in doing) return { type: 'offer.made', agent: named(doing.offers), until: now + milliseconds(doing.for) }
   if ('takesBack' in doing) return { type: 'offer.ended', agent: doing.takesBack, why: doing.why }
-  if ('loses' in doing) return { type: 'agent.gone', agent: doing.loses, ...(doing.note === undefined ? {} : { note: doing.note }) }
+  if ('loses' in doing)
+    return { type: 'agent.gone', agent: doing.loses, ...(doing.note === undefined ? {} : { note: doing.note }) }
   if ('whispers' in doing) {
     return { type: 'agent.note', text: doing.whispers, whisper: doing.from === undefined ? null : named(doing.from) }
   }
   if ('identifies' in doing) return { type: 'customer.identified', customer: doing.identifies }
   if ('takesUp' in doing) {
     const { takesUp, since, priority, agent } = doing
-    return { type: 'promise.due', promise: takesUp, id: PROMISE, since: Date.parse(since), priority, ...(agent === undefined ? {} : { agent }) }
+    return {
+      type: 'promise.due',
+      promise: takesUp,
+      id: PROMISE,
+      since: Date.parse(since),
+      priority,
+      ...(agent === undefined ? {} : { agent }),
+    }
   }
   const { tells, since, at, team } = doing
   if (tells === 'broken') return { type: 'promise.told', what: tells, id: PROMISE }
-  if (tells === 'ready') return { type: 'promise.told', what: tells, id: PROMISE, since: since === undefined ? now : Date.parse(since) }
-  return { type: 'promise.told', what: tells, id: PROMISE, at: at === undefined ? now : Date.parse(at), ...(team === undefined ? {} : { team }) }
+  if (tells === 'ready')
+    return { type: 'promise.told', what: tells, id: PROMISE, since: since === undefined ? now : Date.parse(since) }
+  return {
+    type: 'promise.told',
+    what: tells,
+    id: PROMISE,
+    at: at === undefined ? now : Date.parse(at),
+    ...(team === undefined ? {} : { team }),
+  }
 }
 
 /** How a scenario says it; undefined for what comes about by itself there. */
 export function serverDoing(event: ConversationEvent, now: number): ServerDoing | undefined {
   switch (event.type) {
-    case 'offer.made': return { offers: event.agent.id, for: durationText(Math.max(0, event.until - now)) }
-    case 'offer.ended': return { takesBack: event.agent, why: event.why }
-    case 'agent.gone': return { loses: event.agent, ...(event.note === undefined ? {} : { note: event.note }) }
-    case 'agent.note': return event.whisper === undefined ? undefined : { whispers: event.text, ...(event.whisper === null ? {} : { from: event.whisper.id }) }
-    case 'customer.identified': return { identifies: event.customer }
+    case 'offer.made':
+      return { offers: event.agent.id, for: durationText(Math.max(0, event.until - now)) }
+    case 'offer.ended':
+      return { takesBack: event.agent, why: event.why }
+    case 'agent.gone':
+      return { loses: event.agent, ...(event.note === undefined ? {} : { note: event.note }) }
+    case 'agent.note':
+      return event.whisper === undefined
+        ? undefined
+        : { whispers: event.text, ...(event.whisper === null ? {} : { from: event.whisper.id }) }
+    case 'customer.identified':
+      return { identifies: event.customer }
     case 'promise.due': {
       const { promise: takesUp, since, priority, agent } = event
       return { takesUp, since: iso(since), priority, ...(agent === undefined ? {} : { agent }) }
     }
-    case 'promise.told': return toldDoing(event)
-    default: return undefined
+    case 'promise.told':
+      return toldDoing(event)
+    default:
+      return undefined
   }
 }
 

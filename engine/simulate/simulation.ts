@@ -100,7 +100,8 @@ export class Simulation implements Course {
       const timed = nextDue(this.setting, standing, snapshot, to)
       const due = ended !== undefined && ended.at <= (timed?.at ?? to) ? ended : timed
       if (due === undefined) break
-      if (count >= (this.setting.patience ?? MOST_BY_ITSELF)) throw new RangeError('Too many deadlines come in this time; skip less at once.')
+      if (count >= (this.setting.patience ?? MOST_BY_ITSELF))
+        throw new RangeError('Too many deadlines come in this time; skip less at once.')
       course = settled(happens(course, due.event, Math.max(due.at, now), { turn, cause: 'world' }))
     }
     return new Simulation(noted(course, turn, { type: 'clock', to }, { now: to }))

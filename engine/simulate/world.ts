@@ -35,20 +35,56 @@ export function consequence(
   return nextOffer(setting, standing, snapshot, now)
 }
 
-function nextOffer({ agents }: Setting, { online, askedAt }: Standing, snapshot: Snapshot, now: number): ServerEvent | undefined {
+function nextOffer(
+  { agents }: Setting,
+  { online, askedAt }: Standing,
+  snapshot: Snapshot,
+  now: number,
+): ServerEvent | undefined {
   const waiting = waitingOf(snapshot)
   if (waiting === null || waiting.offered !== null || waiting.away) return undefined
   const rested = askedAt === null || askedAt <= now - OFFER_FOR
-  const place = { ...waiting, id: snapshot.conversation, channel: snapshot.machine.context.about.channel, turn: turnOf(waiting), weight: 1, rested }
-  const [found] = match([place], agents.filter((each) => online.includes(each.id)).map(available), { now, rules: () => ({ policy: 'leastLoaded' }) })
+  const place = {
+    ...waiting,
+    id: snapshot.conversation,
+    channel: snapshot.machine.context.about.channel,
+    turn: turnOf(waiting),
+    weight: 1,
+    rested,
+  }
+  const [found] = match([place], agents.filter((each) => online.includes(each.id)).map(available), {
+    now,
+    rules: () => ({ policy: 'leastLoaded' }),
+  })
   const agent = agents.find((each) => each.id === found?.agent.id)
-  return found && agent && { type: 'offer.made', agent: nameOf(agent), until: now + OFFER_FOR, reason: found.reason, skipped: found.skipped }
+  return (
+    found &&
+    agent && {
+      type: 'offer.made',
+      agent: nameOf(agent),
+      until: now + OFFER_FOR,
+      reason: found.reason,
+      skipped: found.skipped,
+    }
+  )
 }
 
 /** With room for one: nobody else waits in a simulation. */
 function available(agent: SimulatedAgent): AvailableAgent {
   const { teams, skills = {}, languages = [], channels = [], tiers = [] } = agent
-  return { ...nameOf(agent), teams, skills, languages, channels, tiers, online: true, capacity: 1, load: 0, held: 0, idleSince: 0 }
+  return {
+    ...nameOf(agent),
+    teams,
+    skills,
+    languages,
+    channels,
+    tiers,
+    online: true,
+    capacity: 1,
+    load: 0,
+    held: 0,
+    idleSince: 0,
+  }
 }
 
 /** What time brings next, by `until`: a deadline of the flow, the end of an offer, or a new offer after a rest. */
@@ -105,12 +141,7 @@ function endOf(effect: Effect, answer: Answer | undefined): EffectDone | undefin
     case 'ticket':
       return done(effect.id, answer, { ticket: effect.id }, 'The ticket could not be saved.')
     case 'callback':
-      return done(
-        effect.id,
-        answer,
-        { schedule: effect.schedule, at: effect.at, length: effect.length },
-        'taken',
-      )
+      return done(effect.id, answer, { schedule: effect.schedule, at: effect.at, length: effect.length }, 'taken')
     case 'message':
     case 'bot.turn':
     case 'queue.join':
@@ -123,12 +154,7 @@ function endOf(effect: Effect, answer: Answer | undefined): EffectDone | undefin
   }
 }
 
-function done(
-  effect: string,
-  answer: Answer | undefined,
-  value: Json,
-  fault: string,
-): EffectDone {
+function done(effect: string, answer: Answer | undefined, value: Json, fault: string): EffectDone {
   const { ok = true, error = fault } = answer ?? {}
   return { type: 'effect.done', effect, ok, value, ...(ok ? {} : { error }) }
 }

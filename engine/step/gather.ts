@@ -28,7 +28,12 @@ export class Gathering implements OnAction {
   readonly #first: number
   readonly #now: number
 
-  constructor(compiled: Compiled, from: { conversation: string; seq: number; timers: readonly Timer[]; generation: number }, channel: string, now: number) {
+  constructor(
+    compiled: Compiled,
+    from: { conversation: string; seq: number; timers: readonly Timer[]; generation: number },
+    channel: string,
+    now: number,
+  ) {
     this.#compiled = compiled
     this.#conversation = from.conversation
     this.#channel = channel
@@ -56,7 +61,14 @@ export class Gathering implements OnAction {
   }
 
   customerSaid(text: string, attachments: readonly Attachment[] | undefined): void {
-    this.log.push({ kind: 'message', seq: ++this.seq, at: this.#now, from: 'customer', text, ...(attachments ? { attachments } : {}) })
+    this.log.push({
+      kind: 'message',
+      seq: ++this.seq,
+      at: this.#now,
+      from: 'customer',
+      text,
+      ...(attachments ? { attachments } : {}),
+    })
   }
 
   whispered(text: string, by: AgentName | null): void {
@@ -76,7 +88,14 @@ export class Gathering implements OnAction {
         const message: Message = { seq, at, ...said }
         this.messages.push(message)
         this.log.push({ kind: 'message', ...message })
-        this.#effect({ type: 'message', seq, from: output.from, text: output.text, channel: this.#channel, ...(notice ? { notice } : {}) })
+        this.#effect({
+          type: 'message',
+          seq,
+          from: output.from,
+          text: output.text,
+          channel: this.#channel,
+          ...(notice ? { notice } : {}),
+        })
         return
       }
       case 'note':
@@ -102,7 +121,10 @@ export class Gathering implements OnAction {
     // A raise without a delay has happened already.
     if (timer === undefined || typeof params?.['delay'] !== 'number') return
     const { id, node } = timer
-    this.timers = [...this.timers.filter((each) => each.id !== id), { id, node, due: this.#now + params['delay'], gen: ++this.generation }]
+    this.timers = [
+      ...this.timers.filter((each) => each.id !== id),
+      { id, node, due: this.#now + params['delay'], gen: ++this.generation },
+    ]
   }
 
   #cancel(sendId: string): void {

@@ -6,24 +6,40 @@ import type { Memory } from './snapshot.ts'
 const KEPT = { intents: 12, entities: 50, sentiment: 24, attempted: 12, text: 500 } as const
 
 export const emptyMemory: Memory = {
-  turns: 0, lastText: null, topic: null, intents: [], entities: {}, sentiment: [], attempted: [], suggestedResolution: null, botSummary: null, handoffs: 0,
+  turns: 0,
+  lastText: null,
+  topic: null,
+  intents: [],
+  entities: {},
+  sentiment: [],
+  attempted: [],
+  suggestedResolution: null,
+  botSummary: null,
+  handoffs: 0,
 }
 
 /** What an event adds. `mood` is the sentiment of a customer's message, reported or guessed. */
 export function remember(memory: Memory, event: ConversationEvent, now: number, mood: number | undefined): Memory {
   switch (event.type) {
-    case 'customer.message': return {
-      ...understood(memory, event.nlu, now),
-      turns: memory.turns + 1, lastText: event.text === '' ? memory.lastText : event.text.slice(0, KEPT.text),
-      sentiment: mood === undefined ? memory.sentiment : last(memory.sentiment, { at: now, score: mood }, KEPT.sentiment),
-    }
-    case 'bot.message': return {
-      ...attempt(understood(memory, event.nlu, now), event.text.slice(0, KEPT.text), outcome(event), now),
-      suggestedResolution: event.suggestedResolution ?? memory.suggestedResolution,
-    }
-    case 'bot.intent': return understood(memory, { intent: event.intent }, now)
-    case 'bot.escalate': return { ...memory, botSummary: event.summary ?? memory.botSummary }
-    default: return memory
+    case 'customer.message':
+      return {
+        ...understood(memory, event.nlu, now),
+        turns: memory.turns + 1,
+        lastText: event.text === '' ? memory.lastText : event.text.slice(0, KEPT.text),
+        sentiment:
+          mood === undefined ? memory.sentiment : last(memory.sentiment, { at: now, score: mood }, KEPT.sentiment),
+      }
+    case 'bot.message':
+      return {
+        ...attempt(understood(memory, event.nlu, now), event.text.slice(0, KEPT.text), outcome(event), now),
+        suggestedResolution: event.suggestedResolution ?? memory.suggestedResolution,
+      }
+    case 'bot.intent':
+      return understood(memory, { intent: event.intent }, now)
+    case 'bot.escalate':
+      return { ...memory, botSummary: event.summary ?? memory.botSummary }
+    default:
+      return memory
   }
 }
 
@@ -41,10 +57,21 @@ function outcome({ fallback, nlu }: Extract<ConversationEvent, { type: 'bot.mess
 function understood(memory: Memory, nlu: Nlu | undefined, now: number): Memory {
   if (nlu === undefined) return memory
   const { intent, confidence, entities } = nlu
-  const merged = entities === undefined ? memory.entities : Object.fromEntries(Object.entries({ ...memory.entities, ...entities }).slice(-KEPT.entities))
+  const merged =
+    entities === undefined
+      ? memory.entities
+      : Object.fromEntries(Object.entries({ ...memory.entities, ...entities }).slice(-KEPT.entities))
   return {
-    ...memory, entities: merged,
-    ...(intent === undefined ? {} : memory.intents.at(-1)?.intent === intent ? { topic: intent } : { topic: intent, intents: last(memory.intents, { intent, confidence: confidence ?? null, at: now }, KEPT.intents) }),
+    ...memory,
+    entities: merged,
+    ...(intent === undefined
+      ? {}
+      : memory.intents.at(-1)?.intent === intent
+        ? { topic: intent }
+        : {
+            topic: intent,
+            intents: last(memory.intents, { intent, confidence: confidence ?? null, at: now }, KEPT.intents),
+          }),
   }
 }
 

@@ -20,7 +20,9 @@ export function admitOpening(flow: Flow, { variables = {} }: Opening): void {
   if (given.length === 0) return
   const declared = declarations(flow, flow.nodes)
   const errors = given.flatMap(([name, value]) => {
-    const cure = Object.hasOwn(declared, name) ? mistyped(declared[name]?.type, value) : undeclared(name, Object.keys(declared))
+    const cure = Object.hasOwn(declared, name)
+      ? mistyped(declared[name]?.type, value)
+      : undeclared(name, Object.keys(declared))
     return cure === undefined ? [] : [{ pointer: pointer(['variables', name]), message: cure }]
   })
   if (errors.length === 0) return
@@ -36,15 +38,35 @@ function undeclared(name: string, declared: readonly string[]): string {
 function mistyped(type: VariableType | undefined, value: Json): string | undefined {
   if (value === null) return 'is null; leave it out while it is not known'
   switch (type) {
-    case 'number': return typeof value === 'number' ? undefined : `must be a number${isNumeric(value) ? `: send ${Number(value)} without quotes` : ', such as 12.5'}`
-    case 'yesno': case 'boolean': return typeof value === 'boolean' ? undefined : 'must be true or false, without quotes'
-    case 'list': return Array.isArray(value) ? undefined : 'must be a list, such as ["a", "b"]'
-    case 'map': return typeof value === 'object' && !Array.isArray(value) ? undefined : 'must be an object, such as {"a": 1}'
-    case 'email': return isText(value) && readAs('email', value) === value.trim().toLowerCase() ? undefined : 'must be an e-mail address, such as "ann@example.org"'
-    case 'phone': return isText(value) && readAs('phone', value) !== undefined ? undefined : 'must be a phone number as a text, such as "+49 30 1234567"'
-    case 'date': return isText(value) && isDate(value) ? undefined : 'must be a date as ISO 8601 writes it, such as "2026-03-31"'
-    case 'text': case 'choice': case undefined: return isText(value) ? undefined : `must be a text${typeof value === 'object' ? '' : `: send "${String(value)}" in quotes`}`
-    default: return type satisfies never
+    case 'number':
+      return typeof value === 'number'
+        ? undefined
+        : `must be a number${isNumeric(value) ? `: send ${Number(value)} without quotes` : ', such as 12.5'}`
+    case 'yesno':
+    case 'boolean':
+      return typeof value === 'boolean' ? undefined : 'must be true or false, without quotes'
+    case 'list':
+      return Array.isArray(value) ? undefined : 'must be a list, such as ["a", "b"]'
+    case 'map':
+      return typeof value === 'object' && !Array.isArray(value) ? undefined : 'must be an object, such as {"a": 1}'
+    case 'email':
+      return isText(value) && readAs('email', value) === value.trim().toLowerCase()
+        ? undefined
+        : 'must be an e-mail address, such as "ann@example.org"'
+    case 'phone':
+      return isText(value) && readAs('phone', value) !== undefined
+        ? undefined
+        : 'must be a phone number as a text, such as "+49 30 1234567"'
+    case 'date':
+      return isText(value) && isDate(value) ? undefined : 'must be a date as ISO 8601 writes it, such as "2026-03-31"'
+    case 'text':
+    case 'choice':
+    case undefined:
+      return isText(value)
+        ? undefined
+        : `must be a text${typeof value === 'object' ? '' : `: send "${String(value)}" in quotes`}`
+    default:
+      return type satisfies never
   }
 }
 

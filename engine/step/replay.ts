@@ -11,7 +11,10 @@ import type { Snapshot } from './snapshot.ts'
 import { startWith, step } from './step.ts'
 
 /** What a log tells of one event. */
-export interface Happened { readonly event: ConversationEvent; readonly at: number }
+export interface Happened {
+  readonly event: ConversationEvent
+  readonly at: number
+}
 
 /** The versions of a flow: one flow where nothing moved, or where each of them is found. */
 export type Versions = Flow | ((version: number) => Flow)
@@ -23,7 +26,8 @@ export type Versions = Flow | ((version: number) => Flow)
  */
 export function replay(versions: Versions, flowVersion: number, events: readonly Happened[]): Stepped {
   const [first, ...rest] = events
-  if (first?.event.type !== 'conversation.started') throw new Refusal('unknown-event', 'A log begins with “conversation.started”.')
+  if (first?.event.type !== 'conversation.started')
+    throw new Refusal('unknown-event', 'A log begins with “conversation.started”.')
   const begun = startWith(flowAt(versions, flowVersion), flowVersion, first.event, first.at)
   return rest.reduce((stepped, happened) => replayed(versions, stepped.snapshot, happened), begun)
 }
@@ -31,7 +35,11 @@ export function replay(versions: Versions, flowVersion: number, events: readonly
 /** One event of a log on the snapshot before it: `step`, and the moves to another version that a step does not know. */
 export function replayed(versions: Versions, snapshot: Snapshot, { event, at }: Happened): Stepped {
   if (event.type !== 'conversation.migrated') return step(flowAt(versions, snapshot.flow.version), snapshot, event, at)
-  if (typeof versions !== 'function') throw new Refusal('stale', `The log moves to version ${event.version}; replay it with the versions it names, not with one flow.`)
+  if (typeof versions !== 'function')
+    throw new Refusal(
+      'stale',
+      `The log moves to version ${event.version}; replay it with the versions it names, not with one flow.`,
+    )
   return migrated(versions(event.version), snapshot, event, at)
 }
 
@@ -40,7 +48,7 @@ export function replayed(versions: Versions, snapshot: Snapshot, { event, at }: 
  * @param present the version that it runs on now; without a move the only one
  */
 export function versionsIn(events: readonly Happened[], present: number): readonly [number, ...number[]] {
-  const moves = events.flatMap(({ event }) => event.type === 'conversation.migrated' ? [event] : [])
+  const moves = events.flatMap(({ event }) => (event.type === 'conversation.migrated' ? [event] : []))
   return [moves[0]?.from ?? present, ...moves.map((move) => move.version)]
 }
 

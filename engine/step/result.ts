@@ -24,15 +24,37 @@ export interface Message {
 export type LogEntry =
   | { readonly seq: number; readonly at: number; readonly kind: 'event'; readonly event: ConversationEvent }
   | ({ readonly kind: 'message' } & Message)
-  | { readonly seq: number; readonly at: number; readonly kind: 'moved'; readonly from: string | null; readonly to: string; readonly reason?: Reason }
-  | { readonly seq: number; readonly at: number; readonly kind: 'note'; readonly agent: string | null; readonly text: string; readonly by?: AgentName | null; readonly whisper?: true }
+  | {
+      readonly seq: number
+      readonly at: number
+      readonly kind: 'moved'
+      readonly from: string | null
+      readonly to: string
+      readonly reason?: Reason
+    }
+  | {
+      readonly seq: number
+      readonly at: number
+      readonly kind: 'note'
+      readonly agent: string | null
+      readonly text: string
+      readonly by?: AgentName | null
+      readonly whisper?: true
+    }
   | { readonly seq: number; readonly at: number; readonly kind: 'effect'; readonly effect: Effect }
 
 /**
  * Facts that a step looked for and did not find: `queue:<team>`, `hours:<schedule>`, `slots:<schedule>:<length>:<days>`,
  * `booked:<calendar>`, `agent:<id>`, `last:` (who helped this customer last), `due:<schedule>:<from, epoch ms>:<length, ms>`.
  */
-export type Want = `queue:${string}` | `hours:${string}` | `slots:${string}` | `booked:${string}` | `agent:${string}` | 'last:' | `due:${string}`
+export type Want =
+  | `queue:${string}`
+  | `hours:${string}`
+  | `slots:${string}`
+  | `booked:${string}`
+  | `agent:${string}`
+  | 'last:'
+  | `due:${string}`
 
 /** The outcome of one accepted event. `messages` are those it produced for the customer, `ways` the outlets it passed, in order. */
 export interface Stepped {
@@ -45,7 +67,8 @@ export interface Stepped {
   readonly ways: readonly WayOut[]
 }
 
-export type RefusalCode = 'not-owner' | 'closed' | 'not-expected' | 'stale' | 'unknown-event' | 'stuck' | 'invalid-opening'
+export type RefusalCode =
+  'not-owner' | 'closed' | 'not-expected' | 'stale' | 'unknown-event' | 'stuck' | 'invalid-opening'
 
 /** An event that the conversation does not take. Nothing has changed; `detail` says why and what would cure it. */
 export class Refusal extends Error {

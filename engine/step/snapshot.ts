@@ -27,16 +27,27 @@ export interface Reason {
 }
 
 /** An agent who declined it, let the offer pass, or had it and lost it. */
-export interface SkippedAgent { readonly agent: string; readonly why: 'declined' | 'missed' | 'lost' }
+export interface SkippedAgent {
+  readonly agent: string
+  readonly why: 'declined' | 'missed' | 'lost'
+}
 
 /**
  * The agent who is asked first: `asked` for by a transfer, or who helped this customer the `lastTime`. Until `until`
  * (epoch ms) nobody else is asked as long as this one is online; null: this one only goes first.
  */
-export interface PreferredAgent { readonly agent: string; readonly why: 'asked' | 'lastTime'; readonly until: number | null }
+export interface PreferredAgent {
+  readonly agent: string
+  readonly why: 'asked' | 'lastTime'
+  readonly until: number | null
+}
 
 /** A first answer is promised by `due` (epoch ms); `warn` is when that comes near. Both count business time. */
-export interface Sla { readonly due: number; readonly warn: number; readonly state: 'ok' | 'warned' | 'breached' }
+export interface Sla {
+  readonly due: number
+  readonly warn: number
+  readonly state: 'ok' | 'warned' | 'breached'
+}
 
 /** The customer's place in a queue. `since` (epoch ms) survives a decline, a lost agent and a transfer. */
 export interface Waiting {
@@ -81,13 +92,23 @@ export interface Waiting {
  * The customer was called back to the chat, for the place that they have kept since then: by the `notice` that somebody
  * is there now, or by the `reply` of an agent who took their ticket.
  */
-export interface Called { readonly since: number; readonly priority: number; readonly by: 'notice' | 'reply' }
+export interface Called {
+  readonly since: number
+  readonly priority: number
+  readonly by: 'notice' | 'reply'
+}
 
 /** What the machine itself keeps: small, flat, no undefined. */
 export interface MachineContext {
   readonly vars: Readonly<Record<string, Json>>
   readonly customer: Readonly<Record<string, Json>>
-  readonly about: { readonly id: string; readonly channel: string; readonly language: string; readonly page: string | null; readonly startedAt: number }
+  readonly about: {
+    readonly id: string
+    readonly channel: string
+    readonly language: string
+    readonly page: string | null
+    readonly startedAt: number
+  }
   /** Where a handback resumes: the step of the bot that waits for the customer, or waited last. */
   readonly at: string | null
   /** The bot that talked last: where a step that is done gives way to. */
@@ -104,7 +125,12 @@ export interface MachineContext {
   /** The `hours` node looked at last: what `hours.opens` means in texts. */
   readonly hours: string | null
   /** What a ticket or a callback is collecting or doing. */
-  readonly errand: { readonly asking: string | null; readonly brief: string | null; readonly offered: readonly number[]; readonly skipped: readonly string[] } | null
+  readonly errand: {
+    readonly asking: string | null
+    readonly brief: string | null
+    readonly offered: readonly number[]
+    readonly skipped: readonly string[]
+  } | null
   readonly score: number | null
   readonly comment: string | null
   /** How the last person left it, for the bot that takes over. */
@@ -131,7 +157,10 @@ export interface Memory {
   readonly handoffs: number
 }
 
-export interface Closed { readonly at: number; readonly reason: string }
+export interface Closed {
+  readonly at: number
+  readonly reason: string
+}
 
 export interface Snapshot {
   readonly engine: 1

@@ -31,10 +31,20 @@ import { awaitedEffects, type EffectType } from './effect.ts'
  * @throws Refusal `stuck` when the flow goes round without ever reaching the customer, `invalid-opening` when a variable is
  * not the flow's or not of its type
  */
-export function start(flow: Flow, opening: Opening & { readonly flowVersion?: number }, now: number, facts: Facts = {}): Stepped {
+export function start(
+  flow: Flow,
+  opening: Opening & { readonly flowVersion?: number },
+  now: number,
+  facts: Facts = {},
+): Stepped {
   const { flowVersion = 0, ...rest } = opening
   admitOpening(flow, rest)
-  return startWith(flow, flowVersion, { type: 'conversation.started', opening: rest, ...(Object.keys(facts).length > 0 ? { facts } : {}) }, now)
+  return startWith(
+    flow,
+    flowVersion,
+    { type: 'conversation.started', opening: rest, ...(Object.keys(facts).length > 0 ? { facts } : {}) },
+    now,
+  )
 }
 
 /**
@@ -61,24 +71,70 @@ export function step(flow: Flow, snapshot: Snapshot, event: ConversationEvent, n
   // Nothing moves for a whisper.
   const after = isWhisper(event) ? live : run(compiled, runner, live, snapshot, sent, gathering)
   if (after === live && mayPassUnheard.has(event.type)) throw unheard(compiled, snapshot, before.path, event)
-  return settle(compiled, snapshot, { after, signals, watched, memory, gathering, before: before.path, now, world, event })
+  return settle(compiled, snapshot, {
+    after,
+    signals,
+    watched,
+    memory,
+    gathering,
+    before: before.path,
+    now,
+    world,
+    event,
+  })
 }
 
 /** The first step, from the log's own first event. */
-export function startWith(flow: Flow, flowVersion: number, event: Extract<ConversationEvent, { type: 'conversation.started' }>, now: number): Stepped {
+export function startWith(
+  flow: Flow,
+  flowVersion: number,
+  event: Extract<ConversationEvent, { type: 'conversation.started' }>,
+  now: number,
+): Stepped {
   const compiled = compiledFlow(flow)
   const runner = runnerOf(compiled.machine)
   const { opening } = event
   const signals = startSignals()
   const world = new EventWorld(event, now, signals, emptyMemory)
-  const gathering = new Gathering(compiled, { conversation: opening.id, seq: 0, timers: [], generation: 0 }, opening.channel ?? 'web', now)
+  const gathering = new Gathering(
+    compiled,
+    { conversation: opening.id, seq: 0, timers: [], generation: 0 },
+    opening.channel ?? 'web',
+    now,
+  )
   gathering.event(event)
   const after = untangled(() => runner.start({ opening, startedAt: now, world }, gathering), `${compiled.flow.id}`)
   const blank: Snapshot = {
-    engine: 1, conversation: opening.id, flow: { id: compiled.flow.id, version: flowVersion }, version: 0, seq: 0, epoch: 0, phase: 'bot', state: '',
-    owner: 'bot', at: now, machine: persisted(after), timers: [], generation: 0, awaiting: null, signals, held: [], memory: emptyMemory, closed: null,
+    engine: 1,
+    conversation: opening.id,
+    flow: { id: compiled.flow.id, version: flowVersion },
+    version: 0,
+    seq: 0,
+    epoch: 0,
+    phase: 'bot',
+    state: '',
+    owner: 'bot',
+    at: now,
+    machine: persisted(after),
+    timers: [],
+    generation: 0,
+    awaiting: null,
+    signals,
+    held: [],
+    memory: emptyMemory,
+    closed: null,
   }
-  return settle(compiled, blank, { after, signals, watched: unwatched(blank), memory: emptyMemory, gathering, before: null, now, world, event })
+  return settle(compiled, blank, {
+    after,
+    signals,
+    watched: unwatched(blank),
+    memory: emptyMemory,
+    gathering,
+    before: null,
+    now,
+    world,
+    event,
+  })
 }
 
 /** XState's live form of a snapshot, so that a conversation held in memory is not restored for every event. */
@@ -92,9 +148,17 @@ function liveSnapshot(runner: Runner, snapshot: Snapshot): AnyMachineSnapshot {
   return restored
 }
 
-function run(compiled: Compiled, runner: Runner, live: AnyMachineSnapshot, snapshot: Snapshot, events: readonly MachineEvent[], gathering: Gathering): AnyMachineSnapshot {
+function run(
+  compiled: Compiled,
+  runner: Runner,
+  live: AnyMachineSnapshot,
+  snapshot: Snapshot,
+  events: readonly MachineEvent[],
+  gathering: Gathering,
+): AnyMachineSnapshot {
   return events.reduce(
-    (current, event) => untangled(() => runner.send(current, event, gathering), `${compiled.flow.id} at ${snapshot.state}`),
+    (current, event) =>
+      untangled(() => runner.send(current, event, gathering), `${compiled.flow.id} at ${snapshot.state}`),
     live,
   )
 }
@@ -105,7 +169,10 @@ function untangled<Result>(run: () => Result, where: string): Result {
     return run()
   } catch (error) {
     if (error instanceof Error && error.message.startsWith('Infinite loop')) {
-      throw new Refusal('stuck', `The flow ${where} goes round without the customer; put a question or a wait into the circle.`)
+      throw new Refusal(
+        'stuck',
+        `The flow ${where} goes round without the customer; put a question or a wait into the circle.`,
+      )
     }
     throw error
   }
@@ -113,7 +180,14 @@ function untangled<Result>(run: () => Result, where: string): Result {
 
 /** Events that only some guard lets in; each of their transitions changes the snapshot, so an unchanged one is a refusal. */
 const mayPassUnheard: ReadonlySet<ConversationEvent['type']> = new Set([
-  'bot.intent', 'survey.answer', 'agent.decline', 'offer.made', 'offer.ended', 'agent.gone', 'effect.done', 'promise.due',
+  'bot.intent',
+  'survey.answer',
+  'agent.decline',
+  'offer.made',
+  'offer.ended',
+  'agent.gone',
+  'effect.done',
+  'promise.due',
 ])
 
 function unheard(compiled: Compiled, snapshot: Snapshot, path: string, event: ConversationEvent): Refusal {
@@ -121,10 +195,19 @@ function unheard(compiled: Compiled, snapshot: Snapshot, path: string, event: Co
   if (event.type === 'bot.intent') {
     const node = compiled.nodes.get(placeOf(snapshot.machine.value).node)
     const intents = node?.type === 'listen' ? (node.data.intents ?? []).map((each) => each.id) : []
-    return new Refusal('not-expected', `“${event.intent}” is not a way on from “${snapshot.state}”; its intents are ${intents.join(', ')}.`, expects)
+    return new Refusal(
+      'not-expected',
+      `“${event.intent}” is not a way on from “${snapshot.state}”; its intents are ${intents.join(', ')}.`,
+      expects,
+    )
   }
-  if (event.type === 'survey.answer') return new Refusal('not-expected', `The score ${event.score} is not on this survey’s scale.`, expects)
-  return new Refusal(event.type.startsWith('offer.') || event.type === 'agent.gone' ? 'stale' : 'not-expected', `“${event.type}” changes nothing at “${snapshot.state}” now.`, expects)
+  if (event.type === 'survey.answer')
+    return new Refusal('not-expected', `The score ${event.score} is not on this survey’s scale.`, expects)
+  return new Refusal(
+    event.type.startsWith('offer.') || event.type === 'agent.gone' ? 'stale' : 'not-expected',
+    `“${event.type}” changes nothing at “${snapshot.state}” now.`,
+    expects,
+  )
 }
 
 const awaitable: ReadonlySet<EffectType> = new Set(awaitedEffects)
@@ -141,7 +224,11 @@ interface Run {
   readonly world: EventWorld
 }
 
-function settle(compiled: Compiled, from: Snapshot, { event, after, signals, watched, memory, gathering, before, now, world }: Run): Stepped {
+function settle(
+  compiled: Compiled,
+  from: Snapshot,
+  { event, after, signals, watched, memory, gathering, before, now, world }: Run,
+): Stepped {
   const machine = persisted(after)
   const { context } = machine
   const place = placeOf(machine.value)
@@ -151,34 +238,85 @@ function settle(compiled: Compiled, from: Snapshot, { event, after, signals, wat
   const reason = watched.fired?.reason ?? (phase === 'queued' || phase === 'escalation' ? context.reason : null)
   if (moved || watched.fired !== undefined) gathering.moved(before, place.path, reason)
   const owner = ownerOf(phase, context.agent?.id)
-  const backToBot = phase === 'bot' && (from.phase === 'handback' || from.phase === 'agentActive' || from.phase === 'escalation' || from.phase === 'queued')
-  const closed = phase !== 'closed' ? null : from.closed ?? { at: now, reason: closingReason(compiled, place.node, context.resolution) }
+  const backToBot =
+    phase === 'bot' &&
+    (from.phase === 'handback' ||
+      from.phase === 'agentActive' ||
+      from.phase === 'escalation' ||
+      from.phase === 'queued')
+  const closed =
+    phase !== 'closed'
+      ? null
+      : (from.closed ?? { at: now, reason: closingReason(compiled, place.node, context.resolution) })
   const awaited = gathering.effects.findLast((effect) => awaitable.has(effect.type))
   const snapshot: Snapshot = {
-    engine: 1, conversation: from.conversation, flow: from.flow, version: from.version + 1, seq: gathering.seq,
-    epoch: owner === from.owner ? from.epoch : from.epoch + 1, phase, state: `${phase}.${place.node}`, owner, at: now, machine,
-    timers: gathering.timers, generation: gathering.generation,
+    engine: 1,
+    conversation: from.conversation,
+    flow: from.flow,
+    version: from.version + 1,
+    seq: gathering.seq,
+    epoch: owner === from.owner ? from.epoch : from.epoch + 1,
+    phase,
+    state: `${phase}.${place.node}`,
+    owner,
+    at: now,
+    machine,
+    timers: gathering.timers,
+    generation: gathering.generation,
     awaiting: awaited?.id ?? (moved || event.type === 'effect.done' ? null : from.awaiting),
     // What has fired has been heard: counting begins anew, as it does after a person or a ladder.
-    signals: backToBot || watched.fired !== undefined ? startSignals() : signals, held: watched.held,
-    memory: remembered(compiled, memory, from, { phase, path: place.path, before, by: event.type }, now), closed,
+    signals: backToBot || watched.fired !== undefined ? startSignals() : signals,
+    held: watched.held,
+    memory: remembered(compiled, memory, from, { phase, path: place.path, before, by: event.type }, now),
+    closed,
   }
   live.set(snapshot, after)
-  return { snapshot, log: gathering.log, effects: gathering.effects, timers: snapshot.timers, messages: gathering.messages, wants: world.wants, ways: gathering.ways }
+  return {
+    snapshot,
+    log: gathering.log,
+    effects: gathering.effects,
+    timers: snapshot.timers,
+    messages: gathering.messages,
+    wants: world.wants,
+    ways: gathering.ways,
+  }
 }
 
 /** Rungs climbed and calls made are things tried; each way into the queue is a handoff. */
-function remembered(compiled: Compiled, memory: Memory, from: Snapshot, to: { readonly phase: Phase; readonly path: string; readonly before: string | null; readonly by: ConversationEvent['type'] }, now: number): Memory {
-  const handedOff = to.phase === 'queued' && from.phase !== 'queued' ? { ...memory, handoffs: memory.handoffs + 1 } : memory
+function remembered(
+  compiled: Compiled,
+  memory: Memory,
+  from: Snapshot,
+  to: {
+    readonly phase: Phase
+    readonly path: string
+    readonly before: string | null
+    readonly by: ConversationEvent['type']
+  },
+  now: number,
+): Memory {
+  const handedOff =
+    to.phase === 'queued' && from.phase !== 'queued' ? { ...memory, handoffs: memory.handoffs + 1 } : memory
   const left = to.before === null || to.before === to.path ? undefined : to.before.split('.')
   const node = left?.[1] === undefined ? undefined : compiled.nodes.get(left[1])
   if (left === undefined || node === undefined) return handedOff
   const [, , rung] = left
   if (rung !== undefined) {
-    const result = to.phase === 'escalation' ? 'climbed' : to.phase !== 'bot' ? (to.by === 'customer.message' ? 'wanted a person' : 'exhausted') : rung.startsWith('offerHuman') ? 'declined' : 'resolved'
+    const result =
+      to.phase === 'escalation'
+        ? 'climbed'
+        : to.phase !== 'bot'
+          ? to.by === 'customer.message'
+            ? 'wanted a person'
+            : 'exhausted'
+          : rung.startsWith('offerHuman')
+            ? 'declined'
+            : 'resolved'
     return attempt(handedOff, `${rung} (ladder “${node.id}”)`, result, now)
   }
-  return node.type === 'call' ? attempt(handedOff, `${node.data.method} ${node.id}`, from.awaiting === null ? 'failed' : 'done', now) : handedOff
+  return node.type === 'call'
+    ? attempt(handedOff, `${node.data.method} ${node.id}`, from.awaiting === null ? 'failed' : 'done', now)
+    : handedOff
 }
 
 function closingReason(compiled: Compiled, id: string, resolution: string | null): string {

@@ -14,15 +14,37 @@ import type { Reason, ReasonSignal, Snapshot } from './snapshot.ts'
 export function heardAs(event: ConversationEvent, answering: boolean, botWasSilent: boolean): Heard | undefined {
   switch (event.type) {
     // A file without a word is heard by nobody.
-    case 'customer.message': return event.text === '' && event.nlu === undefined ? undefined : { type: 'customer.message', text: event.text, tokens: tokenise(event.text), answering, ...(event.nlu ? { nlu: event.nlu } : {}) }
-    case 'bot.message': return {
-      type: 'bot.message', text: event.text, ...(event.nlu ? { nlu: event.nlu } : {}), ...(event.fallback === undefined ? {} : { fallback: event.fallback }),
-    }
-    case 'bot.intent': return { type: 'bot.intent', intent: event.intent }
-    case 'bot.failed': return { type: 'bot.failed' }
-    case 'bot.escalate': return { type: 'bot.asked', reason: event.reason, ...(event.summary === undefined ? {} : { summary: event.summary }) }
-    case 'timer': return botWasSilent ? { type: 'bot.silent' } : undefined
-    default: return undefined
+    case 'customer.message':
+      return event.text === '' && event.nlu === undefined
+        ? undefined
+        : {
+            type: 'customer.message',
+            text: event.text,
+            tokens: tokenise(event.text),
+            answering,
+            ...(event.nlu ? { nlu: event.nlu } : {}),
+          }
+    case 'bot.message':
+      return {
+        type: 'bot.message',
+        text: event.text,
+        ...(event.nlu ? { nlu: event.nlu } : {}),
+        ...(event.fallback === undefined ? {} : { fallback: event.fallback }),
+      }
+    case 'bot.intent':
+      return { type: 'bot.intent', intent: event.intent }
+    case 'bot.failed':
+      return { type: 'bot.failed' }
+    case 'bot.escalate':
+      return {
+        type: 'bot.asked',
+        reason: event.reason,
+        ...(event.summary === undefined ? {} : { summary: event.summary }),
+      }
+    case 'timer':
+      return botWasSilent ? { type: 'bot.silent' } : undefined
+    default:
+      return undefined
   }
 }
 
@@ -31,8 +53,14 @@ export function listenTo(compiled: Compiled, states: SignalStates, heard: Heard 
   return hear(states, heard, compiled.signals)
 }
 
-export interface Fired { readonly trigger: string; readonly reason: Reason }
-export interface Watched { readonly fired: Fired | undefined; readonly held: Snapshot['held'] }
+export interface Fired {
+  readonly trigger: string
+  readonly reason: Reason
+}
+export interface Watched {
+  readonly fired: Fired | undefined
+  readonly held: Snapshot['held']
+}
 
 /** Nothing was heard that a trigger watches. */
 export function unwatched(snapshot: Snapshot): Watched {
@@ -54,7 +82,9 @@ export function watch(compiled: Compiled, states: SignalStates, snapshot: Snapsh
     return heard.length > 0 ? [{ trigger: trigger.id, signals: heard }] : []
   })
   // A value that holds still holds after the next message: it fires when it becomes so, not as long as it is so.
-  const level = matches.filter((match) => match.signals.every((each) => each.signal === 'value')).map((match) => match.trigger)
+  const level = matches
+    .filter((match) => match.signals.every((each) => each.signal === 'value'))
+    .map((match) => match.trigger)
   const held = snapshot.held.filter((trigger) => level.includes(trigger))
   const [first, ...others] = matches.filter((match) => !held.includes(match.trigger))
   if (first === undefined) return { fired: undefined, held }

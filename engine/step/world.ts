@@ -1,4 +1,12 @@
-import type { AgentName, ConversationEvent, Facts, HoursFacts, LastAgent, Nlu, QueueFacts } from '../conversation/events.ts'
+import type {
+  AgentName,
+  ConversationEvent,
+  Facts,
+  HoursFacts,
+  LastAgent,
+  Nlu,
+  QueueFacts,
+} from '../conversation/events.ts'
 import type { World } from '../kinds/moment.ts'
 import { signalValues, type SignalStates } from '../signals/index.ts'
 import type { Want } from './result.ts'
@@ -26,19 +34,31 @@ export class EventWorld implements World {
   }
 
   get signals(): World['signals'] {
-    return this.#signals ??= signalValues(this.#states)
+    return (this.#signals ??= signalValues(this.#states))
   }
 
   get wants(): readonly Want[] {
     return this.#wants === undefined ? none : [...this.#wants]
   }
 
-  queue(team: string): QueueFacts | undefined { return this.#find(this.#facts?.queues, team, `queue:${team}`) }
-  hours(schedule: string): HoursFacts | undefined { return this.#find(this.#facts?.hours, schedule, `hours:${schedule}`) }
-  slots(query: string): readonly number[] | undefined { return this.#find(this.#facts?.slots, query, `slots:${query}`) }
-  booked(calendar: string): readonly number[] | undefined { return this.#find(this.#facts?.booked, calendar, `booked:${calendar}`) }
-  agent(id: string): AgentName | undefined { return this.#find(this.#facts?.agents, id, `agent:${id}`) }
-  due(query: string): number | null | undefined { return this.#find(this.#facts?.due, query, `due:${query}`) }
+  queue(team: string): QueueFacts | undefined {
+    return this.#find(this.#facts?.queues, team, `queue:${team}`)
+  }
+  hours(schedule: string): HoursFacts | undefined {
+    return this.#find(this.#facts?.hours, schedule, `hours:${schedule}`)
+  }
+  slots(query: string): readonly number[] | undefined {
+    return this.#find(this.#facts?.slots, query, `slots:${query}`)
+  }
+  booked(calendar: string): readonly number[] | undefined {
+    return this.#find(this.#facts?.booked, calendar, `booked:${calendar}`)
+  }
+  agent(id: string): AgentName | undefined {
+    return this.#find(this.#facts?.agents, id, `agent:${id}`)
+  }
+  due(query: string): number | null | undefined {
+    return this.#find(this.#facts?.due, query, `due:${query}`)
+  }
 
   last(): LastAgent | null | undefined {
     const known = this.#facts?.last

@@ -25,7 +25,10 @@ export interface PathTests {
   readonly uncovered: readonly Uncovered[]
 }
 /** What no conversation came to, and why. */
-export interface Uncovered { readonly item: CoverageItem; readonly why: string }
+export interface Uncovered {
+  readonly item: CoverageItem
+  readonly why: string
+}
 
 /**
  * Writes the path tests of a flow:
@@ -57,20 +60,29 @@ export function pathTests(flow: object, budget = 2_000): PathTests {
   }
   const chosen = leastOf(found)
   return {
-    scenarios: chosen.map(({ simulation }, index) => recordScenario(simulation, nameOf(compiled, simulation, index + 1))),
+    scenarios: chosen.map(({ simulation }, index) =>
+      recordScenario(simulation, nameOf(compiled, simulation, index + 1)),
+    ),
     covered: items.filter(({ id }) => covered.has(id)),
     uncovered: items.filter(({ id }) => !covered.has(id)).map((item) => ({ item, why: whyNot(ways(item)) })),
   }
 }
 
-interface Found { readonly simulation: Simulation; readonly covers: ReadonlySet<string> }
+interface Found {
+  readonly simulation: Simulation
+  readonly covers: ReadonlySet<string>
+}
 
 function goalOf(item: CoverageItem): Goal {
   switch (item.kind) {
-    case 'node': return { node: item.node }
-    case 'trigger': return { outlet: { node: item.node, outlet: 'fired' } }
-    case 'outlet': return { outlet: item }
-    default: return item satisfies never
+    case 'node':
+      return { node: item.node }
+    case 'trigger':
+      return { outlet: { node: item.node, outlet: 'fired' } }
+    case 'outlet':
+      return { outlet: item }
+    default:
+      return item satisfies never
   }
 }
 
@@ -87,11 +99,14 @@ function leastOf(found: readonly Found[]): readonly Found[] {
   }
   const times = new Map<string, number>()
   for (const id of chosen.flatMap(({ covers }) => [...covers])) times.set(id, (times.get(id) ?? 0) + 1)
-  return chosen.toReversed().filter(({ covers }) => {
-    const isNeeded = [...covers].some((id) => times.get(id) === 1)
-    if (!isNeeded) for (const id of covers) times.set(id, (times.get(id) ?? 0) - 1)
-    return isNeeded
-  }).toReversed()
+  return chosen
+    .toReversed()
+    .filter(({ covers }) => {
+      const isNeeded = [...covers].some((id) => times.get(id) === 1)
+      if (!isNeeded) for (const id of covers) times.set(id, (times.get(id) ?? 0) - 1)
+      return isNeeded
+    })
+    .toReversed()
 }
 
 /** Where the conversation ends, and what it took last: a reader knows which one it is. */
@@ -106,8 +121,10 @@ function nameOf({ nodes }: Compiled, { steps, snapshot }: Simulation, number: nu
 function whyNot(way: readonly WayOut[] | undefined): string {
   if (way === undefined) return 'No way of the flow leads there, whatever the customer does.'
   const steps = way.map(({ node, outlet }) => `${node}.${outlet}`).join(', ')
-  return `The flow draws a way (${steps}), but no conversation was found that takes it: `
-    + 'a condition on it was not met by anything that was tried.'
+  return (
+    `The flow draws a way (${steps}), but no conversation was found that takes it: ` +
+    'a condition on it was not met by anything that was tried.'
+  )
 }
 
 interface Ways {
@@ -117,8 +134,16 @@ interface Ways {
 }
 
 /** The chart as an actor that goes from place to place: what `xstate/graph` walks. */
-interface Place { readonly status: 'active'; readonly output: undefined; readonly error: undefined; readonly at: string }
-interface Go { readonly type: string; readonly step: Step }
+interface Place {
+  readonly status: 'active'
+  readonly output: undefined
+  readonly error: undefined
+  readonly at: string
+}
+interface Go {
+  readonly type: string
+  readonly step: Step
+}
 
 function shortestWays(compiled: Compiled): Ways {
   const { start } = graphOf(compiled)
@@ -127,15 +152,18 @@ function shortestWays(compiled: Compiled): Ways {
   const paths = getShortestPaths(
     {
       transition: (_: Place, { step }: Go) => place(step.to),
-      getInitialSnapshot: () => place(start), getPersistedSnapshot: (snapshot: Place) => snapshot,
+      getInitialSnapshot: () => place(start),
+      getPersistedSnapshot: (snapshot: Place) => snapshot,
     },
     {
       events: ({ at }) => (out.get(at) ?? []).map((step, index) => ({ type: `${at}#${index}`, step })),
-      serializeState: ({ at }) => at, serializeEvent: ({ type }) => type,
+      serializeState: ({ at }) => at,
+      serializeEvent: ({ type }) => type,
     },
   )
-  const byPlace = new Map(paths.map(({ state, steps }) =>
-    [state.at, steps.flatMap(({ event }) => 'step' in event ? [event.step] : [])]))
+  const byPlace = new Map(
+    paths.map(({ state, steps }) => [state.at, steps.flatMap(({ event }) => ('step' in event ? [event.step] : []))]),
+  )
   const to = (node: string): readonly WayOut[] | undefined => byPlace.get(node)?.flatMap((step) => step.ways)
   return {
     distance: (node) => byPlace.get(node)?.length ?? 0,

@@ -1,7 +1,11 @@
 import type { Words } from './words.ts'
 
 export const es: Words = {
-  yes: 'Sí', no: 'No', helped: 'Me ha ayudado', stillNeed: 'Todavía necesito ayuda', noneOfThese: 'Ninguno de estos',
+  yes: 'Sí',
+  no: 'No',
+  helped: 'Me ha ayudado',
+  stillNeed: 'Todavía necesito ayuda',
+  noneOfThese: 'Ninguno de estos',
   retry: {
     text: 'Perdón, no lo he entendido. ¿Puede escribirlo otra vez?',
     number: 'Escriba un número, por ejemplo 42.',
@@ -13,8 +17,10 @@ export const es: Words = {
     score: 'Elija un número de la escala.',
     slot: 'Elija una de las horas.',
   },
-  askName: '¿Cómo se llama?', askEmail: '¿En qué correo podemos localizarle?', askBrief: 'En una o dos frases, ¿qué debemos saber?',
-  minutes: (count) => count === 1 ? '1 minuto' : `${count} minutos`,
+  askName: '¿Cómo se llama?',
+  askEmail: '¿En qué correo podemos localizarle?',
+  askBrief: 'En una o dos frases, ¿qué debemos saber?',
+  minutes: (count) => (count === 1 ? '1 minuto' : `${count} minutos`),
   aFewMinutes: 'unos minutos',
   aWhile: 'un rato',
   joined: (name) => `${name} se ha unido y ve todo lo que ha escrito.`,
@@ -32,7 +38,21 @@ export const es: Words = {
   otherwise: ['no', 'nunca', 'pero', 'qué', 'que', 'cómo', 'por qué', 'cuándo', 'quién', 'cuál', 'dónde', 'cancelar'],
   surely: ['sí', 'si'],
   says: {
-    yes: ['sí', 'si', 'claro', 'sí por favor', 'si por favor', 'vale', 'de acuerdo', 'por supuesto', 'ok', 'correcto', 'exacto', 'eso es', 'está bien'],
+    yes: [
+      'sí',
+      'si',
+      'claro',
+      'sí por favor',
+      'si por favor',
+      'vale',
+      'de acuerdo',
+      'por supuesto',
+      'ok',
+      'correcto',
+      'exacto',
+      'eso es',
+      'está bien',
+    ],
     no: ['no', 'no gracias', 'ahora no', 'no hace falta', 'mejor no', 'para nada', 'claro que no'],
     helped: ['me ha ayudado', 'ayudó', 'resuelto', 'ya funciona', 'solucionado'],
     stillNeed: ['todavía necesito ayuda', 'aún necesito ayuda', 'no me ayuda', 'no ayuda', 'sigue sin funcionar'],

@@ -10,7 +10,9 @@ export interface Words {
   readonly helped: string
   readonly stillNeed: string
   readonly noneOfThese: string
-  readonly retry: { readonly [As in 'text' | 'number' | 'email' | 'phone' | 'date' | 'yesno' | 'choice' | 'score' | 'slot']: string }
+  readonly retry: {
+    readonly [As in 'text' | 'number' | 'email' | 'phone' | 'date' | 'yesno' | 'choice' | 'score' | 'slot']: string
+  }
   readonly askName: string
   readonly askEmail: string
   readonly askBrief: string
@@ -42,7 +44,13 @@ export interface Words {
   /** A yes that stays one when more follows. */
   readonly surely: readonly string[]
   /** Words that mean yes, no, "that helped", "I still need help" when they are the whole answer; lower case. */
-  readonly says: { readonly yes: readonly string[]; readonly no: readonly string[]; readonly helped: readonly string[]; readonly stillNeed: readonly string[]; readonly thanks: readonly string[] }
+  readonly says: {
+    readonly yes: readonly string[]
+    readonly no: readonly string[]
+    readonly helped: readonly string[]
+    readonly stillNeed: readonly string[]
+    readonly thanks: readonly string[]
+  }
 }
 
 const languages: Readonly<Record<string, Words>> = { en, de, fr, es }
@@ -50,12 +58,17 @@ const languages: Readonly<Record<string, Words>> = { en, de, fr, es }
 /** The words of a language such as `de-AT`; English when there are none. */
 export function wordsOf(language: string): Words {
   const base = language.slice(0, 2).toLowerCase()
-  return Object.hasOwn(languages, base) ? languages[base] ?? en : en
+  return Object.hasOwn(languages, base) ? (languages[base] ?? en) : en
 }
 
 /** A time of day where the flow is at home, as in "14:30 CET". */
 export function timeOf(at: number, language: string, timeZone: string): string {
-  return new Intl.DateTimeFormat(knownTag(language), { timeZone, hour: '2-digit', minute: '2-digit', timeZoneName: 'short' }).format(at)
+  return new Intl.DateTimeFormat(knownTag(language), {
+    timeZone,
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  }).format(at)
 }
 
 /** A language is what a caller says it is; `Intl` throws at what is no language tag. */
@@ -79,12 +92,21 @@ export function shortAnswer(words: Words, text: string): ShortAnswer | undefined
   if (/^(👎|❌)/u.test(trimmed)) return 'no'
   const said = plain(trimmed)
   for (const from of [words, en]) {
-    const whole = listed(from, said) ?? listed(from, said.split(' ').filter((word) => !from.courtesy.includes(word)).join(' '))
+    const whole =
+      listed(from, said) ??
+      listed(
+        from,
+        said
+          .split(' ')
+          .filter((word) => !from.courtesy.includes(word))
+          .join(' '),
+      )
     if (whole !== undefined) return whole
   }
   const [first = '', ...rest] = said.split(' ')
   for (const from of [words, en]) {
-    if (from.surely.includes(first) && !trimmed.includes('?') && !rest.some((word) => from.otherwise.includes(word))) return 'yes'
+    if (from.surely.includes(first) && !trimmed.includes('?') && !rest.some((word) => from.otherwise.includes(word)))
+      return 'yes'
     if (from.says.no.includes(first) && /^\S+\s*[,.;!:–-]/u.test(trimmed)) return 'no'
   }
   return undefined
@@ -95,5 +117,11 @@ function listed(from: Words, said: string): ShortAnswer | undefined {
 }
 
 function plain(text: string): string {
-  return text.toLowerCase().normalize('NFC').replaceAll('’', "'").replace(/[^\p{L}\p{N}' ]+/gu, ' ').replace(/ +/g, ' ').trim()
+  return text
+    .toLowerCase()
+    .normalize('NFC')
+    .replaceAll('’', "'")
+    .replace(/[^\p{L}\p{N}' ]+/gu, ' ')
+    .replace(/ +/g, ' ')
+    .trim()
 }

@@ -57,7 +57,8 @@ async function findingsOf(path: string, terminal: Terminal): Promise<Findings> {
     const waits = worstWaitOf(read.flow)
     return { found: problemsOf(read.flow), ...(waits === undefined ? {} : { waits }) }
   } catch (error) {
-    if (error instanceof UsageError) return { found: [{ severity: 'error', node: null, pointer: '', message: error.message }] }
+    if (error instanceof UsageError)
+      return { found: [{ severity: 'error', node: null, pointer: '', message: error.message }] }
     throw error
   }
 }

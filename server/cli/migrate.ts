@@ -31,7 +31,9 @@ export const migrate: CliCommand = {
       .option('--move', 'move them, each all or not at all')
       .option('--url <address>', 'the server’s address')
       .addHelpText('after', help)
-      .action((flow: string, options: Options) => run(options.move === true ? move(flow, options, terminal) : preview(flow, options, terminal)))
+      .action((flow: string, options: Options) =>
+        run(options.move === true ? move(flow, options, terminal) : preview(flow, options, terminal)),
+      )
   },
 }
 

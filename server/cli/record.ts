@@ -49,11 +49,13 @@ async function recordConversation(id: string, options: Options, terminal: Termin
   }
   const taken = await takenFrom(id, name, options, terminal)
   const flow = taken.flow.id
-  const file = options.to === undefined ? join(flowsDir(terminal), `${flow}.scenarios.json`) : resolve(terminal.folder, options.to)
+  const file =
+    options.to === undefined ? join(flowsDir(terminal), `${flow}.scenarios.json`) : resolve(terminal.folder, options.to)
   await addScenario({ flow, scenario: taken.scenario, file, replace: options.replace === true }, terminal)
   output.write(`${style.green('✓')} “${name}” is in ${shown(file, terminal)}; run it with \`baton test ${flow}\`\n`)
   for (const note of taken.notes) output.write(`${style.yellow('!')} ${note}\n`)
-  if (options.asItIs !== true) output.write(style.dim('Names, addresses and numbers are stand-ins; read it through before you share it.\n'))
+  if (options.asItIs !== true)
+    output.write(style.dim('Names, addresses and numbers are stand-ins; read it through before you share it.\n'))
   output.write(await onTheFileBeside(flow, file, taken.scenario, terminal))
   return 0
 }
@@ -66,7 +68,9 @@ async function takenFrom(id: string, name: string, { asItIs, url }: Options, ter
     return scenarioOfLog(versions.flowAt, log, { name, version: versions.first, asItIs })
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    throw new UsageError(`The log of “${id}” cannot be played on its flow, so no scenario is made of it: ${error.message}`)
+    throw new UsageError(
+      `The log of “${id}” cannot be played on its flow, so no scenario is made of it: ${error.message}`,
+    )
   }
 }
 
@@ -87,7 +91,12 @@ async function logOf(path: string, terminal: Terminal, url: string | undefined):
 }
 
 interface LogPage {
-  readonly items: readonly { readonly kind: string; readonly seq: number; readonly at: string; readonly event?: ConversationEvent }[]
+  readonly items: readonly {
+    readonly kind: string
+    readonly seq: number
+    readonly at: string
+    readonly event?: ConversationEvent
+  }[]
   readonly next: string | null
 }
 
@@ -99,16 +108,21 @@ async function versionsOf(path: string, log: readonly Happened[], terminal: Term
   for (const version of new Set(versions)) flows.set(version, await flowOf(present.id, version, terminal, url))
   const flowAt = (version: number): Flow => {
     const found = flows.get(version)
-    if (found === undefined) throw new Refusal('stale', `The log names the version ${version}, which it never moved to.`)
+    if (found === undefined)
+      throw new Refusal('stale', `The log names the version ${version}, which it never moved to.`)
     return found
   }
   return { first: versions[0], flowAt }
 }
 
 async function flowOf(id: string, version: number, terminal: Terminal, url: string | undefined): Promise<Flow> {
-  const read = parseFlow(await get(`/v1/flows/${encodeURIComponent(id)}/export?as=json&version=${version}`, terminal, url))
+  const read = parseFlow(
+    await get(`/v1/flows/${encodeURIComponent(id)}/export?as=json&version=${version}`, terminal, url),
+  )
   if (read.ok) return read.flow
-  throw new UsageError(`Version ${version} of “${id}” cannot be read by this Baton: ${read.faults[0]?.message ?? 'it is malformed'}`)
+  throw new UsageError(
+    `Version ${version} of “${id}” cannot be read by this Baton: ${read.faults[0]?.message ?? 'it is malformed'}`,
+  )
 }
 
 /** Whether it holds on the flow as it is drawn now, which may be another version than the one it ran on. */

@@ -36,7 +36,8 @@ interface Added {
 export async function addScenario({ flow, scenario, file, replace }: Added, terminal: Terminal): Promise<void> {
   const read = parseScenarios({ flow, scenarios: [scenario] })
   const [fault] = read.ok ? [] : read.faults
-  if (fault !== undefined) throw new UsageError(`It makes no scenario that can be read again: ${fault.message} (${fault.pointer}).`)
+  if (fault !== undefined)
+    throw new UsageError(`It makes no scenario that can be read again: ${fault.message} (${fault.pointer}).`)
   const kept = (await isFile(file)) ? await keptIn(file, flow, terminal) : []
   if (!replace && kept.some(({ name }) => name === scenario.name)) {
     throw new UsageError(
@@ -56,7 +57,9 @@ async function keptIn(file: string, flow: string, terminal: Terminal): Promise<r
     )
   }
   if (read.file.flow !== flow) {
-    throw new UsageError(`${shown(file, terminal)} holds scenarios of “${read.file.flow}”, and this is one of “${flow}”; name another file.`)
+    throw new UsageError(
+      `${shown(file, terminal)} holds scenarios of “${read.file.flow}”, and this is one of “${flow}”; name another file.`,
+    )
   }
   // parseScenarios has just read it.
   return (document as { readonly scenarios: readonly { readonly name: string }[] }).scenarios

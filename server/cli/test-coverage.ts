@@ -1,11 +1,22 @@
 /** How much of a flow its scenarios come through, and what they never see. */
 import type { Flow } from '#engine/index.ts'
-import { coverageOf, gapsOf, percentCovered, type Coverage, type CoverageItem, type Gap, type ScenarioResult } from '#engine/simulate/index.ts'
+import {
+  coverageOf,
+  gapsOf,
+  percentCovered,
+  type Coverage,
+  type CoverageItem,
+  type Gap,
+  type ScenarioResult,
+} from '#engine/simulate/index.ts'
 import type { Style } from './style.ts'
 import { counted } from './words.ts'
 
 export function coverageBy(flow: Flow, results: readonly ScenarioResult[]): Coverage {
-  return coverageOf(flow, results.flatMap(({ trace }) => trace.flatMap(({ passed }) => passed)))
+  return coverageOf(
+    flow,
+    results.flatMap(({ trace }) => trace.flatMap(({ passed }) => passed)),
+  )
 }
 
 /** @param why the reason why nothing comes there, by the id of what is not covered */

@@ -6,7 +6,12 @@ import type { Style } from './style.ts'
 import type { Terminal } from './terminal.ts'
 import { counted } from './words.ts'
 
-export function mutationOf(flow: Flow, scenarios: readonly Scenario[], most: number, terminal: Terminal): MutationReport {
+export function mutationOf(
+  flow: Flow,
+  scenarios: readonly Scenario[],
+  most: number,
+  terminal: Terminal,
+): MutationReport {
   const total = mutate(flow, most).length
   const tried: Verdict[] = []
   for (const verdict of verdicts(flow, scenarios, most)) {

@@ -10,7 +10,9 @@ export function reported(result: ScenarioResult, style: Style): string {
   const at = failures[0]?.step ?? -1
   const where = at < 0 ? 'before the first step' : `at step ${at + 1}`
   const lines = [...failures.flatMap((each) => differing(each, style)), ...happened(result, style)]
-  return [`  ${style.red('✗')} ${name} ${style.dim(`(${where})`)}`, ...lines.map((each) => `      ${each}`), ''].join('\n')
+  return [`  ${style.red('✗')} ${name} ${style.dim(`(${where})`)}`, ...lines.map((each) => `      ${each}`), ''].join(
+    '\n',
+  )
 }
 
 /** Expected under `-`, actual under `+`, as a difference is written. */
@@ -49,12 +51,17 @@ export function happened({ trace }: ScenarioResult, style: Style): readonly stri
   const last = trace.at(-1)
   if (last === undefined) return []
   const start = trace[0]?.at ?? 0
-  return [style.dim('what happened:'), ...trace.flatMap((each) => lineOf(each, start, style)), style.dim(timersInWords(last))]
+  return [
+    style.dim('what happened:'),
+    ...trace.flatMap((each) => lineOf(each, start, style)),
+    style.dim(timersInWords(last)),
+  ]
 }
 
 function lineOf({ doing, at, state, owner, said, refused }: Traced, start: number, style: Style): readonly string[] {
   const done = doing === null ? 'the conversation starts' : stepInWords(doing)
-  const came = refused === undefined ? `${state} (${owner})` : style.yellow(`refused, ${refused.code}: ${refused.message}`)
+  const came =
+    refused === undefined ? `${state} (${owner})` : style.yellow(`refused, ${refused.code}: ${refused.message}`)
   return [
     `  ${style.dim(`+${lengthInWords(at - start)}`.padEnd(8))} ${done} ${style.dim('→')} ${came}`,
     ...said.map((text) => `           ${style.cyan(`“${text}”`)}`),
@@ -62,5 +69,7 @@ function lineOf({ doing, at, state, owner, said, refused }: Traced, start: numbe
 }
 
 function timersInWords({ timers }: Traced): string {
-  return timers.length === 0 ? 'no timer runs' : `timers: ${timers.map(({ id, left }) => `${id} in ${lengthInWords(left)}`).join(', ')}`
+  return timers.length === 0
+    ? 'no timer runs'
+    : `timers: ${timers.map(({ id, left }) => `${id} in ${lengthInWords(left)}`).join(', ')}`
 }

@@ -2,7 +2,14 @@ import { writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { InvalidArgumentError } from 'commander'
 import { parseFlow, type Fault, type Flow } from '#engine/index.ts'
-import { parseScenarios, percentCovered, runScenario, type ParsedScenarios, type Scenario, type ScenarioResult } from '#engine/simulate/index.ts'
+import {
+  parseScenarios,
+  percentCovered,
+  runScenario,
+  type ParsedScenarios,
+  type Scenario,
+  type ScenarioResult,
+} from '#engine/simulate/index.ts'
 import type { CliCommand } from './command.ts'
 import { findDocument, findDocuments, isFile, readDocument, shown } from './documents.ts'
 import { junit } from './junit.ts'
@@ -90,7 +97,11 @@ async function testAll(names: readonly string[], options: Options, terminal: Ter
 }
 
 /** Files of scenarios; where the machine writes tests, flows that have none too. */
-async function toTest(names: readonly string[], { paths = false }: Options, terminal: Terminal): Promise<readonly string[]> {
+async function toTest(
+  names: readonly string[],
+  { paths = false }: Options,
+  terminal: Terminal,
+): Promise<readonly string[]> {
   if (!paths) return findDocuments('scenarios', names, terminal)
   const flows = names.length > 0 ? [] : await findDocuments('flow', [], terminal)
   const wanted = [...names, ...flows.map((path) => basename(path, '.flow.json'))]
@@ -100,15 +111,28 @@ async function toTest(names: readonly string[], { paths = false }: Options, term
 }
 
 async function testFile(path: string, options: Options, terminal: Terminal): Promise<TestedFile> {
-  const unread = (flow: string, faults: readonly string[]): TestedFile => ({ path, flow, results: [], faults, read: null, paths: null })
+  const unread = (flow: string, faults: readonly string[]): TestedFile => ({
+    path,
+    flow,
+    results: [],
+    faults,
+    read: null,
+    paths: null,
+  })
   try {
     const document = await readDocument(path, terminal)
     const isFlow = options.paths === true && path.endsWith('.flow.json')
     const read = isFlow ? NO_SCENARIOS : parseScenarios(document)
     if (!read.ok) return unread(shown(path, terminal), read.faults.map(inOneLine))
     const { scenarios } = read.file
-    const flow = parseFlow(isFlow ? document : await readDocument(await flowBeside(path, read.file.flow, terminal), terminal))
-    if (!flow.ok) return unread(read.file.flow || shown(path, terminal), flow.faults.map((fault) => `the flow: ${inOneLine(fault)}`))
+    const flow = parseFlow(
+      isFlow ? document : await readDocument(await flowBeside(path, read.file.flow, terminal), terminal),
+    )
+    if (!flow.ok)
+      return unread(
+        read.file.flow || shown(path, terminal),
+        flow.faults.map((fault) => `the flow: ${inOneLine(fault)}`),
+      )
     const results = scenarios.map((each) => runScenario(flow.flow, each))
     const paths = options.paths === true ? testPaths(flow.flow) : null
     return { path, flow: flow.flow.id, results, faults: [], read: { flow: flow.flow, scenarios }, paths }
@@ -145,7 +169,9 @@ function noticed({ flow, read, results }: TestedFile, options: Options, terminal
   const report = mutationOf(read.flow, read.scenarios, most, terminal)
   terminal.output.write(mutationInWords(report, terminal.style))
   const percent = scoreOf(report)
-  return least === undefined || percent >= least ? [] : [`${flow}: ${percent} % of the mistakes are noticed, ${least} % is asked for`]
+  return least === undefined || percent >= least
+    ? []
+    : [`${flow}: ${percent} % of the mistakes are noticed, ${least} % is asked for`]
 }
 
 async function flowBeside(path: string, id: string, terminal: Terminal): Promise<string> {
@@ -165,7 +191,8 @@ async function writeJunit(file: string, tested: readonly TestedFile[], terminal:
 
 function percent(text: string): number {
   const value = Number(text)
-  if (text.trim() === '' || !(value >= 0 && value <= 100)) throw new InvalidArgumentError('It is a number from 0 to 100.')
+  if (text.trim() === '' || !(value >= 0 && value <= 100))
+    throw new InvalidArgumentError('It is a number from 0 to 100.')
   return value
 }
 

@@ -16,7 +16,11 @@ export function viewFor(caller: Caller, view: ConversationView) {
   const theirs = expects.filter((type) => type.startsWith('customer.') || type === 'survey.answer')
   if (!queue) return { ...rest, expects: theirs }
   const { team, position, eta, within, waitingSince, mayLeave } = queue
-  return { ...rest, expects: theirs, queue: { team, position, eta, within, waitingSince, ...(mayLeave ? { mayLeave } : {}) } }
+  return {
+    ...rest,
+    expects: theirs,
+    queue: { team, position, eta, within, waitingSince, ...(mayLeave ? { mayLeave } : {}) },
+  }
 }
 
 export function advanceFor(caller: Caller, advance: Advance) {

@@ -91,5 +91,9 @@ async function placeIn(conversations: RepliesDeps['conversations'], { conversati
   const { queue } = await conversations.view(conversation)
   return queue?.position == null
     ? {}
-    : { queues: { [queue.team]: { position: queue.position, eta: queue.eta, within: queue.within, online: 0, waiting: 0 } } }
+    : {
+        queues: {
+          [queue.team]: { position: queue.position, eta: queue.eta, within: queue.within, online: 0, waiting: 0 },
+        },
+      }
 }

@@ -1,12 +1,5 @@
 /** A conversation as the desk shows it in a list: where it stands, and at a glance who, what, why and how urgent. */
-import {
-  summaryOf,
-  type AgentName,
-  type ConversationView,
-  type Json,
-  type Sla,
-  type Snapshot,
-} from '#engine/index.ts'
+import { summaryOf, type AgentName, type ConversationView, type Json, type Sla, type Snapshot } from '#engine/index.ts'
 import type { Asked, Said } from '../store/said.ts'
 import { agentOf, waitingOf } from './columns.ts'
 
@@ -46,11 +39,7 @@ export function askedOf(snapshot: Snapshot): Asked {
   return { id: snapshot.conversation, since: waitedSince(snapshot), offered: waitingOf(snapshot)?.offered != null }
 }
 
-export function deskConversation(
-  snapshot: Snapshot,
-  view: ConversationView,
-  said: Said | undefined,
-): DeskConversation {
+export function deskConversation(snapshot: Snapshot, view: ConversationView, said: Said | undefined): DeskConversation {
   const { context } = snapshot.machine
   const { customer, about } = context
   const since = said?.answered === true ? null : waitedSince(snapshot)

@@ -46,8 +46,7 @@ export function createFeed(pool: pg.Pool, line: Line, views: Views, typing: Typi
 
   const stop = line.onHint((hint) => {
     if (hint === undefined) return void Promise.all([lookForAll(), tellOfDesk()])
-    if (hint.conversation !== null)
-      for (const follower of followers.get(hint.conversation) ?? []) follower.bell.ring()
+    if (hint.conversation !== null) for (const follower of followers.get(hint.conversation) ?? []) follower.bell.ring()
     tellEverybody(hint)
   })
   const looking = setInterval(() => void lookForAll(), LOOK_EVERY)

@@ -45,7 +45,10 @@ export function foretell({ groups, staff, pace, weight }: LineFacts, needs: Need
  * For one who would wait at the place that was read, where somebody who fits has room, and nobody waits whom those fit:
  * law 1 of the forecast, without reading the whole line. Undefined where that is not so: then `foretell` says it.
  */
-export function foretellAtOnce({ staff, keys, waiting, ahead, weight }: RoomFacts, needs: Needs): QueueFacts | undefined {
+export function foretellAtOnce(
+  { staff, keys, waiting, ahead, weight }: RoomFacts,
+  needs: Needs,
+): QueueFacts | undefined {
   const free = staff.filter((agent) => agent.capacity - agent.load >= weight && fitsNeeds(needs, agent))
   const rivals = keys.map(needsIn)
   const isRivalled = free.some((agent) =>

@@ -21,8 +21,20 @@ export interface Migrations {
 }
 
 export interface MigrationPreview {
-  readonly moves: readonly { readonly from: number; readonly state: string; readonly to: string; readonly count: number; readonly notes: readonly string[] }[]
-  readonly stays: readonly { readonly from: number; readonly state: string; readonly count: number; readonly why: string; readonly conversations: readonly string[] }[]
+  readonly moves: readonly {
+    readonly from: number
+    readonly state: string
+    readonly to: string
+    readonly count: number
+    readonly notes: readonly string[]
+  }[]
+  readonly stays: readonly {
+    readonly from: number
+    readonly state: string
+    readonly count: number
+    readonly why: string
+    readonly conversations: readonly string[]
+  }[]
 }
 
 export interface MoveWhich {
@@ -72,7 +84,9 @@ export function createMigrations({ pool, flows, acceptor }: MigrationsDeps): Mig
 
   async function snapshots(ids: readonly string[]): Promise<readonly Snapshot[]> {
     const { rows } = await reading(() =>
-      pool.query<{ snapshot: string }>('select snapshot from baton.conversations where id = any($1) order by id', [ids]),
+      pool.query<{ snapshot: string }>('select snapshot from baton.conversations where id = any($1) order by id', [
+        ids,
+      ]),
     )
     // Only `commit_event` writes this column, from a Snapshot.
     return rows.map((row) => JSON.parse(row.snapshot) as Snapshot)
@@ -80,7 +94,10 @@ export function createMigrations({ pool, flows, acceptor }: MigrationsDeps): Mig
 
   async function migrationFrom(to: Flow, version: number): Promise<Pick<Migration, 'of' | 'judge'>> {
     const from = await flows.version(to.id, version)
-    const gone: Judgement = { moves: false, why: `version ${version}, on which it runs, is gone; bring it back from a backup` }
+    const gone: Judgement = {
+      moves: false,
+      why: `version ${version}, on which it runs, is gone; bring it back from a backup`,
+    }
     return from ? migrationOf(from, to) : { of: () => gone, judge: () => gone }
   }
 
@@ -105,7 +122,9 @@ export function createMigrations({ pool, flows, acceptor }: MigrationsDeps): Mig
     return ids.flatMap((conversation) => {
       const other = flows.get(conversation)
       if (other === flow) return []
-      return [{ conversation, why: other === undefined ? 'there is no such conversation' : `it runs on the flow “${other}”` }]
+      return [
+        { conversation, why: other === undefined ? 'there is no such conversation' : `it runs on the flow “${other}”` },
+      ]
     })
   }
 
@@ -116,7 +135,8 @@ export function createMigrations({ pool, flows, acceptor }: MigrationsDeps): Mig
       return outcome.moves ? null : outcome.why
     } catch (error) {
       // It is gone, or its version is; the others move.
-      if (error instanceof RuntimeError && (error.code === 'not-found' || error.code === 'unpublished')) return error.message
+      if (error instanceof RuntimeError && (error.code === 'not-found' || error.code === 'unpublished'))
+        return error.message
       throw error
     }
   }
@@ -167,8 +187,20 @@ interface Standing {
 
 /** Verdicts, counted by version, state and reason. */
 class Tally {
-  readonly #moves = new Map<string, { readonly from: number; readonly state: string; count: number; readonly notes: NoteCount }>()
-  readonly #stays = new Map<string, { readonly from: number; readonly state: string; readonly why: string; count: number; readonly conversations: string[] }>()
+  readonly #moves = new Map<
+    string,
+    { readonly from: number; readonly state: string; count: number; readonly notes: NoteCount }
+  >()
+  readonly #stays = new Map<
+    string,
+    {
+      readonly from: number
+      readonly state: string
+      readonly why: string
+      count: number
+      readonly conversations: string[]
+    }
+  >()
 
   add(from: number, state: string, verdict: Judgement, ids: readonly string[]): void {
     if (verdict.moves) {
@@ -177,7 +209,13 @@ class Tally {
       row.notes.add(verdict.notes)
     } else {
       const { why } = verdict
-      const row = upsert(this.#stays, `${from} ${state} ${why}`, () => ({ from, state, why, count: 0, conversations: [] }))
+      const row = upsert(this.#stays, `${from} ${state} ${why}`, () => ({
+        from,
+        state,
+        why,
+        count: 0,
+        conversations: [],
+      }))
       row.count += ids.length
       row.conversations.push(...ids.slice(0, NAMED - row.conversations.length))
     }
@@ -186,7 +224,11 @@ class Tally {
   preview(): MigrationPreview {
     return {
       // A state keeps its name: a node that is called otherwise is another node.
-      moves: [...this.#moves.values()].map(({ notes, ...row }) => ({ ...row, to: row.state, notes: notes.sentences() })),
+      moves: [...this.#moves.values()].map(({ notes, ...row }) => ({
+        ...row,
+        to: row.state,
+        notes: notes.sentences(),
+      })),
       stays: [...this.#stays.values()],
     }
   }

@@ -32,8 +32,7 @@ export function decisionsIn(log: readonly LogEntry[]): readonly RoutingDecision[
     if (event.type === 'offer.made') {
       const { agent, reason = null, skipped = [] } = event
       decisions.push({ at: new Date(entry.at).toISOString(), agent, reason, skipped, outcome: 'open' })
-    } else if (event.type === 'agent.accept')
-      end(event.agent === decisions.at(-1)?.agent.id ? 'accepted' : 'withdrawn')
+    } else if (event.type === 'agent.accept') end(event.agent === decisions.at(-1)?.agent.id ? 'accepted' : 'withdrawn')
     else if (event.type === 'agent.decline') end('declined')
     else if (event.type === 'offer.ended') end(ENDED[event.why])
   }

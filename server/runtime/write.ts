@@ -26,7 +26,9 @@ export async function write(statements: Statements, event: Commit): Promise<Outc
     try {
       const outcome = await commit(statements, event)
       const settled = outcome.outcome === 'conflict' || outcome.outcome === 'exists'
-      return unsure && settled && (await isOurs(statements, event)) ? { outcome: 'committed', wake: true, away: event.person?.does === 'misses' } : outcome
+      return unsure && settled && (await isOurs(statements, event))
+        ? { outcome: 'committed', wake: true, away: event.person?.does === 'misses' }
+        : outcome
     } catch (error) {
       const failure = failureOf(error)
       if (failure === 'contended' && ++deadlocks <= DEADLOCKS) continue
@@ -60,7 +62,8 @@ export function unavailable(failure: 'lost' | 'full' | 'contended', cause: unkno
 }
 
 const SENTENCES = {
-  lost: 'The database does not answer, so it is not known whether this was saved. Send it again with the same ' +
+  lost:
+    'The database does not answer, so it is not known whether this was saved. Send it again with the same ' +
     'Idempotency-Key; if it lasts, check that PostgreSQL runs at DATABASE_URL.',
   full: 'The database cannot store more, so nothing was saved. Free space on its disk, then send it again.',
   contended: 'Too many changes met in the database, so nothing was saved. Send it again.',

@@ -33,7 +33,9 @@ export function failureOf(error: unknown): DatabaseFailure {
   // pg has no code for these: see lib/client.js and pg-pool/index.js.
   if (
     error instanceof Error &&
-    /connection terminated|not queryable|timeout (exceeded|expired)|read timeout|ended|after calling end/i.test(error.message)
+    /connection terminated|not queryable|timeout (exceeded|expired)|read timeout|ended|after calling end/i.test(
+      error.message,
+    )
   )
     return 'lost'
   return 'other'

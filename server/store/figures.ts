@@ -66,9 +66,7 @@ export async function readMetrics(database: Database, since: number): Promise<Me
       count(*) as handoffs, count(ended) as waits,
       avg(ended - waiting_since)::float8 as mean, max(ended - waiting_since) as longest
     from (select *, coalesce(accepted_at, left_at) as ended
-      from baton.handoffs where entered_at >= ${since}) h`.execute(
-    database,
-  )
+      from baton.handoffs where entered_at >= ${since}) h`.execute(database)
   const reasons = await sql<{ reason: string; count: number }>`
     select reason, count(*) as count from (
       select case when cardinality(signals) = 0 then 'flow' else signals[1] end as reason

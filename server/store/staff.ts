@@ -104,8 +104,6 @@ export function staffIn(database: Database, { version, loads, profiles }: StaffR
     if (found === undefined) return []
     const { bot, ...profile } = found
     const online = presence === 'online'
-    return [
-      { ...profile, ...(bot === null ? {} : { bot }), presence, online, because, load, held, idleSince },
-    ]
+    return [{ ...profile, ...(bot === null ? {} : { bot }), presence, online, because, load, held, idleSince }]
   })
 }

@@ -36,7 +36,10 @@ test('3. what can be pressed around the canvas is an action, by its own name or 
   const ann = await studio.designer()
   await ann.opens('hello')
   const actions = (await allActions(ann)).map(({ label }) => label)
-  const bars = [ann.page.getByRole('region', { name: words.shell.topBar }), ann.page.getByRole('toolbar', { name: words.canvas.view.title })]
+  const bars = [
+    ann.page.getByRole('region', { name: words.shell.topBar }),
+    ann.page.getByRole('toolbar', { name: words.canvas.view.title }),
+  ]
   for (const bar of bars) await areActions(bar, actions)
   await ann.shows('simulator')
   await ann.sees.button(said.restart).waitFor()
@@ -57,7 +60,10 @@ test('a run is saved as a scenario from the palette, and by keys alone while a m
   await ann.page.getByRole('button', { name: said.saveScenario }).click()
   await names(ann, 'A person is honoured')
   await ann.page.getByRole('tab', { name: words.simulate.tabs.chat }).click()
-  await ann.sees.panel.getByRole('button', { name: /accepts$/ }).first().click()
+  await ann.sees.panel
+    .getByRole('button', { name: /accepts$/ })
+    .first()
+    .click()
   await ann.sees.standing('agentActive.person').waitFor()
   await ann.sees.panel.getByRole('textbox').first().focus()
   await ann.page.keyboard.press('Alt+Shift+S')
@@ -85,7 +91,9 @@ async function allActions({ page, sees }: Designer): Promise<readonly Listed[]> 
   const listed = await sees.dialog.getByRole('row').evaluateAll((rows) =>
     rows.map((row) => {
       const [label, keys] = row.querySelectorAll('td')
-      const caps = [...(keys?.children ?? [])].map((each) => [...each.querySelectorAll('kbd')].map((cap) => cap.textContent).join('+'))
+      const caps = [...(keys?.children ?? [])].map((each) =>
+        [...each.querySelectorAll('kbd')].map((cap) => cap.textContent).join('+'),
+      )
       return { label: label?.textContent ?? '', keys: caps.filter((each) => each !== '') }
     }),
   )
@@ -98,14 +106,21 @@ async function allActions({ page, sees }: Designer): Promise<readonly Listed[]> 
 async function paletteHasAll({ page, sees }: Designer): Promise<void> {
   await sees.button(words.shell.moreActions).click()
   await page.getByRole('menuitem').first().waitFor()
-  const now = await page.getByRole('menuitem').evaluateAll((items) =>
-    items.filter((item) => !item.hasAttribute('data-disabled') && !item.hasAttribute('disabled')).map((item) => item.textContent ?? ''),
-  )
+  const now = await page
+    .getByRole('menuitem')
+    .evaluateAll((items) =>
+      items
+        .filter((item) => !item.hasAttribute('data-disabled') && !item.hasAttribute('disabled'))
+        .map((item) => item.textContent ?? ''),
+    )
   await page.keyboard.press('Escape')
   await page.getByRole('menu').waitFor({ state: 'detached' })
   await page.keyboard.press('Control+k')
   await page.getByPlaceholder(words.shell.palettePlaceholder).waitFor()
-  const offered = await sees.dialog.locator('[data-action]').or(sees.dialog.getByRole('button')).evaluateAll((each) => each.map(({ textContent }) => textContent ?? ''))
+  const offered = await sees.dialog
+    .locator('[data-action]')
+    .or(sees.dialog.getByRole('button'))
+    .evaluateAll((each) => each.map(({ textContent }) => textContent ?? ''))
   await page.keyboard.press('Escape')
   await sees.dialog.waitFor({ state: 'detached' })
   const missing = now.filter((each) => !each.startsWith(words.shell.actions.palette) && !offered.includes(each))
@@ -150,11 +165,14 @@ const OF_THE_RUN: readonly (string | RegExp)[] = [
 ]
 
 async function areActions(place: Locator, actions: readonly string[]): Promise<void> {
-  const names = await place.getByRole('button').evaluateAll((buttons) =>
-    buttons.map((button) => button.getAttribute('aria-label') ?? button.textContent?.trim() ?? ''),
-  )
+  const names = await place
+    .getByRole('button')
+    .evaluateAll((buttons) =>
+      buttons.map((button) => button.getAttribute('aria-label') ?? button.textContent?.trim() ?? ''),
+    )
   const isKnown = (name: string): boolean =>
-    actions.includes(ALSO[name] ?? name.replace(/^\d+ %, /, '')) || OF_THE_RUN.some((each) => (typeof each === 'string' ? each === name : each.test(name)))
+    actions.includes(ALSO[name] ?? name.replace(/^\d+ %, /, '')) ||
+    OF_THE_RUN.some((each) => (typeof each === 'string' ? each === name : each.test(name)))
   expect(names.length).toBeGreaterThan(0)
   expect(names.filter((name) => !isKnown(name))).toEqual([])
 }

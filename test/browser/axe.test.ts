@@ -30,7 +30,10 @@ describe.each(['light', 'dark'] as const)('nothing keeps anybody out, in %s:', (
     await ann.sees.dialog.waitFor()
     await isFine(ann)
     await ann.page.keyboard.press('Escape')
-    await ann.page.getByRole('button', { name: words.start.card.more('Hello') }).last().click()
+    await ann.page
+      .getByRole('button', { name: words.start.card.more('Hello') })
+      .last()
+      .click()
     await ann.page.getByRole('menu').waitFor()
     await isFine(ann)
     await ann.page.getByRole('menuitem', { name: words.start.card.remove }).click()
@@ -100,7 +103,10 @@ describe.each(['light', 'dark'] as const)('nothing keeps anybody out, in %s:', (
     await ann.sees.button('I want to talk to a person').click()
     await ann.sees.standing('queued.line').waitFor()
     await isFine(ann, 'queued')
-    await ann.sees.panel.getByRole('button', { name: /accepts$/ }).first().click()
+    await ann.sees.panel
+      .getByRole('button', { name: /accepts$/ })
+      .first()
+      .click()
     await ann.sees.standing('agentActive.person').waitFor()
     await isFine(ann, 'agent')
     for (const tab of ['inside', 'setting', 'scenarios'] as const) {
@@ -129,7 +135,12 @@ describe.each(['light', 'dark'] as const)('nothing keeps anybody out, in %s:', (
       await studio.keeps({ ...hello, id, name })
       await studio.server.admin.call('POST', `/v1/flows/${id}/publish`, { note: `This is ${name}.` })
     }
-    await studio.keeps({ ...hello, id, name: 'Four', nodes: hello.nodes.map((node) => (node.id === 'welcome' ? { ...node, data: { text: 'Hi.' } } : node)) })
+    await studio.keeps({
+      ...hello,
+      id,
+      name: 'Four',
+      nodes: hello.nodes.map((node) => (node.id === 'welcome' ? { ...node, data: { text: 'Hi.' } } : node)),
+    })
     const ann = await comes()
     await ann.opens(id)
     await ann.shows('versions')
@@ -193,6 +204,21 @@ async function isFine(who: Designer, what = '', part: string | null = null): Pro
 
 /** Not a flow that could run: each kind as it is when it is added, each in its own place. */
 function oneOfEachKind() {
-  const nodes = kinds.map(({ name, initial }, index) => ({ id: `${name}1`, type: name, position: { x: (index % 5) * 360, y: Math.floor(index / 5) * 320 }, data: initial }))
-  return { baton: 1, id: 'kinds', name: 'Kinds', language: 'en', timezone: 'UTC', variables: { order: { type: 'map' }, topic: { type: 'text' } }, nodes, edges: [], viewport: { x: 0, y: 0, zoom: 1 } }
+  const nodes = kinds.map(({ name, initial }, index) => ({
+    id: `${name}1`,
+    type: name,
+    position: { x: (index % 5) * 360, y: Math.floor(index / 5) * 320 },
+    data: initial,
+  }))
+  return {
+    baton: 1,
+    id: 'kinds',
+    name: 'Kinds',
+    language: 'en',
+    timezone: 'UTC',
+    variables: { order: { type: 'map' }, topic: { type: 'text' } },
+    nodes,
+    edges: [],
+    viewport: { x: 0, y: 0, zoom: 1 },
+  }
 }

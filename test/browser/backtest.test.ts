@@ -32,12 +32,16 @@ test('the last week is played again: the rate, what changes for how many, and wh
   expect(await rows.count()).toBe(3)
   await ann.sees.dialog.getByRole('button', { name: `1 ${said.change.never}`, exact: true }).click()
   await eventually(() => rows.count(), 1)
-  expect(await ann.sees.dialog.getByRole('button', { name: `0 ${said.change.later}`, exact: true }).isDisabled()).toBe(true)
+  expect(await ann.sees.dialog.getByRole('button', { name: `0 ${said.change.later}`, exact: true }).isDisabled()).toBe(
+    true,
+  )
 })
 
 test('while it is played that is said with how far it is; cancelled, what was counted stays, and it goes on from there', async () => {
   let go = (): void => {}
-  const waits = new Promise<void>((resolve) => { go = resolve })
+  const waits = new Promise<void>((resolve) => {
+    go = resolve
+  })
   const ann = await comes({}, async (route, { cursor }) => {
     if (cursor === undefined) return route.fulfill({ json: page({ replayed: 200, total: 450, next: 'two' }) })
     await waits
@@ -76,7 +80,11 @@ test('one conversation as it was beside what it would have been: the first messa
   await ann.page.getByText(said.guess).waitFor()
   expect(asked.at(-1)).toMatchObject({ conversations: ['c-0002'], detail: true })
   for (const text of ['Could you say that in other words?', 'I am getting somebody for you.']) {
-    await ann.sees.dialog.locator('[data-differs]').filter({ hasText: text }).filter({ hasText: said.differs }).waitFor()
+    await ann.sees.dialog
+      .locator('[data-differs]')
+      .filter({ hasText: text })
+      .filter({ hasText: said.differs })
+      .waitFor()
   }
   expect(await ann.sees.dialog.getByText('Where is my parcel?').count()).toBe(1)
   await ann.sees.dialog.getByText(/what follows it is a guess/).waitFor()
@@ -90,16 +98,38 @@ test('one conversation as it was beside what it would have been: the first messa
 })
 
 test('a figure is swept: a curve with the present value, its table, and a value that is taken into the draft', async () => {
-  const ann = await comes({}, (route, { sweep }) => route.fulfill({ json: page({
-    replayed: 100, sweep: sweep?.values.map((value, index) => ({ value, handoffs: 10 + index, earlier: index, later: 0, never: 0, newly: index, otherTeam: 0 })) ?? [],
-  }) }), 'watching')
+  const ann = await comes(
+    {},
+    (route, { sweep }) =>
+      route.fulfill({
+        json: page({
+          replayed: 100,
+          sweep:
+            sweep?.values.map((value, index) => ({
+              value,
+              handoffs: 10 + index,
+              earlier: index,
+              later: 0,
+              never: 0,
+              newly: index,
+              otherTeam: 0,
+            })) ?? [],
+        }),
+      }),
+    'watching',
+  )
   await ann.sees.dialog.getByRole('switch', { name: said.sweep.on }).click()
   await ann.sees.dialog.getByLabel(said.sweep.figure, { exact: true }).selectOption(FIGURE)
   await ann.sees.dialog.getByLabel(said.sweep.low, { exact: true }).fill('0.5')
   await ann.sees.dialog.getByLabel(said.sweep.high, { exact: true }).fill('0.8')
   await runs(ann)
   await ann.sees.dialog.getByRole('img', { name: said.sweep.about(FIGURE, '10 %', '16 %') }).waitFor()
-  expect(asked.at(-1)?.sweep).toEqual({ trigger: 'unsure', signal: 'lowConfidence', field: 'below', values: [0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8] })
+  expect(asked.at(-1)?.sweep).toEqual({
+    trigger: 'unsure',
+    signal: 'lowConfidence',
+    field: 'below',
+    values: [0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8],
+  })
   const table = ann.sees.dialog.getByRole('table', { name: said.sweep.caption })
   expect(await table.getByRole('row').count()).toBe(8)
   await table.getByRole('rowheader', { name: said.sweep.presentAt('0.6') }).waitFor({ state: 'attached' })
@@ -134,16 +164,32 @@ test('days of one’s own are asked for in the flow’s zone', async () => {
   await ann.page.getByText(said.orderCure).waitFor()
   await ann.sees.dialog.getByLabel(said.from).fill('2026-11-01')
   await runs(ann)
-  await eventually(async () => asked.map(({ from, to }) => [from, to]), [['2026-11-01T00:00:00.000Z', '2026-11-03T00:00:00.000Z']])
+  await eventually(
+    async () => asked.map(({ from, to }) => [from, to]),
+    [['2026-11-01T00:00:00.000Z', '2026-11-03T00:00:00.000Z']],
+  )
 })
 
 test('nobody talked to the flow in that time: it says so, and what to do', async () => {
-  const ann = await afterRun({}, (route) => route.fulfill({ json: page({ replayed: 0, handoffs: { before: 0, after: 0 } }) }))
+  const ann = await afterRun({}, (route) =>
+    route.fulfill({ json: page({ replayed: 0, handoffs: { before: 0, after: 0 } }) }),
+  )
   await ann.page.getByText(said.emptyMore).waitFor()
 })
 
 test('conversations that cannot be played again are told with why', async () => {
-  const ann = await afterRun({}, (route) => route.fulfill({ json: page({ replayed: 0, total: 2, skipped: [{ conversation: 'c-7', why: 'its log was erased' }, { conversation: 'c-8', why: 'its log was erased' }] }) }))
+  const ann = await afterRun({}, (route) =>
+    route.fulfill({
+      json: page({
+        replayed: 0,
+        total: 2,
+        skipped: [
+          { conversation: 'c-7', why: 'its log was erased' },
+          { conversation: 'c-8', why: 'its log was erased' },
+        ],
+      }),
+    }),
+  )
   await ann.page.getByText(said.allSkipped).waitFor()
   await ann.sees.button(said.skipped(2)).click()
   await ann.page.getByText('its log was erased: c-7, c-8').waitFor()
@@ -153,7 +199,13 @@ test('a refusal is told with its cure; without an answer what was counted is kep
   let refuses = true
   const ann = await afterRun({}, (route) => {
     if (!refuses) return route.fulfill({ json: page({ replayed: 5 }) })
-    const problem = { type: 'about:blank', title: 'Refused', status: 422, detail: 'The flow has 1 fault; see “errors”.', errors: [{ pointer: '/flow/nodes/1', message: 'needs a text; write one' }] }
+    const problem = {
+      type: 'about:blank',
+      title: 'Refused',
+      status: 422,
+      detail: 'The flow has 1 fault; see “errors”.',
+      errors: [{ pointer: '/flow/nodes/1', message: 'needs a text; write one' }],
+    }
     return route.fulfill({ status: 422, contentType: 'application/problem+json', json: problem })
   })
   await ann.page.getByRole('alert').getByText('needs a text; write one').waitFor()
@@ -211,7 +263,10 @@ test('the server itself plays what was said: with a draft that never hands over,
   await ann.writes('Message', 'Good day.')
   await opens(ann)
   await runs(ann)
-  await ann.sees.button(new RegExp(`^${said.change.otherWords}`)).last().click()
+  await ann.sees
+    .button(new RegExp(`^${said.change.otherWords}`))
+    .last()
+    .click()
   await ann.sees.dialog.locator('[data-differs]').filter({ hasText: 'Good day.' }).waitFor()
   await ann.sees.button(words.simulate.keeping.open).click()
   await ann.sees.dialog.getByRole('textbox', { name: words.simulate.keeping.name }).fill('Who asks is heard')
@@ -237,14 +292,22 @@ describe.each(['light', 'dark'] as const)('in %s', (scheme) => {
 async function isFine(ann: Designer, what: string): Promise<void> {
   expect(await violationsOn(ann.page), what).toEqual([])
   for (const direction of ['rtl', 'ltr']) {
-    await ann.page.evaluate((dir) => { document.documentElement.dir = dir }, direction)
-    expect(await ann.page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - window.innerWidth)), `${what} ${direction}`).toBe(0)
+    await ann.page.evaluate((dir) => {
+      document.documentElement.dir = dir
+    }, direction)
+    expect(
+      await ann.page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - window.innerWidth)),
+      `${what} ${direction}`,
+    ).toBe(0)
   }
 }
 
 type Answering = (route: Route, request: BacktestRequest) => Promise<void>
 
-const lines = [['bot', 'Hello.'], ['customer', 'Where is my parcel?']] as const
+const lines = [
+  ['bot', 'Hello.'],
+  ['customer', 'Where is my parcel?'],
+] as const
 const spoken: readonly BacktestDifference[] = [
   differing(1, { what: ['earlier', 'otherTeam'] }),
   differing(2, { what: ['never'], unsure: true, after: course({ turn: null }) }),
@@ -253,13 +316,35 @@ const spoken: readonly BacktestDifference[] = [
 
 /** Two of a hundred conversations differ; asked for one of them, every message is told. */
 const better: Answering = (route, { conversations, sweep }) => {
-  const differences = spoken.filter(({ conversation }) => conversations?.includes(conversation) ?? true).map((each) => ({
-    ...each,
-    before: { ...each.before, messages: talk(...lines, ['bot', 'Could you say that in other words?'], ['customer', 'WHERE?']) },
-    after: { ...each.after, messages: talk(...lines, ['bot', 'I am getting somebody for you.'], ['customer', 'WHERE?']) },
+  const differences = spoken
+    .filter(({ conversation }) => conversations?.includes(conversation) ?? true)
+    .map((each) => ({
+      ...each,
+      before: {
+        ...each.before,
+        messages: talk(...lines, ['bot', 'Could you say that in other words?'], ['customer', 'WHERE?']),
+      },
+      after: {
+        ...each.after,
+        messages: talk(...lines, ['bot', 'I am getting somebody for you.'], ['customer', 'WHERE?']),
+      },
+    }))
+  const swept = sweep?.values.map((value, index) => ({
+    value,
+    handoffs: 12 + index,
+    earlier: 1,
+    later: 0,
+    never: 0,
+    newly: index,
+    otherTeam: 0,
   }))
-  const swept = sweep?.values.map((value, index) => ({ value, handoffs: 12 + index, earlier: 1, later: 0, never: 0, newly: index, otherTeam: 0 }))
-  const json: BacktestPage = page({ replayed: 100, handoffs: { before: 12, after: 20 }, differences, unsure: 1, ...(swept === undefined ? {} : { sweep: swept }) })
+  const json: BacktestPage = page({
+    replayed: 100,
+    handoffs: { before: 12, after: 20 },
+    differences,
+    unsure: 1,
+    ...(swept === undefined ? {} : { sweep: swept }),
+  })
   return route.fulfill({ json })
 }
 
@@ -296,9 +381,19 @@ async function runs(ann: Designer): Promise<void> {
 function watching() {
   const hello = flowNamed('hello')
   const trigger = hello.nodes.find(({ type }) => type === 'trigger')
-  const unsure = { id: 'unsure', type: 'trigger', position: { x: 0, y: 900 }, data: { signals: [{ signal: 'lowConfidence', below: 0.6 }] } }
+  const unsure = {
+    id: 'unsure',
+    type: 'trigger',
+    position: { x: 0, y: 900 },
+    data: { signals: [{ signal: 'lowConfidence', below: 0.6 }] },
+  }
   const out = hello.edges.find(({ source }) => source === trigger?.id)
-  return { ...hello, id: 'watching', nodes: [...hello.nodes, unsure], edges: [...hello.edges, { id: 'unsure-fired', source: 'unsure', sourceHandle: 'fired', target: out?.target ?? '' }] }
+  return {
+    ...hello,
+    id: 'watching',
+    nodes: [...hello.nodes, unsure],
+    edges: [...hello.edges, { id: 'unsure-fired', source: 'unsure', sourceHandle: 'fired', target: out?.target ?? '' }],
+  }
 }
 
 /** The figure of the trigger, as the server keeps it. */

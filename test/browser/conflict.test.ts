@@ -91,6 +91,7 @@ async function writesWelcome(who: Designer, text: string): Promise<void> {
 async function welcomeOf(flow: string): Promise<unknown> {
   const answer = await studio.server.admin.call('GET', `/v1/flows/${flow}`).catch(() => undefined)
   // What API.md's `GET /v1/flows/{id}` answers.
-  const draft = answer as { readonly nodes: readonly { readonly id: string; readonly data: { readonly text?: string } }[] } | undefined
+  const draft = answer as
+    { readonly nodes: readonly { readonly id: string; readonly data: { readonly text?: string } }[] } | undefined
   return draft?.nodes.find(({ id }) => id === 'welcome')?.data.text
 }

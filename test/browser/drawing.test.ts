@@ -48,7 +48,9 @@ async function publishedFlow(id: string): Promise<Flow> {
 }
 
 async function runsOverHttp(flow: Flow): Promise<void> {
-  const { customer, bot, agent, conversation } = await converseOverHttp(studio.server, flow, { customer: { name: 'Ann' } })
+  const { customer, bot, agent, conversation } = await converseOverHttp(studio.server, flow, {
+    customer: { name: 'Ann' },
+  })
   expect(conversation).toBeIn('bot')
   await customer.says('Where is my parcel?')
   await bot.replies('On its way.')

@@ -34,28 +34,71 @@ interface Broken {
 }
 
 const node = (id: string, type: string, data: unknown = {}) => ({ id, type, position: { x: 0, y: 0 }, data })
-const edge = (id: string, source: string, sourceHandle: string, target: string) => ({ id, source, sourceHandle, target })
+const edge = (id: string, source: string, sourceHandle: string, target: string) => ({
+  id,
+  source,
+  sourceHandle,
+  target,
+})
 const flow = (change: object): string => JSON.stringify({ ...good, ...change })
 
 const brokenFiles: readonly Broken[] = [
   { what: 'no JSON at all', text: 'hello', names: [/This is not JSON/] },
-  { what: 'an HTML page with a script', text: '<!doctype html><script>window.caught = true</script>', names: [/This is not JSON/] },
+  {
+    what: 'an HTML page with a script',
+    text: '<!doctype html><script>window.caught = true</script>',
+    names: [/This is not JSON/],
+  },
   { what: 'a script', text: 'window.caught = true', names: [/This is not JSON/] },
   { what: 'JSON that breaks off', text: flow({}).slice(0, -20), names: [/This is not JSON/] },
   { what: 'a list', text: '[]', names: [words.start.faults.whole] },
   { what: 'nothing', text: 'null', names: [words.start.faults.whole] },
   { what: 'a number', text: '42', names: [words.start.faults.whole] },
-  { what: 'prototype keys at the top', text: flow({}).replace('{', '{"__proto__":{"caught":true},"constructor":{"prototype":{"caught":true}},'), names: [/“__proto__”, “constructor”/] },
-  { what: 'prototype keys in a step', text: flow({ nodes: [...good.nodes, node('x', 'say', { text: 'Hi' })] }).replace('{"text":"Hi"}', '{"text":"Hi","__proto__":{"caught":true}}'), names: [/__proto__/] },
-  { what: 'a step called __proto__', text: flow({ nodes: [...good.nodes, node('__proto__', 'say', { text: 'Hi' })] }), names: [/\/nodes\/\d+\/id/] },
+  {
+    what: 'prototype keys at the top',
+    text: flow({}).replace('{', '{"__proto__":{"caught":true},"constructor":{"prototype":{"caught":true}},'),
+    names: [/“__proto__”, “constructor”/],
+  },
+  {
+    what: 'prototype keys in a step',
+    text: flow({ nodes: [...good.nodes, node('x', 'say', { text: 'Hi' })] }).replace(
+      '{"text":"Hi"}',
+      '{"text":"Hi","__proto__":{"caught":true}}',
+    ),
+    names: [/__proto__/],
+  },
+  {
+    what: 'a step called __proto__',
+    text: flow({ nodes: [...good.nodes, node('__proto__', 'say', { text: 'Hi' })] }),
+    names: [/\/nodes\/\d+\/id/],
+  },
   { what: 'deep nesting', text: `${'['.repeat(200_000)}${']'.repeat(200_000)}`, names: [/nested|whole document/i] },
-  { what: 'deep nesting within a step', text: flow({ nodes: [...good.nodes, node('x', 'say', JSON.parse(`${'{"a":'.repeat(500)}1${'}'.repeat(500)}`))] }), names: [/.+/] },
-  { what: 'kinds that there are not', text: flow({ nodes: [...good.nodes, node('x', 'teleport'), node('y', 'constructor')] }), names: ['teleport', 'constructor'] },
-  { what: 'edges that lead nowhere', text: flow({ edges: [...good.edges, edge('e1x', 'welcome', 'next', 'nobody'), edge('e2x', 'ghost', 'next', 'chat')] }), names: ['nobody', 'ghost'] },
+  {
+    what: 'deep nesting within a step',
+    text: flow({ nodes: [...good.nodes, node('x', 'say', JSON.parse(`${'{"a":'.repeat(500)}1${'}'.repeat(500)}`))] }),
+    names: [/.+/],
+  },
+  {
+    what: 'kinds that there are not',
+    text: flow({ nodes: [...good.nodes, node('x', 'teleport'), node('y', 'constructor')] }),
+    names: ['teleport', 'constructor'],
+  },
+  {
+    what: 'edges that lead nowhere',
+    text: flow({
+      edges: [...good.edges, edge('e1x', 'welcome', 'next', 'nobody'), edge('e2x', 'ghost', 'next', 'chat')],
+    }),
+    names: ['nobody', 'ghost'],
+  },
   { what: 'two steps of one id', text: flow({ nodes: [...good.nodes, node('chat', 'listen')] }), names: [/chat/] },
   {
     what: 'many faults at once',
-    text: flow({ language: 7, nodes: [...good.nodes, node('x', 'teleport'), node('y', 'wait', { for: 'soon' })], edges: [...good.edges, edge('e9', 'ghost', 'next', 'chat')], unknown: 1 }),
+    text: flow({
+      language: 7,
+      nodes: [...good.nodes, node('x', 'teleport'), node('y', 'wait', { for: 'soon' })],
+      edges: [...good.edges, edge('e9', 'ghost', 'next', 'chat')],
+      unknown: 1,
+    }),
     names: ['/language', 'teleport', /\/nodes\/\d+\/data\/for/, 'ghost', '“unknown”'],
   },
 ]
@@ -73,7 +116,9 @@ test('so are files that are no text, or larger than a flow may be, and what is p
   await isRefused('a picture', [/This is not JSON/])
   await bringsFile('it.flow.json', Buffer.alloc(11 * 1_048_576, ' '))
   await isRefused('a large file', [bring.tooLarge(10)])
-  await ann.page.getByRole('textbox', { name: bring.paste }).fill(flow({ nodes: [...good.nodes, node('x', 'teleport')] }))
+  await ann.page
+    .getByRole('textbox', { name: bring.paste })
+    .fill(flow({ nodes: [...good.nodes, node('x', 'teleport')] }))
   await isRefused('what is pasted', ['teleport'])
   await isUntouched()
 })
@@ -92,20 +137,40 @@ test('a TaskRouter workflow becomes a flow, and says what must be set up and wha
   const workflow = {
     task_routing: {
       filters: [
-        { filter_friendly_name: 'Invoices', expression: "topic == 'invoice'", targets: [{ queue: 'Billing desk', expression: "worker.skills HAS 'tax law'", timeout: 60 }, { queue: 'Everyone' }] },
+        {
+          filter_friendly_name: 'Invoices',
+          expression: "topic == 'invoice'",
+          targets: [
+            { queue: 'Billing desk', expression: "worker.skills HAS 'tax law'", timeout: 60 },
+            { queue: 'Everyone' },
+          ],
+        },
       ],
       default_filter: { queue: 'Everyone' },
     },
   }
   await bringsFile('workflow.json', Buffer.from(JSON.stringify(workflow)))
   await ann.sees.dialog.getByText(bring.translated.title).waitFor()
-  const told = ['Billing-desk (“Billing desk”), Everyone', 'tax_law (“tax law”)', 'topic', '“Everyone” helps too from then on']
+  const told = [
+    'Billing-desk (“Billing desk”), Everyone',
+    'tax_law (“tax law”)',
+    'topic',
+    '“Everyone” helps too from then on',
+  ]
   for (const text of told) await ann.sees.dialog.getByText(text).first().waitFor()
   expect(await violationsOn(ann.page, '[role="dialog"]')).toEqual([])
   await ann.sees.button(bring.submit).click()
   await ann.sees.name.filter({ hasText: 'TaskRouter workflow' }).waitFor()
   const { nodes } = await ann.draft('TaskRouter-workflow')
-  expect(nodes.map(({ id }) => id)).toEqual(['start', 'route', 'Invoices', 'Everything-else', 'person', 'leaveMessage', 'done'])
+  expect(nodes.map(({ id }) => id)).toEqual([
+    'start',
+    'route',
+    'Invoices',
+    'Everything-else',
+    'person',
+    'leaveMessage',
+    'done',
+  ])
 })
 
 test('a TaskRouter workflow that has no counterpart is refused, each part with its place in the workflow', async () => {
@@ -126,9 +191,13 @@ async function bringsFile(name: string, content: Buffer): Promise<void> {
 
 async function isRefused(what: string, names: readonly (string | RegExp)[]): Promise<void> {
   const faults = ann.sees.dialog.getByRole('group', { name: bring.refused }).getByRole('listitem')
-  for (const name of names) await eventually(async () => (await faults.filter({ hasText: name }).count()) > 0, true, `${what}: ${String(name)}`)
+  for (const name of names)
+    await eventually(async () => (await faults.filter({ hasText: name }).count()) > 0, true, `${what}: ${String(name)}`)
   expect(await ann.sees.dialog.getByRole('button', { name: bring.submit, exact: true }).isDisabled(), what).toBe(true)
-  expect(await ann.page.evaluate(() => ['caught' in window, Reflect.get({}, 'caught')]), what).toEqual([false, undefined])
+  expect(await ann.page.evaluate(() => ['caught' in window, Reflect.get({}, 'caught')]), what).toEqual([
+    false,
+    undefined,
+  ])
 }
 
 async function isUntouched(): Promise<void> {

@@ -14,7 +14,12 @@ const said = versions.migration
 test('before publishing: who is in the flow now, where, and that they stay until they are moved', async () => {
   const ann = await atDraft('told', { welcome: 'Hi.' })
   await ann.sees.panel.getByRole('list', { name: said.moves(3) }).waitFor()
-  expect(await ann.sees.panel.getByRole('list', { name: said.moves(3) }).getByRole('listitem').count()).toBe(2)
+  expect(
+    await ann.sees.panel
+      .getByRole('list', { name: said.moves(3) })
+      .getByRole('listitem')
+      .count(),
+  ).toBe(2)
   await ann.sees.panel.getByText(said.leaves).waitFor()
 })
 
@@ -45,7 +50,10 @@ test('those whose step is gone stay on their version: told with why, and each le
   expect((await versionsOf('stays')).toSorted()).toEqual([1, 1, 2])
   await ann.sees.button(said.again).click()
   await ann.sees.dialog.getByText(said.stayed(2)).waitFor()
-  await ann.sees.dialog.getByRole('button', { name: words.insights.look('') }).first().click()
+  await ann.sees.dialog
+    .getByRole('button', { name: words.insights.look('') })
+    .first()
+    .click()
   await ann.sees.panel.getByRole('heading', { name: words.insights.conversation('') }).waitFor()
 })
 
@@ -107,7 +115,16 @@ async function isFine(ann: Designer, what: string): Promise<void> {
 
 /** Notes, several reasons, and more who stay than are named. */
 const many: MigrationPreview = {
-  moves: [{ from: 1, state: 'queued.line', to: 'queued.line', count: 8, notes: ['8 queue deadlines keep the 10 min they were given'] }, { from: 1, state: 'bot.chat', to: 'bot.chat', count: 4, notes: [] }],
+  moves: [
+    {
+      from: 1,
+      state: 'queued.line',
+      to: 'queued.line',
+      count: 8,
+      notes: ['8 queue deadlines keep the 10 min they were given'],
+    },
+    { from: 1, state: 'bot.chat', to: 'bot.chat', count: 4, notes: [] },
+  ],
   stays: [{ from: 1, state: 'closed.gone', count: 30, why: 'its step is gone', conversations: ['c-1', 'c-2'] }],
 }
 
@@ -120,7 +137,12 @@ interface Change {
 }
 
 /** A flow that people are in, and a draft of it that has been changed since, with its versions shown. */
-async function atDraft(id: string, change: Change, device: DeviceOptions = {}, preview?: MigrationPreview): Promise<Designer> {
+async function atDraft(
+  id: string,
+  change: Change,
+  device: DeviceOptions = {},
+  preview?: MigrationPreview,
+): Promise<Designer> {
   const flow = { ...flowNamed('hello'), id }
   await studio.keeps(flow)
   await studio.server.admin.call('POST', `/v1/flows/${id}/publish`)
@@ -148,6 +170,8 @@ function changed(flow: ReturnType<typeof flowNamed>, { welcome, without }: Chang
 
 async function versionsOf(flow: string): Promise<readonly number[]> {
   // What API.md's `GET /v1/conversations` answers.
-  const { items } = (await studio.server.admin.call('GET', `/v1/conversations?flow=${flow}`)) as { readonly items: readonly { readonly flow: { readonly version: number } }[] }
+  const { items } = (await studio.server.admin.call('GET', `/v1/conversations?flow=${flow}`)) as {
+    readonly items: readonly { readonly flow: { readonly version: number } }[]
+  }
   return items.map((each) => each.flow.version)
 }

@@ -12,7 +12,10 @@ test('a newcomer comes from the gallery to a simulated handoff in at most 5 clic
   await ann.page.getByRole('button', { name: words.shell.panels.simulator }).click()
   await ann.page.getByRole('button', { name: 'I want to talk to a person' }).click()
   await ann.sees.standing('queued.line').waitFor()
-  await ann.sees.panel.getByRole('button', { name: /accepts$/ }).first().click()
+  await ann.sees.panel
+    .getByRole('button', { name: /accepts$/ })
+    .first()
+    .click()
   await ann.sees.standing('agentActive.person').waitFor()
   expect(ann.device.presses()).toBeGreaterThan(0)
   expect(ann.device.presses()).toBeLessThanOrEqual(5)

@@ -12,7 +12,10 @@ const WIDE = { width: 3000, height: 1200 }
 
 test('a problem shows what leads to it, numbered on the canvas and step by step in words', async () => {
   const ann = await atProblems(WIDE)
-  await ann.sees.button(/uses \{\{ vars.orderNumber \}\}/).last().click()
+  await ann.sees
+    .button(/uses \{\{ vars.orderNumber \}\}/)
+    .last()
+    .click()
   await ann.sees.panel.getByText(said.confirmedMore).waitFor()
   await ann.sees.card('stillHere').and(ann.page.locator('[data-selected]')).waitFor()
   await ann.sees.button(said.showWay).first().click()
@@ -35,7 +38,10 @@ test('a problem shows what leads to it, numbered on the canvas and step by step 
 
 test('it is played in the simulator, which stands where the way leads, and goes back along it', async () => {
   const ann = await atProblems()
-  await ann.sees.button(/uses \{\{ vars.orderNumber \}\}/).last().click()
+  await ann.sees
+    .button(/uses \{\{ vars.orderNumber \}\}/)
+    .last()
+    .click()
   await ann.sees.button(said.play).click()
   await ann.sees.said.locator('[data-from="customer"]').first().waitFor()
   const slider = ann.sees.panel.getByRole('slider', { name: words.simulate.timeline })
@@ -57,7 +63,12 @@ test('the longest wait is told at the foot, and where the time goes', async () =
 
 test('hundreds of problems are listed a part at a time, and the arrows go through them', async () => {
   const hello = flowNamed('hello')
-  const nodes = Array.from({ length: 300 }, (_, index) => ({ id: `loose${index}`, type: 'say', position: { x: 0, y: 400 + index * 120 }, data: { text: 'Nobody comes here.' } }))
+  const nodes = Array.from({ length: 300 }, (_, index) => ({
+    id: `loose${index}`,
+    type: 'say',
+    position: { x: 0, y: 400 + index * 120 },
+    data: { text: 'Nobody comes here.' },
+  }))
   await studio.keeps({ ...hello, id: 'loose', nodes: [...hello.nodes, ...nodes] })
   const ann = await studio.designer()
   await ann.opens('loose')
@@ -74,11 +85,17 @@ test('hundreds of problems are listed a part at a time, and the arrows go throug
 describe.each(['light', 'dark'] as const)('in %s', (scheme) => {
   test('nothing keeps anybody out of a problem with its way, and of the longest wait with its', async () => {
     const ann = await atProblems({ scheme })
-    await ann.sees.button(/uses \{\{ vars.orderNumber \}\}/).last().click()
+    await ann.sees
+      .button(/uses \{\{ vars.orderNumber \}\}/)
+      .last()
+      .click()
     await ann.sees.button(said.showWay).first().click()
     await ann.sees.panel.getByRole('list', { name: said.way.title }).waitFor()
     expect(await violationsOn(ann.page)).toEqual([])
-    await ann.sees.panel.getByRole('region', { name: said.longest.label }).getByRole('button', { name: said.showWay }).click()
+    await ann.sees.panel
+      .getByRole('region', { name: said.longest.label })
+      .getByRole('button', { name: said.showWay })
+      .click()
     expect(await violationsOn(ann.page)).toEqual([])
   })
 })
@@ -86,7 +103,9 @@ describe.each(['light', 'dark'] as const)('in %s', (scheme) => {
 /** At the problems of a shop whose texts use what some customers come there without. */
 async function atProblems(device: DeviceOptions = {}): Promise<Designer> {
   const shop = flowNamed('ecommerce')
-  const nodes = shop.nodes.map((node) => (node.type === 'say' ? { ...node, data: { ...node.data, text: 'Order {{ vars.orderNumber }}.' } } : node))
+  const nodes = shop.nodes.map((node) =>
+    node.type === 'say' ? { ...node, data: { ...node.data, text: 'Order {{ vars.orderNumber }}.' } } : node,
+  )
   await studio.keeps({ ...shop, id: 'unset', nodes })
   const ann = await studio.designer(device)
   await ann.opens('unset')

@@ -11,9 +11,28 @@ const { relax, sla, week } = words.inspector
 
 /** Every field of a queue filled in. */
 const FULL = {
-  team: 'support', skills: { spanish: 4 }, prefer: { refunds: 2 }, language: 'es', tier: true, sameAgent: '2m', text: 'Wait.', maxWaiting: 30,
-  relax: [{ after: '2m', drop: ['spanish'], teams: ['overflow'] }, { after: '4m', lower: { spanish: 2 }, drop: ['tier'] }],
-  sla: { firstResponse: '5m', schedule: { timezone: 'Europe/Berlin', week: { mon: [['09:00', '17:00']] }, exceptions: [{ name: 'Summer break', from: '2026-08-03', to: '2026-08-14' }] }, warnAt: 0.5, raise: 20 },
+  team: 'support',
+  skills: { spanish: 4 },
+  prefer: { refunds: 2 },
+  language: 'es',
+  tier: true,
+  sameAgent: '2m',
+  text: 'Wait.',
+  maxWaiting: 30,
+  relax: [
+    { after: '2m', drop: ['spanish'], teams: ['overflow'] },
+    { after: '4m', lower: { spanish: 2 }, drop: ['tier'] },
+  ],
+  sla: {
+    firstResponse: '5m',
+    schedule: {
+      timezone: 'Europe/Berlin',
+      week: { mon: [['09:00', '17:00']] },
+      exceptions: [{ name: 'Summer break', from: '2026-08-03', to: '2026-08-14' }],
+    },
+    warnAt: 0.5,
+    raise: 20,
+  },
 }
 
 test('what the queue asks for with time is chosen, and read back in words', async () => {
@@ -25,7 +44,10 @@ test('what the queue asks for with time is chosen, and read back in words', asyn
   await ann.page.keyboard.press('Enter')
   await ann.page.getByText('After 1 minute: Spanish is no longer needed, team overflow helps too.').first().waitFor()
   await ann.sees.field(relax.lowerTo('Spanish')).fill('2')
-  await ann.page.getByText('After 1 minute: Spanish is no longer needed, Spanish 2 is enough, team overflow helps too.').first().waitFor()
+  await ann.page
+    .getByText('After 1 minute: Spanish is no longer needed, Spanish 2 is enough, team overflow helps too.')
+    .first()
+    .waitFor()
   await isKept(ann, 'chosen', 'relax', [{ after: '1m', drop: ['spanish'], teams: ['overflow'], lower: { spanish: 2 } }])
 })
 
@@ -36,7 +58,11 @@ test('a promised first answer is written, warned of and raised, and goes when it
   await length.press('Enter')
   await ann.sees.field(sla.warn).fill('50')
   await ann.sees.field(sla.raise).fill('20')
-  await ann.page.getByText(/^Without an answer, the team is warned after 2 minutes and 30 seconds and the customer goes up by 20 points\. After 5 minutes/).waitFor()
+  await ann.page
+    .getByText(
+      /^Without an answer, the team is warned after 2 minutes and 30 seconds and the customer goes up by 20 points\. After 5 minutes/,
+    )
+    .waitFor()
   await isKept(ann, 'promised', 'sla', { firstResponse: '5m', warnAt: 0.5, raise: 20 })
   await ann.sees.field(sla.hours).click()
   await ann.page.getByRole('option', { name: words.inspector.week.own }).click()
@@ -49,7 +75,11 @@ test('a promised first answer is written, warned of and raised, and goes when it
 
 test('days that are not like their weekdays get a name, a range and hours of their own', async () => {
   const schedule = { timezone: 'Europe/Berlin', week: { mon: [['09:00', '17:00']] } }
-  const ann = await atQueue('days', { team: 'support', text: 'Wait.', sla: { firstResponse: '5m', schedule, warnAt: 0.8 } })
+  const ann = await atQueue('days', {
+    team: 'support',
+    text: 'Wait.',
+    sla: { firstResponse: '5m', schedule, warnAt: 0.8 },
+  })
   await ann.sees.button(week.addException).click()
   await ann.sees.field(week.exceptionName).fill('Summer break')
   await ann.sees.panel.getByLabel(week.exceptionFrom('Summer break')).fill('2026-08-03')
@@ -65,11 +95,19 @@ test('what asks for nothing less is refused where it stands, with its cure', asy
   await ann.page.getByText('After 1 minute: speaking Spanish is no longer needed.').first().waitFor()
   await ann.sees.field(relax.drop).press('Backspace')
   await ann.page.getByText(relax.nothing).waitFor()
-  await ann.sees.panel.getByText(/must ask for less/).first().waitFor()
+  await ann.sees.panel
+    .getByText(/must ask for less/)
+    .first()
+    .waitFor()
 })
 
 test('trying it tells the place, how long, the first answer that is due, who was asked and why', async () => {
-  const ann = await atQueue('tried', { team: 'support', text: 'Wait.', skills: { spanish: 4 }, sla: { firstResponse: '5m', warnAt: 0.5 } })
+  const ann = await atQueue('tried', {
+    team: 'support',
+    text: 'Wait.',
+    skills: { spanish: 4 },
+    sla: { firstResponse: '5m', warnAt: 0.5 },
+  })
   await ann.shows('simulator')
   await ann.page.keyboard.press('Alt+Shift+3')
   const support = ann.sees.panel.getByRole('group', { name: 'support', exact: true })
@@ -78,11 +116,20 @@ test('trying it tells the place, how long, the first answer that is due, who was
   await ann.page.keyboard.press('Alt+Shift+1')
   await ann.sees.button('I want to talk to a person').click()
   const told = ann.sees.panel.getByRole('list', { name: words.simulate.queued.label }).getByRole('listitem')
-  await eventually(() => told.allTextContents(), [
-    words.simulate.queued.place(1), words.simulate.queued.about('4:00'), words.simulate.queued.within('9:00'), words.simulate.queued.teams(['support']),
-    words.simulate.queued.due('5:00', false),
-  ])
-  await ann.sees.said.getByText(/^Offered to .+: Spanish \d+/).first().waitFor()
+  await eventually(
+    () => told.allTextContents(),
+    [
+      words.simulate.queued.place(1),
+      words.simulate.queued.about('4:00'),
+      words.simulate.queued.within('9:00'),
+      words.simulate.queued.teams(['support']),
+      words.simulate.queued.due('5:00', false),
+    ],
+  )
+  await ann.sees.said
+    .getByText(/^Offered to .+: Spanish \d+/)
+    .first()
+    .waitFor()
   await ann.page.keyboard.press('Alt+Shift+2')
   await ann.sees.panel.getByRole('heading', { name: words.simulate.decisions.title }).waitFor()
   await ann.sees.panel.getByText(/^Because: Spanish \d+/).waitFor()
@@ -91,7 +138,10 @@ test('trying it tells the place, how long, the first answer that is due, who was
 describe.each(['light', 'dark'] as const)('in %s', (scheme) => {
   test('nothing keeps anybody out of a queue with every field filled in', async () => {
     const ann = await atQueue(`full-${scheme}`, FULL, { scheme })
-    await ann.page.getByText(/^After 4 minutes: /).first().waitFor()
+    await ann.page
+      .getByText(/^After 4 minutes: /)
+      .first()
+      .waitFor()
     await ann.page.getByText(new RegExp(`^Counted in ${sla.ownHours}`)).waitFor()
     expect(await violationsOn(ann.page, '[role="tabpanel"]')).toEqual([])
   })
@@ -99,7 +149,12 @@ describe.each(['light', 'dark'] as const)('in %s', (scheme) => {
 
 /** At the form of the one queue of a flow, which holds this. */
 async function atQueue(id: string, data: object, options: DesignerOptions = {}): Promise<Designer> {
-  await studio.keeps({ ...hello, id, name: id, nodes: hello.nodes.map((node) => (node.id === 'line' ? { ...node, data } : node)) })
+  await studio.keeps({
+    ...hello,
+    id,
+    name: id,
+    nodes: hello.nodes.map((node) => (node.id === 'line' ? { ...node, data } : node)),
+  })
   const ann = await studio.designer(options)
   await ann.opens(id)
   await ann.page.keyboard.press('Control+f')

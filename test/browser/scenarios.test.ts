@@ -27,19 +27,22 @@ async function savesOne(width = 1440, scheme: 'light' | 'dark' = 'light'): Promi
   return ann
 }
 
-test.each(['light', 'dark'] as const)('what scenarios come through is marked on the flow, in words and signs, in %s', async (scheme) => {
-  const ann = await savesOne(1440, scheme)
-  await ann.sees.panel.getByRole('switch', { name: covering.show }).click()
-  await expect.poll(() => ann.sees.card('line').getAttribute('aria-label')).toContain(covered)
-  expect(await ann.sees.card('note').getAttribute('aria-label')).toContain(uncovered)
-  const ways = ann.sees.card('line').getByRole('img', { name: uncovered })
-  expect(await ways.count()).toBeGreaterThan(0)
-  await ann.sees.panel.getByRole('list', { name: covering.legend }).waitFor()
-  expect(await violationsOn(ann.page)).toEqual([])
-  await ann.sees.panel.getByRole('list', { name: covering.missing }).getByRole('button').first().click()
-  await ann.sees.panel.getByRole('switch', { name: covering.show }).click()
-  await expect.poll(() => ann.sees.card('chat').getAttribute('aria-label')).not.toContain(covered)
-})
+test.each(['light', 'dark'] as const)(
+  'what scenarios come through is marked on the flow, in words and signs, in %s',
+  async (scheme) => {
+    const ann = await savesOne(1440, scheme)
+    await ann.sees.panel.getByRole('switch', { name: covering.show }).click()
+    await expect.poll(() => ann.sees.card('line').getAttribute('aria-label')).toContain(covered)
+    expect(await ann.sees.card('note').getAttribute('aria-label')).toContain(uncovered)
+    const ways = ann.sees.card('line').getByRole('img', { name: uncovered })
+    expect(await ways.count()).toBeGreaterThan(0)
+    await ann.sees.panel.getByRole('list', { name: covering.legend }).waitFor()
+    expect(await violationsOn(ann.page)).toEqual([])
+    await ann.sees.panel.getByRole('list', { name: covering.missing }).getByRole('button').first().click()
+    await ann.sees.panel.getByRole('switch', { name: covering.show }).click()
+    await expect.poll(() => ann.sees.card('chat').getAttribute('aria-label')).not.toContain(covered)
+  },
+)
 
 test('tests that the machine writes come through the rest, and can be kept', async () => {
   const ann = await savesOne()
@@ -56,7 +59,10 @@ test('mistakes are tried away from the page: those that nobody would notice are 
   const survivors = ann.sees.panel.getByRole('list', { name: noticing.survivors })
   await survivors.getByRole('button').first().waitFor({ timeout: 60_000 })
   expect(await violationsOn(ann.page)).toEqual([])
-  await survivors.getByRole('button', { name: /“note”/ }).first().click()
+  await survivors
+    .getByRole('button', { name: /“note”/ })
+    .first()
+    .click()
   await ann.sees.card('note').waitFor()
   await ann.sees.button(noticing.again).click()
   await ann.sees.button(noticing.cancel).click()
@@ -64,7 +70,10 @@ test('mistakes are tried away from the page: those that nobody would notice are 
 })
 
 test('a conversation that was becomes a scenario of its flow, without the name of anybody', async () => {
-  const { customer, agent } = await converseOverHttp(studio.server, flowNamed('hello'), { id: 'c-9', customer: { name: 'Mia Berg' } })
+  const { customer, agent } = await converseOverHttp(studio.server, flowNamed('hello'), {
+    id: 'c-9',
+    customer: { name: 'Mia Berg' },
+  })
   await customer.says('Can I talk to a person please?')
   await agent.accepts('sarah')
   await agent.says('Hello Mia')

@@ -17,7 +17,11 @@ test('on a phone flows are looked at, not changed', async () => {
   expect(await ann.page.getByRole('complementary', { name: words.canvas.palette.title, exact: true }).count()).toBe(0)
   expect(await widthBeyond(ann.page)).toBe(0)
   // Of the card that the screen ends in the middle of.
-  await ann.sees.card('welcome').locator('p').first().tap({ position: { x: 10, y: 8 } })
+  await ann.sees
+    .card('welcome')
+    .locator('p')
+    .first()
+    .tap({ position: { x: 10, y: 8 } })
   await ann.sees.card('welcome').and(ann.page.locator('[data-selected]')).waitFor()
   await ann.sees.tab('inspector').tap()
   expect(await ann.sees.field('Message').getAttribute('readonly')).not.toBeNull()

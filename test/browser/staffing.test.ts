@@ -40,11 +40,14 @@ test('people are planned one by one, from those who worked that day', async () =
   await ann.sees.button(said.shift.remove('Cy')).click()
   await ann.sees.button(said.shift.add).click()
   await ann.sees.button(said.submit).click()
-  await eventually(async () => asked.at(-1)?.agents, [
-    { id: 'anna', capacity: 3 },
-    { id: 'ben', capacity: 5 },
-    { name: said.shift.fresh(1), skills: {}, capacity: 3, from: '09:00', to: '17:00' },
-  ])
+  await eventually(
+    async () => asked.at(-1)?.agents,
+    [
+      { id: 'anna', capacity: 3 },
+      { id: 'ben', capacity: 5 },
+      { name: said.shift.fresh(1), skills: {}, capacity: 3, from: '09:00', to: '17:00' },
+    ],
+  )
 })
 
 test('by keys alone: opened, another day, a half hour looked at, the table, and away', async () => {
@@ -52,7 +55,8 @@ test('by keys alone: opened, another day, a half hour looked at, the table, and 
   await ann.page.keyboard.press('Alt+Shift+A')
   await ann.page.getByText(said.verdict.same).waitFor()
   await ann.page.getByRole('slider', { name: said.charts.look }).focus()
-  const told = (): Promise<string | null> => ann.page.getByRole('slider', { name: said.charts.look }).getAttribute('aria-valuetext')
+  const told = (): Promise<string | null> =>
+    ann.page.getByRole('slider', { name: said.charts.look }).getAttribute('aria-valuetext')
   const before = await told()
   await ann.page.keyboard.press('ArrowRight')
   expect(await told()).not.toBe(before)
@@ -73,7 +77,15 @@ test('who hears the page has every figure of the charts in a table, also while i
   await ann.page.getByText(said.verdict.same).waitFor()
   const table = ann.page.getByRole('table', { name: said.charts.caption })
   expect(await table.getByRole('row').count()).toBe(21)
-  expect(await table.getByRole('columnheader').allTextContents()).toEqual([said.charts.half, said.charts.arrivals, said.charts.wait, said.charts.left, said.charts.busy, said.charts.people, said.charts.needed])
+  expect(await table.getByRole('columnheader').allTextContents()).toEqual([
+    said.charts.half,
+    said.charts.arrivals,
+    said.charts.wait,
+    said.charts.left,
+    said.charts.busy,
+    said.charts.people,
+    said.charts.needed,
+  ])
 })
 
 test('a day on which nobody waited says so, and leads to the day before', async () => {
@@ -87,7 +99,13 @@ test('a refusal is told with its cure, and can be tried again', async () => {
   let refuses = true
   const ann = await atStaffing({}, (route, request) => {
     if (!refuses) return route.fulfill({ json: pastDay({ day: request.day }) })
-    const problem = { type: 'about:blank', title: 'Refused', status: 422, detail: 'The dry run cannot be made.', errors: [{ pointer: '/day', message: 'has not begun; choose a day that has been' }] }
+    const problem = {
+      type: 'about:blank',
+      title: 'Refused',
+      status: 422,
+      detail: 'The dry run cannot be made.',
+      errors: [{ pointer: '/day', message: 'has not begun; choose a day that has been' }],
+    }
     return route.fulfill({ status: 422, contentType: 'application/problem+json', json: problem })
   })
   await ann.page.getByRole('alert').getByText('choose a day that has been').waitFor()
@@ -141,8 +159,12 @@ describe.each(['light', 'dark'] as const)('in %s', (scheme) => {
     await ann.sees.button(said.charts.showTable).click()
     expect(await violationsOn(ann.page)).toEqual([])
     for (const direction of ['ltr', 'rtl']) {
-      await ann.page.evaluate((dir) => { document.documentElement.dir = dir }, direction)
-      expect(await ann.page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - window.innerWidth))).toBe(0)
+      await ann.page.evaluate((dir) => {
+        document.documentElement.dir = dir
+      }, direction)
+      expect(await ann.page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - window.innerWidth))).toBe(
+        0,
+      )
     }
   })
 })
@@ -150,7 +172,9 @@ describe.each(['light', 'dark'] as const)('in %s', (scheme) => {
 type Answering = (route: Route, request: DryRunRequest) => Promise<void>
 
 const better: Answering = (route, request) =>
-  route.fulfill({ json: pastDay({ day: request.day, asAsked: request.more === undefined ? {} : { pressure: 0.7, people: 5 } }) })
+  route.fulfill({
+    json: pastDay({ day: request.day, asAsked: request.more === undefined ? {} : { pressure: 0.7, people: 5 } }),
+  })
 
 /** At the flow, with a server that knows past days. */
 async function comes(device: DeviceOptions = {}, answer: Answering = better): Promise<Designer> {

@@ -21,8 +21,18 @@ const flow = {
   variables: { topic: { type: 'text', label: evil('label') } },
   nodes: [
     { id: 'start', type: 'start', position: { x: 0, y: 0 }, data: {} },
-    { id: 'welcome', type: 'say', position: { x: 380, y: 0 }, data: { text: `${evil('say')} {{ customer.name }}`, quickReplies: [{ id: 'a', label: evil('reply') }] } },
-    { id: 'chat', type: 'listen', position: { x: 760, y: 0 }, data: { intents: [{ id: 'buy', label: evil('intent') }] } },
+    {
+      id: 'welcome',
+      type: 'say',
+      position: { x: 380, y: 0 },
+      data: { text: `${evil('say')} {{ customer.name }}`, quickReplies: [{ id: 'a', label: evil('reply') }] },
+    },
+    {
+      id: 'chat',
+      type: 'listen',
+      position: { x: 760, y: 0 },
+      data: { intents: [{ id: 'buy', label: evil('intent') }] },
+    },
     { id: 'asks', type: 'trigger', position: { x: 0, y: 300 }, data: { signals: [{ signal: 'explicitRequest' }] } },
     { id: 'line', type: 'queue', position: { x: 380, y: 300 }, data: { team: 'support', text: evil('queue') } },
     { id: 'person', type: 'agent', position: { x: 760, y: 300 }, data: { intro: evil('intro') } },
@@ -83,7 +93,11 @@ test('in the conversation that is tried, and in what a person would be told', as
   await field.fill(evil('customer'))
   await field.press('Enter')
   await reads(ann.sees.said, 'customer')
-  await ann.sees.panel.getByRole('textbox', { name: words.simulate.say.customer }).or(ann.sees.panel.getByText(words.simulate.customer, { exact: true })).first().click()
+  await ann.sees.panel
+    .getByRole('textbox', { name: words.simulate.say.customer })
+    .or(ann.sees.panel.getByText(words.simulate.customer, { exact: true }))
+    .first()
+    .click()
   await field.fill('I want to talk to a person')
   await field.press('Enter')
   await reads(ann.sees.said, 'queue')
@@ -95,7 +109,18 @@ test('in the conversation that is tried, and in what a person would be told', as
 test('among the problems, the versions and their notes', async () => {
   const { nodes } = flow
   await studio.server.admin.call('POST', '/v1/flows/texts/publish', { note: evil('remark') })
-  await studio.keeps({ ...flow, nodes: [...nodes, { id: 'lost', type: 'listen', position: { x: 1140, y: 0 }, data: { intents: [{ id: 'x', label: evil('lost') }] } }] })
+  await studio.keeps({
+    ...flow,
+    nodes: [
+      ...nodes,
+      {
+        id: 'lost',
+        type: 'listen',
+        position: { x: 1140, y: 0 },
+        data: { intents: [{ id: 'x', label: evil('lost') }] },
+      },
+    ],
+  })
   await ann.opens('texts')
   await ann.shows('problems')
   await reads(ann.sees.panel, 'lost')
@@ -155,7 +180,11 @@ async function exported(as: keyof typeof words.exporting.formats): Promise<Buffe
   const action = words.exporting.action(words.exporting.formats[as])
   await ann.page.getByPlaceholder(words.shell.palettePlaceholder).fill(action)
   const download = ann.page.waitForEvent('download')
-  await ann.page.getByRole('button', { name: action }).or(ann.page.getByText(action, { exact: true })).first().click()
+  await ann.page
+    .getByRole('button', { name: action })
+    .or(ann.page.getByText(action, { exact: true }))
+    .first()
+    .click()
   return readFile(await (await download).path())
 }
 

@@ -6,7 +6,12 @@ import { flowNamed } from '#test/driver/index.ts'
 const studio = testStudio()
 const { versions } = words
 const hello = flowNamed('hello')
-const saying = (text: string) => ({ ...hello, id: 'grown', name: 'Grown', nodes: hello.nodes.map((node) => (node.id === 'welcome' ? { ...node, data: { text } } : node)) })
+const saying = (text: string) => ({
+  ...hello,
+  id: 'grown',
+  name: 'Grown',
+  nodes: hello.nodes.map((node) => (node.id === 'welcome' ? { ...node, data: { text } } : node)),
+})
 let ann: Designer
 
 beforeEach(async () => {
@@ -98,6 +103,8 @@ async function draftSays(): Promise<unknown> {
 
 async function versionLive(): Promise<number> {
   // What API.md's `GET /v1/flows/{id}/versions` answers.
-  const { items } = (await studio.server.admin.call('GET', '/v1/flows/grown/versions')) as { readonly items: readonly { readonly version: number; readonly live: boolean }[] }
+  const { items } = (await studio.server.admin.call('GET', '/v1/flows/grown/versions')) as {
+    readonly items: readonly { readonly version: number; readonly live: boolean }[]
+  }
   return items.find(({ live }) => live)?.version ?? 0
 }

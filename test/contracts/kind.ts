@@ -51,14 +51,17 @@ export function kindContract(kind: Kind): void {
 
     test('uses only guards, changes and acts that exist', () => {
       const fragment = kind.fragment(data, 'node')
-      for (const name of namesIn(fragment).guards) expect(guards.has(`${kind.name}.${name}`) || guards.has(name), name).toBe(true)
-      for (const name of namesIn(fragment).acts) expect(acts.has(`${kind.name}.${name}`) || acts.has(name), name).toBe(true)
+      for (const name of namesIn(fragment).guards)
+        expect(guards.has(`${kind.name}.${name}`) || guards.has(name), name).toBe(true)
+      for (const name of namesIn(fragment).acts)
+        expect(acts.has(`${kind.name}.${name}`) || acts.has(name), name).toBe(true)
       for (const name of namesIn(fragment).changes) expect(changeNamed(kind, name)).toBeTypeOf('function')
     })
 
     test('brings no guard, change, act or instant that its fragment never uses, and uses no instant that it does not bring', () => {
       const used = [kind.fragment(data, 'node'), ...fuller(kind)].map((fragment) => namesIn(fragment))
-      for (const name of used.flatMap((names) => [...names.instants])) expect(instants.has(`${kind.name}.${name}`), name).toBe(true)
+      for (const name of used.flatMap((names) => [...names.instants]))
+        expect(instants.has(`${kind.name}.${name}`), name).toBe(true)
       for (const table of ['guards', 'changes', 'acts', 'instants'] as const) {
         const idle = Object.keys(kind[table]).filter((name) => !used.some((names) => names[table].has(name)))
         expect(idle, table).toEqual([])
@@ -74,8 +77,15 @@ export function kindContract(kind: Kind): void {
       const nodes = kind.name === 'start' ? {} : { it: [kind.name, Object(kind.initial)] as const }
       const inward = kind.name === 'start' || kind.name === 'trigger' ? [] : ['rest.intent:go > it']
       const outward = kind.name === 'start' ? [] : kind.outlets(data).map((outlet) => `it.${outlet.id} > end`)
-      const variables = { orderNumber: { type: 'text' }, ...Object.fromEntries(kind.sets(data).map((name) => [name, { type: 'text' }])) }
-      const flow = document({ start: ['start'], rest: ['listen', { intents: [{ id: 'go' }] }], ...nodes, end: ['close'] }, ['start.next > rest', ...inward, ...outward], variables)
+      const variables = {
+        orderNumber: { type: 'text' },
+        ...Object.fromEntries(kind.sets(data).map((name) => [name, { type: 'text' }])),
+      }
+      const flow = document(
+        { start: ['start'], rest: ['listen', { intents: [{ id: 'go' }] }], ...nodes, end: ['close'] },
+        ['start.next > rest', ...inward, ...outward],
+        variables,
+      )
       const actor = createActor(compile(flow)).start()
       actor.send({ type: 'bot.intent', intent: 'go' })
       expect(actor.getSnapshot().status).toBe('active')
@@ -88,8 +98,15 @@ export const everyKind: readonly Kind[] = kinds
 
 type Names = Readonly<Record<'guards' | 'changes' | 'acts' | 'instants' | 'outlets', Set<string>>>
 
-function namesIn(fragment: Fragment, names: Names = { guards: new Set(), changes: new Set(), acts: new Set(), instants: new Set(), outlets: new Set() }): Names {
-  const rules = [...fragment.always ?? [], ...Object.values(fragment.on ?? {}).flat(), ...(fragment.deadlines ?? []).flatMap((deadline) => deadline.rules)]
+function namesIn(
+  fragment: Fragment,
+  names: Names = { guards: new Set(), changes: new Set(), acts: new Set(), instants: new Set(), outlets: new Set() },
+): Names {
+  const rules = [
+    ...(fragment.always ?? []),
+    ...Object.values(fragment.on ?? {}).flat(),
+    ...(fragment.deadlines ?? []).flatMap((deadline) => deadline.rules),
+  ]
   for (const doing of [fragment.enter, fragment.leave, ...rules]) {
     for (const change of doing?.changes ?? []) names.changes.add(change)
     for (const act of doing?.acts ?? []) names.acts.add(act)
@@ -109,10 +126,32 @@ function namesIn(fragment: Fragment, names: Names = { guards: new Set(), changes
 /** Data that brings out a kind's every part, where its first data does not. */
 function fuller(kind: Kind): readonly Fragment[] {
   const more: Readonly<Record<string, readonly object[]>> = {
-    ask: [{ text: '?', variable: 'x', as: 'text', timeout: '1m' }, { text: '?', variable: 'x', as: 'choice', choices: [{ id: 'a', label: 'A' }] }],
+    ask: [
+      { text: '?', variable: 'x', as: 'text', timeout: '1m' },
+      { text: '?', variable: 'x', as: 'choice', choices: [{ id: 'a', label: 'A' }] },
+    ],
     listen: [{ bot: 'guide', intents: [{ id: 'refund' }] }],
-    ladder: [{ rungs: [{ kind: 'rephrase', text: '?' }, { kind: 'selfService', text: '?' }, { kind: 'offerHuman', text: '?' }] }],
-    queue: [{ team: 't', text: '?', updateText: '?', botHelps: true, relax: [{ after: '1m', drop: ['language'] }], sameAgent: '1m', maxWaiting: 5, sla: { firstResponse: '5m' } }],
+    ladder: [
+      {
+        rungs: [
+          { kind: 'rephrase', text: '?' },
+          { kind: 'selfService', text: '?' },
+          { kind: 'offerHuman', text: '?' },
+        ],
+      },
+    ],
+    queue: [
+      {
+        team: 't',
+        text: '?',
+        updateText: '?',
+        botHelps: true,
+        relax: [{ after: '1m', drop: ['language'] }],
+        sameAgent: '1m',
+        maxWaiting: 5,
+        sla: { firstResponse: '5m' },
+      },
+    ],
     survey: [{ text: '?', commentText: '?' }],
   }
   return (more[kind.name] ?? []).map((data) => kind.fragment(kind.data.parse(data), 'node'))

@@ -90,14 +90,33 @@ describe.each(['light', 'dark'] as const)('nothing keeps anybody out, in %s:', (
 
   test.each([1440, 390])('the setup, at %i', async (width) => {
     const { admin } = office.server
-    await admin.call('PUT', '/v1/agents/ada', { name: 'Ada', teams: ['support'], skills: { refunds: 4 }, languages: ['en'], tiers: ['gold'] })
+    await admin.call('PUT', '/v1/agents/ada', {
+      name: 'Ada',
+      teams: ['support'],
+      skills: { refunds: 4 },
+      languages: ['en'],
+      tiers: ['gold'],
+    })
     await admin.call('PUT', '/v1/teams/support', { name: 'Support', offerFor: '5m', weights: { phone: 2 } })
     await admin.call('PUT', '/v1/schedules/office', {
-      name: 'Office', timezone: 'Europe/Berlin', week: { mon: [['09:00', '12:00'], ['13:00', '17:00']] }, holidays: ['2027-12-25'],
-      exceptions: [{ from: '2027-08-02', to: '2027-08-13', name: 'Summer' }], breaks: { '2027-03-01': [['12:00', '13:00']] },
+      name: 'Office',
+      timezone: 'Europe/Berlin',
+      week: {
+        mon: [
+          ['09:00', '12:00'],
+          ['13:00', '17:00'],
+        ],
+      },
+      holidays: ['2027-12-25'],
+      exceptions: [{ from: '2027-08-02', to: '2027-08-13', name: 'Summer' }],
+      breaks: { '2027-03-01': [['12:00', '13:00']] },
     })
     const lead = await office.supervisor({ scheme, width })
-    for (const [path, field] of [['agents/ada', 'Ada'], ['teams/support', 'Support'], ['schedules/office', 'Office']] as const) {
+    for (const [path, field] of [
+      ['agents/ada', 'Ada'],
+      ['teams/support', 'Support'],
+      ['schedules/office', 'Office'],
+    ] as const) {
       await lead.opens(`/desk/setup/${path}`)
       const name = lead.page.getByRole('textbox', { name: words.setup.name, exact: true })
       await expect.poll(() => name.inputValue()).toBe(field)

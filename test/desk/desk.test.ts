@@ -132,7 +132,9 @@ describe('An agent', () => {
     await sarah.accepts('Eleni')
     const choosing = sarah.page.waitForEvent('filechooser')
     await sarah.button(words.compose.attach).click()
-    await (await choosing).setFiles({ name: 'invoice <b>.txt', mimeType: 'text/plain', buffer: Buffer.from('42 euros') })
+    await (
+      await choosing
+    ).setFiles({ name: 'invoice <b>.txt', mimeType: 'text/plain', buffer: Buffer.from('42 euros') })
     await sarah.button(words.compose.remove('invoice <b>.txt')).waitFor()
     await sarah.field.press('Enter')
     await sarah.transcript.getByRole('button', { name: /invoice <b>\.txt/ }).waitFor()
@@ -304,7 +306,12 @@ describe('The desk', () => {
   test('shows hostile texts as texts', async () => {
     const [sarah, eleni] = await atWork('<img src=x onerror=alert(1)>')
     await sarah.accepts('<img src=x onerror=alert(1)>')
-    const tricks = ['<script>document.title = "owned"</script>', '\u202Etxet sdrawkcab', '{{ customer.email }}', '[x](javascript:alert(1))']
+    const tricks = [
+      '<script>document.title = "owned"</script>',
+      '\u202Etxet sdrawkcab',
+      '{{ customer.email }}',
+      '[x](javascript:alert(1))',
+    ]
     for (const text of tricks) await eleni.says(text)
     for (const text of tricks) await sarah.sees(text)
     expect(await sarah.page.locator('img[src=x]').count()).toBe(0)

@@ -8,19 +8,38 @@ export const NOON = Date.parse('2026-11-21T12:00:00.000Z')
 
 export function conversation(id: string, { about, ...given }: Given = {}): DeskConversation {
   return {
-    id, flow: { id: 'shop', version: 1 }, phase: 'queued', state: 'queued.people', owner: 'queue', version: 1,
+    id,
+    flow: { id: 'shop', version: 1 },
+    phase: 'queued',
+    state: 'queued.people',
+    owner: 'queue',
+    version: 1,
     expects: ['agent.accept', 'customer.message'],
     ...given,
     about: {
-      customer: { id: null, name: null, email: null }, summary: '', reason: null, language: 'en', channel: 'web', page: null,
-      startedAt: ago(60), last: null, waitingSince: null, sla: null, answerOwed: false, offer: null,
+      customer: { id: null, name: null, email: null },
+      summary: '',
+      reason: null,
+      language: 'en',
+      channel: 'web',
+      page: null,
+      startedAt: ago(60),
+      last: null,
+      waitingSince: null,
+      sla: null,
+      answerOwed: false,
+      offer: null,
       ...about,
     },
   }
 }
 
 /** A conversation that waits for `team` since so many seconds before noon. */
-export function waiting(id: string, seconds: number, { priority = 0, team = 'support', ...given }: Given & { readonly priority?: number; readonly team?: string } = {}) {
+export function waiting(
+  id: string,
+  seconds: number,
+  { priority = 0, team = 'support', ...given }: Given & { readonly priority?: number; readonly team?: string } = {},
+) {
   return conversation(id, {
     ...given,
     queue: { team, position: 1, eta: null, within: null, waitingSince: ago(seconds), priority, ...given.queue },
@@ -29,7 +48,10 @@ export function waiting(id: string, seconds: number, { priority = 0, team = 'sup
 
 export function heldBy(agent: string, id: string, given: Given = {}): DeskConversation {
   return conversation(id, {
-    phase: 'agentActive', owner: `agent:${agent}`, agent: { id: agent, name: agent }, expects: ['agent.message', 'agent.transfer'],
+    phase: 'agentActive',
+    owner: `agent:${agent}`,
+    agent: { id: agent, name: agent },
+    expects: ['agent.message', 'agent.transfer'],
     ...given,
   })
 }

@@ -11,12 +11,28 @@ const sarah = { agent: 'sarah', leads: false }
 describe('The list', () => {
   test('1. has every conversation with people in exactly one section', () => {
     const any = fc.constantFrom(
-      waiting('a', 10), waiting('b', 20, { queue: { team: 'support', position: 1, eta: null, within: null, waitingSince: ago(20), priority: 0, offeredTo: 'sarah' } }),
-      heldBy('sarah', 'c'), heldBy('tom', 'd'),
+      waiting('a', 10),
+      waiting('b', 20, {
+        queue: {
+          team: 'support',
+          position: 1,
+          eta: null,
+          within: null,
+          waitingSince: ago(20),
+          priority: 0,
+          offeredTo: 'sarah',
+        },
+      }),
+      heldBy('sarah', 'c'),
+      heldBy('tom', 'd'),
     )
     fc.assert(
       fc.property(fc.uniqueArray(any, { selector: ({ id }) => id }), (all) => {
-        expect(inOrder(sectionsOf(all, sarah, noFilter, NOON)).map(({ id }) => id).sort()).toEqual(all.map(({ id }) => id).sort())
+        expect(
+          inOrder(sectionsOf(all, sarah, noFilter, NOON))
+            .map(({ id }) => id)
+            .sort(),
+        ).toEqual(all.map(({ id }) => id).sort())
       }),
     )
   })
@@ -37,7 +53,18 @@ describe('The list', () => {
   })
 
   test('does not offer to one what is offered to another', () => {
-    const offered = (to: string) => waiting(to, 5, { queue: { team: 'support', position: 1, eta: null, within: null, waitingSince: ago(5), priority: 0, offeredTo: to } })
+    const offered = (to: string) =>
+      waiting(to, 5, {
+        queue: {
+          team: 'support',
+          position: 1,
+          eta: null,
+          within: null,
+          waitingSince: ago(5),
+          priority: 0,
+          offeredTo: to,
+        },
+      })
     const sections = sectionsOf([offered('sarah'), offered('tom')], sarah, noFilter, NOON)
     expect(sections.offered.map(({ id }) => id)).toEqual(['sarah'])
     expect(sections.waiting.map(({ id }) => id)).toEqual(['tom'])
@@ -45,7 +72,9 @@ describe('The list', () => {
 
   test('is searched by beginnings of words, in any order, without accents', () => {
     const all = [
-      waiting('a', 1, { about: { customer: { id: null, name: 'Élodie Martin', email: null }, reason: 'Charged twice' } }),
+      waiting('a', 1, {
+        about: { customer: { id: null, name: 'Élodie Martin', email: null }, reason: 'Charged twice' },
+      }),
       waiting('b', 1, { about: { customer: { id: null, name: 'Ben', email: 'ben@mail.example' } } }),
     ]
     const found = (query: string) => inOrder(sectionsOf(all, sarah, { ...noFilter, query }, NOON)).map(({ id }) => id)
@@ -59,9 +88,13 @@ describe('The list', () => {
   test('is filtered by team, by owed answers and by promises at risk', () => {
     const all = [
       waiting('risky', 290, { about: { waitingSince: ago(290), sla: { due: ago(-10), state: 'warned' } } }),
-      waiting('fine', 10, { team: 'billing', about: { waitingSince: ago(10), sla: { due: ago(-290), state: 'ok' }, answerOwed: true } }),
+      waiting('fine', 10, {
+        team: 'billing',
+        about: { waitingSince: ago(10), sla: { due: ago(-290), state: 'ok' }, answerOwed: true },
+      }),
     ]
-    const found = (filter: object) => inOrder(sectionsOf(all, sarah, { ...noFilter, ...filter }, NOON)).map(({ id }) => id)
+    const found = (filter: object) =>
+      inOrder(sectionsOf(all, sarah, { ...noFilter, ...filter }, NOON)).map(({ id }) => id)
     expect(found({ risk: true })).toEqual(['risky'])
     expect(found({ team: 'billing' })).toEqual(['fine'])
     expect(found({ owed: true })).toEqual(['fine'])
@@ -71,12 +104,26 @@ describe('The list', () => {
 describe('What one may do', () => {
   test('is to answer only in what one holds', () => {
     expect(mayOf(heldBy('sarah', 'a'), sarah)).toMatchObject({ reply: true, transfer: true, accept: false })
-    expect(mayOf(heldBy('tom', 'a'), sarah)).toMatchObject({ reply: false, note: false, transfer: false, takeOver: false })
+    expect(mayOf(heldBy('tom', 'a'), sarah)).toMatchObject({
+      reply: false,
+      note: false,
+      transfer: false,
+      takeOver: false,
+    })
   })
 
   test('is for who leads to whisper, to take over and to give to others', () => {
-    expect(mayOf(heldBy('tom', 'a'), { agent: 'sarah', leads: true })).toMatchObject({ reply: false, note: true, takeOver: true, assign: true })
-    expect(mayOf(heldBy('tom', 'a'), { agent: null, leads: true })).toMatchObject({ note: true, takeOver: false, assign: true })
+    expect(mayOf(heldBy('tom', 'a'), { agent: 'sarah', leads: true })).toMatchObject({
+      reply: false,
+      note: true,
+      takeOver: true,
+      assign: true,
+    })
+    expect(mayOf(heldBy('tom', 'a'), { agent: null, leads: true })).toMatchObject({
+      note: true,
+      takeOver: false,
+      assign: true,
+    })
   })
 
   test('is nothing in what is closed', () => {
@@ -88,10 +135,16 @@ describe('What one may do', () => {
 
 describe('The board', () => {
   test('has what is late first, then what is at risk, then who waits longest', () => {
-    const sla = (due: number, since: number, state: 'ok' | 'warned' = 'ok') => ({ waitingSince: ago(since), sla: { due: ago(-due), state } })
+    const sla = (due: number, since: number, state: 'ok' | 'warned' = 'ok') => ({
+      waitingSince: ago(since),
+      sla: { due: ago(-due), state },
+    })
     const all = [
-      heldBy('tom', 'held'), waiting('fine', 100, { about: sla(250, 50) }), waiting('fine, longer', 200),
-      waiting('risk', 60, { about: sla(5, 60, 'warned') }), waiting('late', 30, { about: sla(-5, 30) }),
+      heldBy('tom', 'held'),
+      waiting('fine', 100, { about: sla(250, 50) }),
+      waiting('fine, longer', 200),
+      waiting('risk', 60, { about: sla(5, 60, 'warned') }),
+      waiting('late', 30, { about: sla(-5, 30) }),
     ]
     expect(pressingFirst(all, NOON).map(({ id }) => id)).toEqual(['late', 'risk', 'fine, longer', 'fine', 'held'])
     expect(figuresOf(all, [], NOON)).toMatchObject({ waiting: 4, longest: 200_000, risk: 1, late: 1 })
@@ -100,12 +153,41 @@ describe('The board', () => {
 
 describe('To whom one can transfer', () => {
   test('has those with room first, and says why the customer would wait', () => {
-    const agent = (id: string, presence: 'online' | 'away' | 'offline', load: number) =>
-      ({ id, name: id, teams: [], skills: {}, languages: [], channels: [], tiers: [], capacity: 2, presence, load })
-    const agents = [agent('off', 'offline', 0), agent('full', 'online', 2), agent('free', 'online', 1), agent('me', 'online', 0)]
-    const queue = { team: 'billing', waiting: 3, offered: 0, longestWait: null, eta: null, within: null, kept: { over: 0, share: null, medianError: null }, agents: { online: 0, away: 1, capacity: 0, load: 0 } }
+    const agent = (id: string, presence: 'online' | 'away' | 'offline', load: number) => ({
+      id,
+      name: id,
+      teams: [],
+      skills: {},
+      languages: [],
+      channels: [],
+      tiers: [],
+      capacity: 2,
+      presence,
+      load,
+    })
+    const agents = [
+      agent('off', 'offline', 0),
+      agent('full', 'online', 2),
+      agent('free', 'online', 1),
+      agent('me', 'online', 0),
+    ]
+    const queue = {
+      team: 'billing',
+      waiting: 3,
+      offered: 0,
+      longestWait: null,
+      eta: null,
+      within: null,
+      kept: { over: 0, share: null, medianError: null },
+      agents: { online: 0, away: 1, capacity: 0, load: 0 },
+    }
     const receivers = receiversOf(agents, [{ id: 'billing', name: 'Billing' }], [queue], 'me')
-    expect(receivers.map(({ id, warning }) => [id, warning])).toEqual([['billing', 'away'], ['free', null], ['full', 'full'], ['off', 'away']])
+    expect(receivers.map(({ id, warning }) => [id, warning])).toEqual([
+      ['billing', 'away'],
+      ['free', null],
+      ['full', 'full'],
+      ['off', 'away'],
+    ])
     expect(receivers[0]?.line).toBe('nobody online · 3 waiting')
   })
 })

@@ -22,19 +22,49 @@ describe('A transcript', () => {
 
   test('2. begins each day with its date', () => {
     const entries = [0, 3_600_000, 86_400_000].map((later, index): ShownEntry => ({
-      seq: index + 1, at: new Date(NOON + later).toISOString(), kind: 'message', from: 'customer', text: 'hi',
+      seq: index + 1,
+      at: new Date(NOON + later).toISOString(),
+      kind: 'message',
+      from: 'customer',
+      text: 'hi',
     }))
     expect(read(entries).map(({ kind }) => kind)).toEqual(['day', 'said', 'said', 'day', 'said'])
   })
 
   test('tells who speaks: by name for people, by what they are for the others', () => {
-    const by = (from: 'bot' | 'agent' | 'customer' | 'system') => read([{ seq: 1, at, kind: 'message', from, text: 'x', ...(from === 'agent' ? { agent: { id: 'sarah', name: 'Sarah' } } : {}) }])[1]
-    expect([by('customer'), by('agent'), by('bot'), by('system')]).toMatchObject([{ name: 'Ann' }, { name: 'Sarah' }, { name: 'Bot' }, { name: 'Notice' }])
+    const by = (from: 'bot' | 'agent' | 'customer' | 'system') =>
+      read([
+        {
+          seq: 1,
+          at,
+          kind: 'message',
+          from,
+          text: 'x',
+          ...(from === 'agent' ? { agent: { id: 'sarah', name: 'Sarah' } } : {}),
+        },
+      ])[1]
+    expect([by('customer'), by('agent'), by('bot'), by('system')]).toMatchObject([
+      { name: 'Ann' },
+      { name: 'Sarah' },
+      { name: 'Bot' },
+      { name: 'Notice' },
+    ])
   })
 
   test('puts what one says at once together, and not what two say', () => {
-    const message = (seq: number, from: 'bot' | 'customer', later: number): ShownEntry => ({ seq, at: new Date(NOON + later).toISOString(), kind: 'message', from, text: 'x' })
-    const lines = read([message(1, 'bot', 0), message(2, 'bot', 60_000), message(3, 'customer', 61_000), message(4, 'customer', 600_000)])
+    const message = (seq: number, from: 'bot' | 'customer', later: number): ShownEntry => ({
+      seq,
+      at: new Date(NOON + later).toISOString(),
+      kind: 'message',
+      from,
+      text: 'x',
+    })
+    const lines = read([
+      message(1, 'bot', 0),
+      message(2, 'bot', 60_000),
+      message(3, 'customer', 61_000),
+      message(4, 'customer', 600_000),
+    ])
     expect(lines.flatMap((line) => (line.kind === 'said' ? line.goesOn : []))).toEqual([false, true, false, false])
   })
 
@@ -43,7 +73,10 @@ describe('A transcript', () => {
       { seq: 1, at, kind: 'note', agent: 'sarah', text: 'mine' },
       { seq: 2, at, kind: 'note', agent: 'tom', text: 'psst', by: { id: 'tom', name: 'Tom' }, whisper: true },
     ])
-    expect([own, whisper]).toMatchObject([{ by: 'Sarah', isWhisper: false }, { by: 'Tom', isWhisper: true }])
+    expect([own, whisper]).toMatchObject([
+      { by: 'Sarah', isWhisper: false },
+      { by: 'Tom', isWhisper: true },
+    ])
   })
 
   test('tells in one sentence what happened between', () => {
@@ -51,7 +84,9 @@ describe('A transcript', () => {
     expect(told({ type: 'agent.decline', agent: 'tom' })).toEqual(['Tom declined'])
     expect(told({ type: 'offer.ended', agent: 'tom', why: 'expired' })).toEqual(['Tom did not answer in time'])
     expect(told({ type: 'agent.transfer', team: 'billing', by: 'sarah' })).toEqual(['Sarah transferred it to billing'])
-    expect(told({ type: 'agent.resolve', resolution: 'Refunded', by: 'sarah' })).toEqual(['Sarah resolved it: Refunded'])
+    expect(told({ type: 'agent.resolve', resolution: 'Refunded', by: 'sarah' })).toEqual([
+      'Sarah resolved it: Refunded',
+    ])
     expect(told({ type: 'timer', id: 'x', gen: 1 })).toEqual([])
   })
 })

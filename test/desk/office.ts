@@ -47,9 +47,15 @@ export function testOffice(flows: readonly Flow[] = []): Office {
     const { admin } = running
     await admin.call('PUT', `/v1/teams/${TEAM}`, { name: 'Support', offerFor: '5m' })
     await admin.call('PUT', '/v1/canned-replies/late', {
-      shortcut: 'late', title: 'Late parcel', text: 'I am sorry about your parcel, {{ customer.name }}. {{ agent.name }} looks into it.',
+      shortcut: 'late',
+      title: 'Late parcel',
+      text: 'I am sorry about your parcel, {{ customer.name }}. {{ agent.name }} looks into it.',
     })
-    await admin.call('PUT', '/v1/canned-replies/hello', { shortcut: 'hello', title: 'Greeting', text: 'Hello, how can I help?' })
+    await admin.call('PUT', '/v1/canned-replies/hello', {
+      shortcut: 'hello',
+      title: 'Greeting',
+      text: 'Hello, how can I help?',
+    })
   })
   afterAll(async () => {
     await running?.close()
@@ -84,10 +90,13 @@ let customers = 0
 async function customerOf({ admin, with: caller }: TestServer, name: string): Promise<Customer> {
   const id = `customer-${(customers += 1)}`
   // What API.md's `POST /v1/conversations` answers.
-  const begun = (await admin.call('POST', '/v1/conversations', { flow: 'ecommerce', id, customer: { name } })) as { customerToken: string }
+  const begun = (await admin.call('POST', '/v1/conversations', { flow: 'ecommerce', id, customer: { name } })) as {
+    customerToken: string
+  }
   const self: Caller = caller(begun.customerToken)
   return {
-    id, name,
+    id,
+    name,
     async says(text) {
       await self.call('POST', `/v1/conversations/${id}/events`, { type: 'customer.message', text })
     },
@@ -104,7 +113,9 @@ async function customerOf({ admin, with: caller }: TestServer, name: string): Pr
       }
     },
     async reads() {
-      const { messages } = (await self.call('GET', `/v1/conversations/${id}/transcript`)) as { messages: { text: string }[] }
+      const { messages } = (await self.call('GET', `/v1/conversations/${id}/transcript`)) as {
+        messages: { text: string }[]
+      }
       return messages.map(({ text }) => text)
     },
   }

@@ -10,7 +10,13 @@ import { conversation, device, fullDevice } from './given.ts'
 const noAnswer = new ApiProblem({ status: 0, type: 'about:blank', title: '', detail: '', errors: [] })
 const busy = new ApiProblem({ status: 503, type: 'about:blank', title: '', detail: '', errors: [] })
 const signedOut = new ApiProblem({ status: 401, type: 'about:blank', title: '', detail: '', errors: [] })
-const taken = new ApiProblem({ status: 409, type: '/problems/not-owner', title: '', detail: 'Tom took this a moment ago.', errors: [] })
+const taken = new ApiProblem({
+  status: 409,
+  type: '/problems/not-owner',
+  title: '',
+  detail: 'Tom took this a moment ago.',
+  errors: [],
+})
 
 const say = (text: string): AgentEvent => ({ type: 'agent.message', text })
 
@@ -82,7 +88,10 @@ describe('What an agent sends', () => {
 
   test('of an offer is for now: an answer to it that was not sent is not sent after a reload', async () => {
     const house = houseWith(['line broken'])
-    void house.outbox().post('ann', { type: 'agent.accept', agent: 'sarah' }).catch(() => undefined)
+    void house
+      .outbox()
+      .post('ann', { type: 'agent.accept', agent: 'sarah' })
+      .catch(() => undefined)
     await house.rests()
     house.reload()
     expect(house.outbox().state()).toEqual([])
@@ -99,8 +108,16 @@ describe('What an agent sends', () => {
 describe('A draft', () => {
   test('1. is there after a reload, with its files and its mode', () => {
     const kept = device()
-    createDrafts(kept, 'sarah').change('ann', { note: 'call back', mode: 'note', attachments: [{ id: 'a', name: 'bill.pdf', type: 'application/pdf', size: 9 }] })
-    expect(createDrafts(kept, 'sarah').of('ann')).toMatchObject({ note: 'call back', mode: 'note', attachments: [{ name: 'bill.pdf' }] })
+    createDrafts(kept, 'sarah').change('ann', {
+      note: 'call back',
+      mode: 'note',
+      attachments: [{ id: 'a', name: 'bill.pdf', type: 'application/pdf', size: 9 }],
+    })
+    expect(createDrafts(kept, 'sarah').of('ann')).toMatchObject({
+      note: 'call back',
+      mode: 'note',
+      attachments: [{ name: 'bill.pdf' }],
+    })
     expect(createDrafts(kept, 'tom').of('ann').note).toBe('')
   })
 
@@ -122,7 +139,13 @@ describe('A draft', () => {
   test('survives what is no draft of ours', () => {
     const kept = device()
     kept.write('draft.sarah.ann', { reply: 7, mode: 'shout', attachments: 'x' })
-    expect(createDrafts(kept, 'sarah').of('ann')).toEqual({ reply: '', note: '', mode: 'reply', attachments: [], problem: null })
+    expect(createDrafts(kept, 'sarah').of('ann')).toEqual({
+      reply: '',
+      note: '',
+      mode: 'reply',
+      attachments: [],
+      problem: null,
+    })
   })
 })
 
@@ -170,14 +193,17 @@ function houseWith(fates: readonly string[], kept = device(), who = 'sarah') {
   }
   const begin = (): Outbox =>
     createOutbox({
-      kept, who, send,
+      kept,
+      who,
+      send,
       now: () => (time += 1),
       newKey: () => `key ${(keys += 1)}`,
       later: (act) => {
         timers.add(act)
         return () => timers.delete(act)
       },
-      onRefused: ({ event }, { detail }) => refused.push([event.type === 'agent.message' ? event.text : event.type, detail]),
+      onRefused: ({ event }, { detail }) =>
+        refused.push([event.type === 'agent.message' ? event.text : event.type, detail]),
     })
   const rests = async (): Promise<void> => {
     for (let turn = 0; turn < 20; turn += 1) await Promise.resolve()

@@ -38,7 +38,9 @@ describe('An agent', () => {
   test('takes one, holds its conversation that had ended, and writes to the customer', async () => {
     const id = await owesAnswer(office, 'Ines')
     const sarah = await reads()
-    await item(sarah, 'Ines').getByRole('button', { name: text.of(text.take, 'Ines') }).click()
+    await item(sarah, 'Ines')
+      .getByRole('button', { name: text.of(text.take, 'Ines') })
+      .click()
     await sarah.talk.getByText(words.conversation.standing.mine).waitFor()
     expect(sarah.page.url()).toContain(id)
     await sarah.writes('Your refund is on its way.')
@@ -52,12 +54,18 @@ describe('An agent', () => {
     const sarah = await reads()
     const tom = await office.agent('tom', 'Tom')
     await tom.opens('/desk/promises')
-    await item(tom, 'Ada').getByRole('button', { name: text.of(text.take, 'Ada') }).waitFor()
+    await item(tom, 'Ada')
+      .getByRole('button', { name: text.of(text.take, 'Ada') })
+      .waitFor()
     // Nothing is read again meanwhile: Tom's page is as old as pages are.
     await tom.page.route('**/v1/tickets?**', (route) => route.abort())
-    await item(sarah, 'Ada').getByRole('button', { name: text.of(text.take, 'Ada') }).click()
+    await item(sarah, 'Ada')
+      .getByRole('button', { name: text.of(text.take, 'Ada') })
+      .click()
     await sarah.talk.getByText(words.conversation.standing.mine).waitFor()
-    await item(tom, 'Ada').getByRole('button', { name: text.of(text.take, 'Ada') }).click()
+    await item(tom, 'Ada')
+      .getByRole('button', { name: text.of(text.take, 'Ada') })
+      .click()
     await tom.page.getByText(text.notDone).waitFor()
     await tom.page.unrouteAll({ behavior: 'ignoreErrors' })
     await tom.page.reload()
@@ -89,7 +97,9 @@ describe('An agent', () => {
   test('is told that the promises cannot be read, and reads them once they can', async () => {
     await owesAnswer(office, 'Noor')
     const sarah = await office.agent('sarah', 'Sarah')
-    await sarah.page.route('**/v1/tickets?**', (route) => route.fulfill({ status: 403, contentType: 'application/problem+json', body: '{}' }))
+    await sarah.page.route('**/v1/tickets?**', (route) =>
+      route.fulfill({ status: 403, contentType: 'application/problem+json', body: '{}' }),
+    )
     await sarah.opens('/desk/promises')
     await sarah.page.getByText(text.failed.title).waitFor()
     await sarah.page.unrouteAll({ behavior: 'ignoreErrors' })
@@ -114,7 +124,11 @@ test('A supervisor who answers as nobody reads them, and is told how to take one
   const lead = await office.supervisor()
   await lead.opens('/desk/promises')
   await lead.page.getByText(text.chooseSelf).waitFor()
-  expect(await item(lead, 'Lena').getByRole('button', { name: text.of(text.take, 'Lena') }).isDisabled()).toBe(true)
+  expect(
+    await item(lead, 'Lena')
+      .getByRole('button', { name: text.of(text.take, 'Lena') })
+      .isDisabled(),
+  ).toBe(true)
 })
 
 async function reads(): Promise<Staff> {

@@ -13,7 +13,10 @@ afterEach(() => office.empties())
 describe('A supervisor', () => {
   test('adds an agent with teams, skills and languages, who is then called by their name', async () => {
     const lead = await at('/desk/setup')
-    await lead.page.getByRole('navigation', { name: text.list.agents }).getByRole('button', { name: text.add.agents }).click()
+    await lead.page
+      .getByRole('navigation', { name: text.list.agents })
+      .getByRole('button', { name: text.add.agents })
+      .click()
     await lead.page.getByLabel(text.name).fill('María Ruiz')
     expect(await lead.page.getByRole('textbox', { name: text.id, exact: true }).inputValue()).toBe('maria-ruiz')
     await lead.page.getByRole('combobox', { name: text.agent.teams }).click()
@@ -27,18 +30,34 @@ describe('A supervisor', () => {
     await lead.button(text.save).click()
     await lead.page.getByText(text.saved('María Ruiz')).waitFor()
     expect(await office.server.admin.call('GET', '/v1/agents/maria-ruiz')).toMatchObject({
-      name: 'María Ruiz', teams: ['support'], skills: { refunds: 7 }, languages: ['es'], channels: [], tiers: [], capacity: 2,
+      name: 'María Ruiz',
+      teams: ['support'],
+      skills: { refunds: 7 },
+      languages: ['es'],
+      channels: [],
+      tiers: [],
+      capacity: 2,
     })
     await expect.poll(() => lead.page.url()).toContain('/desk/setup/agents/maria-ruiz')
   })
 
   test('changes one skill, and all that is said elsewhere of the agent stays', async () => {
-    await office.server.admin.call('PUT', '/v1/agents/olga', { name: 'Olga', teams: ['support'], skills: { orders: 3, 'a/b': 2 }, tiers: ['gold'], bot: 'helper' })
+    await office.server.admin.call('PUT', '/v1/agents/olga', {
+      name: 'Olga',
+      teams: ['support'],
+      skills: { orders: 3, 'a/b': 2 },
+      tiers: ['gold'],
+      bot: 'helper',
+    })
     const lead = await at('/desk/setup/agents/olga')
     await lead.page.getByLabel(text.agent.level('orders')).fill('9')
     await lead.button(text.save).click()
     await lead.page.getByText(text.saved('Olga')).waitFor()
-    expect(await office.server.admin.call('GET', '/v1/agents/olga')).toMatchObject({ skills: { orders: 9, 'a/b': 2 }, tiers: ['gold'], bot: 'helper' })
+    expect(await office.server.admin.call('GET', '/v1/agents/olga')).toMatchObject({
+      skills: { orders: 9, 'a/b': 2 },
+      tiers: ['gold'],
+      bot: 'helper',
+    })
   })
 
   test('reads what is wrong beside the field it is about, and goes there', async () => {
@@ -120,7 +139,12 @@ describe('A supervisor', () => {
     await lead.button(text.save).click()
     await lead.page.getByText(text.saved('Billing')).waitFor()
     expect(await office.server.admin.call('GET', '/v1/teams/billing')).toEqual({
-      id: 'billing', name: 'Billing', offerFor: '45s', routing: 'longestIdle', awayAfter: 3, weights: { phone: 2.5 },
+      id: 'billing',
+      name: 'Billing',
+      offerFor: '45s',
+      routing: 'longestIdle',
+      awayAfter: 3,
+      weights: { phone: 2.5 },
     })
   })
 
@@ -149,8 +173,13 @@ describe('A supervisor', () => {
     await page.getByText(text.saved('Office')).waitFor()
     const week = Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri'].map((day) => [day, [['08:00', '12:30']]]))
     expect(await office.server.admin.call('GET', '/v1/schedules/office')).toEqual({
-      id: 'office', name: 'Office', timezone: 'Europe/Lisbon', week, holidays: ['2027-12-25'],
-      exceptions: [{ name: 'Summer', from: '2027-08-02', to: '2027-08-13' }], breaks: { '2027-03-01': [['09:00', '17:00']] },
+      id: 'office',
+      name: 'Office',
+      timezone: 'Europe/Lisbon',
+      week,
+      holidays: ['2027-12-25'],
+      exceptions: [{ name: 'Summer', from: '2027-08-02', to: '2027-08-13' }],
+      breaks: { '2027-03-01': [['09:00', '17:00']] },
     })
   })
 

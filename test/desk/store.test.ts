@@ -4,7 +4,8 @@ import { heard, nothingKnown, type Desk, type DeskNews } from '#desk/live/desk.t
 import { conversation } from './given.ts'
 
 const ids = ['ann', 'ben', 'cleo'] as const
-const shown = fc.record({ id: fc.constantFrom(...ids), version: fc.integer({ min: 1, max: 6 }) })
+const shown = fc
+  .record({ id: fc.constantFrom(...ids), version: fc.integer({ min: 1, max: 6 }) })
   .map(({ id, version }): DeskNews => ({ type: 'conversation', conversation: conversation(id, { version }) }))
 const gone = fc.constantFrom(...ids).map((id): DeskNews => ({ type: 'gone', id }))
 
@@ -26,7 +27,12 @@ describe('What the desk knows', () => {
     fc.assert(
       fc.property(fc.array(fc.oneof(shown, gone)), (news) => {
         const once = heard(nothingKnown, news)
-        expect(heard(nothingKnown, news.flatMap((each) => [each, each]))).toEqual(once)
+        expect(
+          heard(
+            nothingKnown,
+            news.flatMap((each) => [each, each]),
+          ),
+        ).toEqual(once)
       }),
     )
   })
@@ -43,7 +49,10 @@ describe('What the desk knows', () => {
   test('3. is after a broken line what the new look shows: what ended meanwhile is gone', () => {
     fc.assert(
       fc.property(fc.array(fc.oneof(shown, gone)), fc.uniqueArray(fc.constantFrom(...ids)), (before, there) => {
-        const look = there.map((id): DeskNews => ({ type: 'conversation', conversation: conversation(id, { version: 9 }) }))
+        const look = there.map((id): DeskNews => ({
+          type: 'conversation',
+          conversation: conversation(id, { version: 9 }),
+        }))
         const desk = heard(nothingKnown, [...before, { type: 'opened' }, ...look, { type: 'ready' }])
         expect([...desk.conversations.keys()].sort()).toEqual([...there].sort())
         expect(desk.known).toBe(true)
@@ -57,7 +66,9 @@ describe('What the desk knows', () => {
   })
 
   test('4. is moved on by an answer to one’s own event, which brings nothing in', () => {
-    const known = heard(nothingKnown, [{ type: 'conversation', conversation: conversation('ann', { version: 3, about: { summary: 'Ann' } }) }])
+    const known = heard(nothingKnown, [
+      { type: 'conversation', conversation: conversation('ann', { version: 3, about: { summary: 'Ann' } }) },
+    ])
     const { about: _, ...view } = conversation('ann', { version: 4, owner: 'agent:sarah', phase: 'agentActive' })
     const after = heard(known, [{ type: 'answered', view }])
     expect(after.conversations.get('ann')).toMatchObject({ owner: 'agent:sarah', about: { summary: 'Ann' } })
@@ -68,7 +79,10 @@ describe('What the desk knows', () => {
   test('of the same version takes the later: places and clocks move without an event', () => {
     const first = conversation('ann', { version: 3, about: { summary: 'first' } })
     const later = conversation('ann', { version: 3, about: { summary: 'later' } })
-    const desk = heard(nothingKnown, [first, later].map((each) => ({ type: 'conversation', conversation: each })))
+    const desk = heard(
+      nothingKnown,
+      [first, later].map((each) => ({ type: 'conversation', conversation: each })),
+    )
     expect(desk.conversations.get('ann')?.about.summary).toBe('later')
   })
 

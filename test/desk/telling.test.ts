@@ -12,11 +12,24 @@ const HOUR = 60 * MINUTE
 
 describe('Times', () => {
   test('are told in one or two units', () => {
-    expect([45_000, 3 * MINUTE, HOUR, HOUR + 5 * MINUTE, 49 * HOUR, -1].map(length)).toEqual(['45 s', '3 min', '1 h', '1 h 5 min', '2 d', '0 s'])
+    expect([45_000, 3 * MINUTE, HOUR, HOUR + 5 * MINUTE, 49 * HOUR, -1].map(length)).toEqual([
+      '45 s',
+      '3 min',
+      '1 h',
+      '1 h 5 min',
+      '2 d',
+      '0 s',
+    ])
   })
 
   test('are as long ago as they are, and never in the future', () => {
-    expect([0, 40_000, 90_000, 2.9 * HOUR, -5_000].map((passed) => age(NOON - passed, NOON))).toEqual(['now', '40 s', '1 min', '2 h', 'now'])
+    expect([0, 40_000, 90_000, 2.9 * HOUR, -5_000].map((passed) => age(NOON - passed, NOON))).toEqual([
+      'now',
+      '40 s',
+      '1 min',
+      '2 h',
+      'now',
+    ])
   })
 
   test('are in the reader’s zone, and of another day with its date', () => {
@@ -34,7 +47,12 @@ describe('The clock of a promise', () => {
   const about = { sla: { due: ago(-100), state: 'ok' as const } }
 
   test('is late once its time is over, without a look at the server', () => {
-    expect([0, 99, 100, 160].map((seconds) => slaNow(about, NOON + seconds * 1_000)?.state)).toEqual(['ok', 'ok', 'breached', 'breached'])
+    expect([0, 99, 100, 160].map((seconds) => slaNow(about, NOON + seconds * 1_000)?.state)).toEqual([
+      'ok',
+      'ok',
+      'breached',
+      'breached',
+    ])
     expect(slaNow(about, NOON + 40_000)?.text).toBe('due in 1 min')
     expect(slaNow(about, NOON + 160_000)?.text).toBe('late by 1 min')
   })
@@ -51,7 +69,9 @@ describe('The clock of a promise', () => {
 describe('An offer', () => {
   test('runs out by whole seconds and stays at nothing', () => {
     expect([30_000, 29_001, 1, 0, -5_000].map((left) => secondsLeft(NOON + left, NOON))).toEqual([30, 30, 1, 0, 0])
-    expect([30_000, 15_000, 0, -1, 90_000].map((left) => partLeft(NOON + left, 30_000, NOON))).toEqual([1, 0.5, 0, 0, 1])
+    expect([30_000, 15_000, 0, -1, 90_000].map((left) => partLeft(NOON + left, 30_000, NOON))).toEqual([
+      1, 0.5, 0, 0, 1,
+    ])
   })
 
   test('rings as long as the team says', () => {
@@ -99,7 +119,11 @@ test('Sizes of files are read by people', () => {
 })
 
 test('The mood is drawn from left to right, good on top, and never leaves the chart', () => {
-  expect(plot([1, 0, -1], 112, 64)).toEqual([{ x: 6, y: 6 }, { x: 56, y: 32 }, { x: 106, y: 58 }])
+  expect(plot([1, 0, -1], 112, 64)).toEqual([
+    { x: 6, y: 6 },
+    { x: 56, y: 32 },
+    { x: 106, y: 58 },
+  ])
   expect(plot([9], 100, 64)).toEqual([{ x: 50, y: 6 }])
   expect([0.8, 0, -0.4, -0.9].map(moodOf)).toEqual(['good', 'fair', 'low', 'bad'])
 })

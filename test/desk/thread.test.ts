@@ -28,7 +28,12 @@ describe('An open conversation', () => {
       fc.property(parts, (pieces) => {
         const bit = pieces.reduce((thread, piece) => read(thread, piece), emptyThread)
         const { entries, last, version, early } = read(emptyThread, pieces.flat())
-        expect([bit.entries, bit.last, bit.version, new Map([...bit.early].sort())]).toEqual([entries, last, version, new Map([...early].sort())])
+        expect([bit.entries, bit.last, bit.version, new Map([...bit.early].sort())]).toEqual([
+          entries,
+          last,
+          version,
+          new Map([...early].sort()),
+        ])
       }),
     )
   })

@@ -51,9 +51,16 @@ export function testBrowser(): TestBrowser {
   afterEach(async ({ task }) => {
     const contexts = [...open]
     open.clear()
-    if (task.result?.state === 'fail') await pictured(task.name, contexts.map(([context]) => context))
+    if (task.result?.state === 'fail')
+      await pictured(
+        task.name,
+        contexts.map(([context]) => context),
+      )
     await Promise.all(contexts.map(([context]) => context.close()))
-    expect(contexts.flatMap(([, errors]) => errors), 'errors on the page').toEqual([])
+    expect(
+      contexts.flatMap(([, errors]) => errors),
+      'errors on the page',
+    ).toEqual([])
   })
   return {
     async device({ width = 1440, height = 900, scheme = 'light', touch = false } = {}) {
@@ -137,7 +144,11 @@ export async function violationsOn(page: Page, part: string | null = null): Prom
       runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
     })
     return violations.map(
-      (violation: { id: string; help: string; nodes: readonly { target: readonly unknown[]; failureSummary?: string }[] }) => ({
+      (violation: {
+        id: string
+        help: string
+        nodes: readonly { target: readonly unknown[]; failureSummary?: string }[]
+      }) => ({
         rule: violation.id,
         help: violation.help,
         at: violation.nodes.map(({ target, failureSummary }) => `${target.join(' ')}: ${failureSummary ?? ''}`),

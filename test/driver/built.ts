@@ -63,10 +63,14 @@ async function built(part: Part): Promise<string> {
 async function build(part: Part, outDir: string): Promise<void> {
   const { VITEST: _, NODE_ENV: __, ...environment } = process.env
   const vite = join(root, 'node_modules/vite/bin/vite.js')
-  await promisify(execFile)(process.execPath, [vite, 'build', '--mode', part, '--outDir', outDir, '--logLevel', 'error'], {
-    cwd: root,
-    env: environment,
-  })
+  await promisify(execFile)(
+    process.execPath,
+    [vite, 'build', '--mode', part, '--outDir', outDir, '--logLevel', 'error'],
+    {
+      cwd: root,
+      env: environment,
+    },
+  )
 }
 
 /** Builds that no run of now can still want. */
@@ -79,7 +83,8 @@ async function forgetOld(prefix: string): Promise<void> {
 
 async function hashOf(paths: readonly string[]): Promise<string> {
   const hash = createHash('sha256')
-  for (const path of paths) for (const file of await filesAt(path)) hash.update(file).update(await readFile(join(root, file)))
+  for (const path of paths)
+    for (const file of await filesAt(path)) hash.update(file).update(await readFile(join(root, file)))
   return hash.digest('hex').slice(0, 16)
 }
 

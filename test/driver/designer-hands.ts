@@ -41,7 +41,9 @@ export function mouse(page: Page): Hands {
       await at.canvas.waitFor()
     },
     async draws(kind) {
-      await at.palette.getByRole('button', { name: words.canvas.palette.add(titleOf(kind)), exact: true }).dragTo(at.canvas, { targetPosition: { x: 260, y: 480 } })
+      await at.palette
+        .getByRole('button', { name: words.canvas.palette.add(titleOf(kind)), exact: true })
+        .dragTo(at.canvas, { targetPosition: { x: 260, y: 480 } })
       await at.drawn(kind).waitFor()
     },
     async drawsAfter(way, kind) {
@@ -53,7 +55,10 @@ export function mouse(page: Page): Hands {
       const free = await at.freeSpot(from)
       await page.mouse.move(free.x, free.y, { steps: 6 })
       await page.mouse.up()
-      await at.menu.getByRole('option', { name: new RegExp(`^${titleOf(kind)}`) }).first().click()
+      await at.menu
+        .getByRole('option', { name: new RegExp(`^${titleOf(kind)}`) })
+        .first()
+        .click()
       await at.drawn(kind).waitFor()
     },
     async leads(way, to) {
@@ -72,9 +77,18 @@ export function mouse(page: Page): Hands {
       if ((await at.inspectorTab.getAttribute('aria-selected')) !== 'true') await at.inspectorTab.click()
       await at.field(field).fill(text)
     },
-    checks: () => page.getByRole('region', { name: words.shell.topBar }).getByTitle(words.shell.check.show).or(at.problemsTab).first().click(),
+    checks: () =>
+      page
+        .getByRole('region', { name: words.shell.topBar })
+        .getByTitle(words.shell.check.show)
+        .or(at.problemsTab)
+        .first()
+        .click(),
     async publishes(note) {
-      await page.getByRole('region', { name: words.shell.topBar }).getByRole('button', { name: words.shell.publish }).click()
+      await page
+        .getByRole('region', { name: words.shell.topBar })
+        .getByRole('button', { name: words.shell.publish })
+        .click()
       await at.field(words.versions.noteLabel).fill(note)
       await at.publish.click()
       await at.published.waitFor()
@@ -145,7 +159,9 @@ export function keyboard(page: Page): Hands {
       await standOnWay(way)
       await becomesFocused(at.menu.getByRole('combobox'))
       await type(to)
-      const wanted = at.menu.getByRole('group', { name: words.canvas.add.present }).getByRole('option', { selected: true })
+      const wanted = at.menu
+        .getByRole('group', { name: words.canvas.add.present })
+        .getByRole('option', { selected: true })
       for (let pressed = 0; pressed < REACH && (await wanted.count()) === 0; pressed += 1) await press('ArrowDown')
       await press('Enter')
       await at.leading(way).waitFor()
@@ -186,7 +202,11 @@ function placesOn(page: Page) {
     menu: page.getByRole('dialog').filter({ has: page.getByRole('combobox', { name: words.canvas.add.search }) }),
     way: (way: Way): Locator => row(way).getByRole('button'),
     dot: (way: Way): Locator => row(way).locator('.react-flow__handle'),
-    field: (label: string): Locator => panel.getByRole('textbox', { name: label, exact: true }).or(panel.getByRole('combobox', { name: label, exact: true })).first(),
+    field: (label: string): Locator =>
+      panel
+        .getByRole('textbox', { name: label, exact: true })
+        .or(panel.getByRole('combobox', { name: label, exact: true }))
+        .first(),
     find: page.getByRole('textbox', { name: words.canvas.find.search }),
     inspectorTab: page.getByRole('tab', { name: words.shell.panels.inspector }),
     problemsTab: page.getByRole('tab', { name: words.shell.panels.problems }),
@@ -197,7 +217,9 @@ function placesOn(page: Page) {
       const isSeen = async (): Promise<boolean> => {
         await canvas.evaluate(isStill)
         const room = await boxOf(canvas)
-        const boxes = await Promise.all(wanted.map(async (each) => ((await each.count()) === 0 ? null : each.boundingBox())))
+        const boxes = await Promise.all(
+          wanted.map(async (each) => ((await each.count()) === 0 ? null : each.boundingBox())),
+        )
         return boxes.every((box) => box !== null && isInside(box, room))
       }
       if (await isSeen()) return
@@ -207,7 +229,10 @@ function placesOn(page: Page) {
         await page.getByRole('button', { name: words.canvas.view.zoomOut }).click()
       }
       await page.getByRole('button', { name: words.canvas.view.tidy }).click()
-      await canvas.getByRole('status').filter({ hasText: /steps? moved|All is tidy/ }).waitFor()
+      await canvas
+        .getByRole('status')
+        .filter({ hasText: /steps? moved|All is tidy/ })
+        .waitFor()
       await canvas.evaluate(isStill)
       await page.getByRole('button', { name: words.canvas.view.fit }).click()
       if (!(await isSeen())) throw new Error('The flow is too large for the screen.')
@@ -231,7 +256,8 @@ interface Box extends Point {
 const EDGE = 20
 
 function isInside(box: Box, room: Box): boolean {
-  const isWithin = (from: number, size: number, start: number, length: number): boolean => from > start + EDGE && from + size < start + length - EDGE
+  const isWithin = (from: number, size: number, start: number, length: number): boolean =>
+    from > start + EDGE && from + size < start + length - EDGE
   return isWithin(box.x, box.width, room.x, room.width) && isWithin(box.y, box.height, room.y, room.height)
 }
 
@@ -248,7 +274,9 @@ async function isStill(canvas: Element): Promise<void> {
 /** Runs in the page: where no card is, and none so near that it would catch the wire. */
 function freeSpotOn(canvas: Element, from: Point): Point {
   const { left, top, right, bottom } = canvas.getBoundingClientRect()
-  const inputs = [...canvas.querySelectorAll('.react-flow__handle.target')].map((input) => input.getBoundingClientRect())
+  const inputs = [...canvas.querySelectorAll('.react-flow__handle.target')].map((input) =>
+    input.getBoundingClientRect(),
+  )
   const isFree = (x: number, y: number): boolean =>
     document.elementFromPoint(x, y)?.classList.contains('react-flow__pane') === true &&
     inputs.every((input) => Math.hypot(input.x - x, input.y - y) > 60)

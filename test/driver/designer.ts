@@ -75,7 +75,12 @@ export function testStudio(flows: readonly Flow[] = []): Studio {
 }
 
 /** A designer on a tab of a device. */
-export function designerAt(device: Device, page: Page, server: TestServer, key: string | null = server.admin.key): Designer {
+export function designerAt(
+  device: Device,
+  page: Page,
+  server: TestServer,
+  key: string | null = server.admin.key,
+): Designer {
   let signedIn = false
   const goTo = async (path: string): Promise<void> => {
     // The link of the server signs in, as a newcomer does; after that the device remembers.
@@ -128,7 +133,12 @@ export function designerAt(device: Device, page: Page, server: TestServer, key: 
 export interface DraftOnServer {
   readonly id: string
   readonly name: string
-  readonly nodes: readonly { readonly id: string; readonly type: string; readonly data: Readonly<Record<string, unknown>>; readonly position: { readonly x: number; readonly y: number } }[]
+  readonly nodes: readonly {
+    readonly id: string
+    readonly type: string
+    readonly data: Readonly<Record<string, unknown>>
+    readonly position: { readonly x: number; readonly y: number }
+  }[]
   readonly edges: readonly { readonly source: string; readonly sourceHandle: string; readonly target: string }[]
 }
 
@@ -141,15 +151,23 @@ function seenOn(page: Page) {
     card,
     panel,
     tab: (name: Panel): Locator => page.getByRole('tab', { name: new RegExp(`^${words.shell.panels[name]}`) }),
-    field: (label: string): Locator => panel.getByRole('textbox', { name: label, exact: true }).or(panel.getByRole('combobox', { name: label, exact: true })).first(),
+    field: (label: string): Locator =>
+      panel
+        .getByRole('textbox', { name: label, exact: true })
+        .or(panel.getByRole('combobox', { name: label, exact: true }))
+        .first(),
     button: (name: string | RegExp): Locator => page.getByRole('button', { name, exact: typeof name === 'string' }),
     dialog: page.getByRole('dialog'),
     name: page.getByRole('heading', { level: 1 }),
     saving: (state: keyof typeof words.shell.saving): Locator =>
-      page.getByRole('region', { name: words.shell.topBar }).locator(`[data-state="${state}"]`).filter({ hasText: words.shell.saving[state] }),
+      page
+        .getByRole('region', { name: words.shell.topBar })
+        .locator(`[data-state="${state}"]`)
+        .filter({ hasText: words.shell.saving[state] }),
     check: page.getByRole('region', { name: words.shell.topBar }).getByRole('button', { name: words.shell.check.good }),
     /** Where the conversation that is tried stands. */
-    standing: (state: string): Locator => panel.getByRole('region', { name: words.simulate.stands }).and(page.locator(`[data-state="${state}"]`)),
+    standing: (state: string): Locator =>
+      panel.getByRole('region', { name: words.simulate.stands }).and(page.locator(`[data-state="${state}"]`)),
     said: panel.getByRole('log', { name: words.simulate.transcript }),
   }
 }

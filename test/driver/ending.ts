@@ -9,7 +9,9 @@ export async function endAll({ admin }: TestServer): Promise<void> {
   const { items: agents } = (await admin.call('GET', '/v1/agents?limit=200')) as { items: readonly { id: string }[] }
   await admin.call('PUT', '/v1/agents/closer', CLOSER)
   for (const phase of ['agentActive', 'queued']) {
-    const { items } = (await admin.call('GET', `/v1/conversations?phase=${phase}&limit=200`)) as { items: readonly { id: string }[] }
+    const { items } = (await admin.call('GET', `/v1/conversations?phase=${phase}&limit=200`)) as {
+      items: readonly { id: string }[]
+    }
     for (const { id } of items) {
       const tell = (event: object): Promise<unknown> => admin.call('POST', `/v1/conversations/${id}/events`, event)
       if (phase === 'queued') await tell({ type: 'agent.accept', agent: 'closer' })

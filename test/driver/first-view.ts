@@ -35,7 +35,12 @@ export async function firstView(): Promise<FirstView> {
 const ORIGIN = 'http://editor.test'
 
 const drawn = {
-  baton: 1, id: 'welcome', name: 'Welcome', language: 'en', timezone: 'UTC', variables: {},
+  baton: 1,
+  id: 'welcome',
+  name: 'Welcome',
+  language: 'en',
+  timezone: 'UTC',
+  variables: {},
   nodes: [
     { id: 'start', type: 'start', position: { x: 0, y: 0 }, data: {} },
     { id: 'greet', type: 'say', position: { x: 360, y: 0 }, data: { text: 'Hello {{ customer.name }}' } },
@@ -95,12 +100,21 @@ function typeOf(path: string): string {
 /** The server, as far as these pages ask it. */
 async function answer(route: Route, path: string): Promise<void> {
   const flow = `/v1/flows/${drawn.id}`
-  const summary = { id: drawn.id, name: drawn.name, etag: '"1"', published: null, updatedAt: '2026-01-01T00:00:00.000Z' }
+  const summary = {
+    id: drawn.id,
+    name: drawn.name,
+    etag: '"1"',
+    published: null,
+    updatedAt: '2026-01-01T00:00:00.000Z',
+  }
   const page = (items: readonly unknown[]): unknown => ({ items, next: null })
   const json =
-    path === '/v1/keys/self' ? { role: 'admin', name: 'First view' }
-    : path === '/v1/flows' ? page([summary])
-    : path === flow ? drawn
-    : page([])
+    path === '/v1/keys/self'
+      ? { role: 'admin', name: 'First view' }
+      : path === '/v1/flows'
+        ? page([summary])
+        : path === flow
+          ? drawn
+          : page([])
   await route.fulfill({ json, headers: path === flow ? { etag: '"1"' } : {} })
 }

@@ -13,7 +13,8 @@ const PATIENCE = 20_000
 export async function staffAt(device: Device, url: string, key: string | null) {
   const page = await device.tab()
   page.setDefaultTimeout(PATIENCE)
-  const named = (role: 'button' | 'link' | 'radio' | 'menuitem', name: string | RegExp): Locator => page.getByRole(role, { name, exact: typeof name === 'string' })
+  const named = (role: 'button' | 'link' | 'radio' | 'menuitem', name: string | RegExp): Locator =>
+    page.getByRole(role, { name, exact: typeof name === 'string' })
   const talk = page.getByRole('region', { name: words.conversation.label, exact: true })
   const field = talk.getByRole('textbox')
   return {

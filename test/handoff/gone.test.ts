@@ -67,6 +67,8 @@ async function waitsSince({ conversation }: Customer): Promise<string> {
 function impatient(flow: Flow): Flow {
   return {
     ...flow,
-    nodes: flow.nodes.map((node) => (node.type === 'agent' ? { ...node, data: { ...node.data, goneAfter: '10s' } } : node)),
+    nodes: flow.nodes.map((node) =>
+      node.type === 'agent' ? { ...node, data: { ...node.data, goneAfter: '10s' } } : node,
+    ),
   }
 }

@@ -24,8 +24,12 @@ export async function startProcess(flow: Flow): Promise<ServerProcess> {
   const database = await freshDatabase()
   const adminKey = 'the-key-of-the-tests-admin'
   const settings = {
-    port: await freePort(), program: await installIn(folder), dataDir: join(folder, 'data'), databaseUrl: database.url,
-    flowsDir, adminKey,
+    port: await freePort(),
+    program: await installIn(folder),
+    dataDir: join(folder, 'data'),
+    databaseUrl: database.url,
+    flowsDir,
+    adminKey,
   }
   let server = await startServer(settings)
   return {

@@ -25,7 +25,12 @@ test('bot, ladder, queue, warm handoff, whisper, transfer, handback, the bot whe
   // Sarah has room for one, and talks with Ben; Chloe came before Ann.
   const [[ben, sarah], lead] = await Promise.all([house.together('Ben', 'Sarah'), house.supervisor()])
   await house.server.admin.call('PUT', '/v1/agents/sarah', {
-    name: 'Sarah', teams: ['support'], skills: { orders: 5 }, languages: ['en'], channels: [], capacity: 1,
+    name: 'Sarah',
+    teams: ['support'],
+    skills: { orders: 5 },
+    languages: ['en'],
+    channels: [],
+    capacity: 1,
   })
   const [chloe, ann] = await Promise.all([house.customer('Chloe'), house.customer('Ann')])
   await chloe.says('I want to talk to a person')
@@ -93,7 +98,8 @@ test('bot, ladder, queue, warm handoff, whisper, transfer, handback, the bot whe
 
   // Tom, who has room again, takes over with all of it.
   await house.server.admin.call('POST', `/v1/conversations/${await chloe.conversation()}/events`, {
-    type: 'agent.resolve', resolution: 'Answered',
+    type: 'agent.resolve',
+    resolution: 'Answered',
   })
   await sarah.button(desk.conversation.act.transfer).click()
   const dialog = sarah.page.getByRole('dialog')
@@ -140,9 +146,17 @@ test('bot, ladder, queue, warm handoff, whisper, transfer, handback, the bot whe
   const said = await ann.transcript()
   expect(said.filter((each) => each.startsWith('You:'))).toEqual(
     [
-      'The tall cup came this morning.', 'I would rather send it back.', '20417',
-      'The lid and the cup do not see eye to eye.', 'My aunt thinks they were never introduced.', 'Yes', 'One corner was.',
-      'It arrived damaged', 'Thank you both.', '5', 'I told it once.',
+      'The tall cup came this morning.',
+      'I would rather send it back.',
+      '20417',
+      'The lid and the cup do not see eye to eye.',
+      'My aunt thinks they were never introduced.',
+      'Yes',
+      'One corner was.',
+      'It arrived damaged',
+      'Thank you both.',
+      '5',
+      'I told it once.',
     ].map((text) => `You: ${text}`),
   )
   expect(said.filter((each) => each.includes('Which order is it?'))).toHaveLength(1)
@@ -152,9 +166,12 @@ test('bot, ladder, queue, warm handoff, whisper, transfer, handback, the bot whe
 
 /** The shop's bot. */
 function parcels({ text, customer, handoff }: Turn): object {
-  if (handoff?.note) return { messages: [{ text: `You are welcome, ${customer.name}. As agreed: ${handoff.note}` }], done: true }
+  if (handoff?.note)
+    return { messages: [{ text: `You are welcome, ${customer.name}. As agreed: ${handoff.note}` }], done: true }
   if (/send it back/.test(text)) return { intent: 'return' }
-  return { messages: [{ text: 'Good to hear. Is everything in order with it?', nlu: { intent: 'delivery', confidence: 0.9 } }] }
+  return {
+    messages: [{ text: 'Good to hear. Is everything in order with it?', nlu: { intent: 'delivery', confidence: 0.9 } }],
+  }
 }
 
 /** The bot has a name, by which it is called, and whoever waits is told of it often. */

@@ -21,7 +21,11 @@ const hostile = [
 ]
 
 test('from the customer and from the agent, in widget, desk and board', async () => {
-  const [ann, sarah, lead] = await Promise.all([house.customer(NAME), house.agent('sarah', `Sarah${TURN}haras`), house.supervisor()])
+  const [ann, sarah, lead] = await Promise.all([
+    house.customer(NAME),
+    house.agent('sarah', `Sarah${TURN}haras`),
+    house.supervisor(),
+  ])
   await ann.says(hostile[0] ?? '')
   await ann.says('I want to talk to a person')
   await sarah.accepts(NAME)
@@ -83,7 +87,11 @@ function leaks(turn: string): readonly string[] {
       const own = [...element.childNodes].filter((node) => node instanceof Text && node.data.includes(turn))
       for (const node of own) {
         let around: Element | null = element
-        while (around && getComputedStyle(around).display === 'inline' && getComputedStyle(around).unicodeBidi === 'normal')
+        while (
+          around &&
+          getComputedStyle(around).display === 'inline' &&
+          getComputedStyle(around).unicodeBidi === 'normal'
+        )
           around = around.parentElement
         const isAlone = around?.textContent === node.textContent
         const isApart = around !== null && /isolate|plaintext/.test(getComputedStyle(around).unicodeBidi)

@@ -13,16 +13,40 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import {
-  kinds, outsideTypes, serverTypes, signalNames, type EffectOf, type EffectType, type Facts, type Flow, type RefusalCode, type Snapshot,
+  kinds,
+  outsideTypes,
+  serverTypes,
+  signalNames,
+  type EffectOf,
+  type EffectType,
+  type Facts,
+  type Flow,
+  type RefusalCode,
+  type Snapshot,
 } from '#engine/index.ts'
 import {
-  advanced, again, historiesIn, historyText, isTaken, pathOf, readFlow, readHistory, versionsOf, type History, type Outcome, type Versions,
+  advanced,
+  again,
+  historiesIn,
+  historyText,
+  isTaken,
+  pathOf,
+  readFlow,
+  readHistory,
+  versionsOf,
+  type History,
+  type Outcome,
+  type Versions,
 } from './history.ts'
 
 const read = (name: string): Told => ({ name, history: readHistory(name) })
 const histories = historiesIn('.').map(read)
 const older = historiesIn('older').map(read)
-const flows = new Map([...histories, ...older].flatMap(({ history: { flow, later = [] } }) => [flow, ...later].map((name) => [name, readFlow(name)] as const)))
+const flows = new Map(
+  [...histories, ...older].flatMap(({ history: { flow, later = [] } }) =>
+    [flow, ...later].map((name) => [name, readFlow(name)] as const),
+  ),
+)
 
 interface Told {
   readonly name: string
@@ -63,7 +87,10 @@ describe('Law 3: what a step hands out is what it kept', () => {
     let before: Snapshot | undefined
     for (const each of history.steps.filter(isTaken)) {
       const { log, effects, messages, timers, snapshot } = advanced(versions(history), before, each.event, each.at)
-      const said = log.filter((entry) => entry.kind === 'message').filter(({ from }) => from !== 'customer').map(text)
+      const said = log
+        .filter((entry) => entry.kind === 'message')
+        .filter(({ from }) => from !== 'customer')
+        .map(text)
       expect(messages.map(text)).toEqual(said)
       expect(effects.filter((effect) => effect.type === 'message').map(text)).toEqual(said)
       const asked = log.filter((entry) => entry.kind === 'effect').map(({ effect }) => effect)
@@ -80,13 +107,19 @@ describe('Law 4: whatever a conversation may meet is in some history', () => {
   const taken = steps.filter(isTaken)
 
   test('every kind', () => {
-    const drawn: ReadonlySet<string> = new Set([...flows.values()].flatMap(({ nodes }) => nodes.map(({ type }) => type)))
+    const drawn: ReadonlySet<string> = new Set(
+      [...flows.values()].flatMap(({ nodes }) => nodes.map(({ type }) => type)),
+    )
     expect(kinds.map(({ name }) => name).filter((name) => !drawn.has(name))).toEqual([])
   })
 
   test('every kind at which a conversation can be met is met', () => {
     const passed: readonly string[] = ['start', 'say', 'branch', 'set', 'hours', 'trigger', 'handback']
-    const met = new Set(histories.flatMap(({ history }) => storedIn(history).map(([, snapshot]) => kindAt(versions(history)(snapshot.flow.version), snapshot))))
+    const met = new Set(
+      histories.flatMap(({ history }) =>
+        storedIn(history).map(([, snapshot]) => kindAt(versions(history)(snapshot.flow.version), snapshot)),
+      ),
+    )
     expect(kinds.map(({ name }) => name).filter((name) => !passed.includes(name) && !met.has(name))).toEqual([])
   })
 
@@ -103,18 +136,39 @@ describe('Law 4: whatever a conversation may meet is in some history', () => {
 
   test('every fact of a queue, brought', () => {
     const brought = new Set(taken.flatMap(({ event: { facts = {} } }) => Object.keys(facts)))
-    expect((['queues', 'agents', 'last', 'due'] satisfies (keyof Facts)[]).filter((fact) => !brought.has(fact))).toEqual([])
+    expect(
+      (['queues', 'agents', 'last', 'due'] satisfies (keyof Facts)[]).filter((fact) => !brought.has(fact)),
+    ).toEqual([])
   })
 
   test('every hint that a queue gives to agents’ screens', () => {
-    const hints = ['offered', 'missed', 'transferred', 'returned', 'slaWarning', 'slaBreach'] satisfies EffectOf<'notify'>['what'][]
-    const given = new Set(taken.flatMap(({ log }) => log.flatMap((entry) => (entry.kind === 'effect' && entry.effect.type === 'notify' ? [entry.effect.what] : []))))
+    const hints = [
+      'offered',
+      'missed',
+      'transferred',
+      'returned',
+      'slaWarning',
+      'slaBreach',
+    ] satisfies EffectOf<'notify'>['what'][]
+    const given = new Set(
+      taken.flatMap(({ log }) =>
+        log.flatMap((entry) => (entry.kind === 'effect' && entry.effect.type === 'notify' ? [entry.effect.what] : [])),
+      ),
+    )
     expect(hints.filter((what) => !given.has(what))).toEqual([])
   })
 
   test('every effect, and both ends of those that are waited for', () => {
     const all = {
-      message: 1, 'bot.turn': 1, 'queue.join': 1, 'queue.leave': 1, http: 1, ticket: 1, callback: 1, notify: 1, handoff: 1,
+      message: 1,
+      'bot.turn': 1,
+      'queue.join': 1,
+      'queue.leave': 1,
+      http: 1,
+      ticket: 1,
+      callback: 1,
+      notify: 1,
+      handoff: 1,
     } satisfies Record<EffectType, 1>
     const asked = new Set(taken.flatMap(({ effects = [] }) => effects).map((effect) => effect.split(' ')[0]))
     expect(Object.keys(all).filter((type) => !asked.has(type))).toEqual([])

@@ -5,8 +5,17 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import {
-  parseFlow, replayed, startWith, Refusal, type ConversationEvent, type Flow, type LogEntry, type RefusalCode, type Snapshot,
-  type Stepped, type Want,
+  parseFlow,
+  replayed,
+  startWith,
+  Refusal,
+  type ConversationEvent,
+  type Flow,
+  type LogEntry,
+  type RefusalCode,
+  type Snapshot,
+  type Stepped,
+  type Want,
 } from '#engine/index.ts'
 
 export interface History {
@@ -122,7 +131,12 @@ export function again(versions: Versions, before: Snapshot | undefined, { event,
 }
 
 /** One step of the engine, whichever. @throws Refusal */
-export function advanced(versions: Versions, before: Snapshot | undefined, event: ConversationEvent, at: number): Stepped {
+export function advanced(
+  versions: Versions,
+  before: Snapshot | undefined,
+  event: ConversationEvent,
+  at: number,
+): Stepped {
   if (before !== undefined) return replayed(versions, before, { event, at })
   if (event.type !== 'conversation.started') throw new Error('A history begins with “conversation.started”.')
   return startWith(versions(0), 0, event, at)

@@ -14,11 +14,28 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { Refusal, type ConversationEvent, type Flow } from '#engine/index.ts'
 import {
-  optionsOf, perform, simulate, Simulation, type Scenario, type ScenarioDoing, type SentEvent,
+  optionsOf,
+  perform,
+  simulate,
+  Simulation,
+  type Scenario,
+  type ScenarioDoing,
+  type SentEvent,
 } from '#engine/simulate/index.ts'
 import { hello, ready } from '#test/engine/flows/library.ts'
 import {
-  again, flowPathOf, historiesIn, historyText, isTaken, pathOf, readFlow, readHistory, versionsOf, type History, type RecordedStep, type Versions,
+  again,
+  flowPathOf,
+  historiesIn,
+  historyText,
+  isTaken,
+  pathOf,
+  readFlow,
+  readHistory,
+  versionsOf,
+  type History,
+  type RecordedStep,
+  type Versions,
 } from './history.ts'
 
 const FLOWS = join(import.meta.dirname, '../../flows')
@@ -54,7 +71,8 @@ function record(wanted: readonly string[]): void {
   if (found.length === 0) throw new NotRecorded(listed('Say which, by the beginning of a name:', all.map(nameIn)))
   const there = found.filter(({ name }) => existsSync(pathOf(name))).map(nameIn)
   if (there.length > 0) {
-    const meaning = 'Another one means that conversations of users would go on differently. If that is meant, say --again.'
+    const meaning =
+      'Another one means that conversations of users would go on differently. If that is meant, say --again.'
     throw new NotRecorded(listed(`These are recorded. ${meaning}`, there))
   }
   for (const { name, id, flow, scenario } of found) {
@@ -101,7 +119,8 @@ function stepsFrom(flow: Flow, { steps }: Simulation, from: number): readonly Re
 }
 
 function recordAgain(name: string): void {
-  if (!existsSync(pathOf(name))) throw new NotRecorded(listed(`There is no history “${name}”; there are:`, historiesIn('.')))
+  if (!existsSync(pathOf(name)))
+    throw new NotRecorded(listed(`There is no history “${name}”; there are:`, historiesIn('.')))
   const before = readHistory(name)
   const after = { ...before, steps: doneAgain(versionsOf(before, readFlow), before) }
   if (historyText(after) === historyText(before)) return

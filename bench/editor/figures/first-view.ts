@@ -8,6 +8,9 @@ export const firstView: EditorFigure = {
   unit: ' kB',
   async measure() {
     const { gallery, flow } = await measureFirstView()
-    return { value: Math.max(gallery, flow), beside: `gallery ${gallery.toFixed(0)} kB, flow ${flow.toFixed(0)} kB, gzip` }
+    return {
+      value: Math.max(gallery, flow),
+      beside: `gallery ${gallery.toFixed(0)} kB, flow ${flow.toFixed(0)} kB, gzip`,
+    }
   },
 }

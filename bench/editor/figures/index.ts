@@ -9,13 +9,4 @@ import { problems } from './problems.ts'
 import { typing } from './typing.ts'
 
 /** THE list, in the order of the table. A new figure is its file and a line here. */
-export const figures: readonly EditorFigure[] = [
-  open,
-  pan1000,
-  pan5000,
-  pan5000Near,
-  typing,
-  problems,
-  firstView,
-  axe,
-]
+export const figures: readonly EditorFigure[] = [open, pan1000, pan5000, pan5000Near, typing, problems, firstView, axe]

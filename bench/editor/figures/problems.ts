@@ -24,7 +24,10 @@ export const problems: EditorFigure = {
       }
       const times = await page.evaluate(() => (window as Timed).checks ?? [])
       // The first is the opening's: the worker has yet to start.
-      return { value: median(times.slice(1)), beside: `the slowest of ${times.length - 1} took ${Math.max(...times.slice(1)).toFixed(0)} ms` }
+      return {
+        value: median(times.slice(1)),
+        beside: `the slowest of ${times.length - 1} took ${Math.max(...times.slice(1)).toFixed(0)} ms`,
+      }
     })
   },
 }

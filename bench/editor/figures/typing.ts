@@ -5,7 +5,8 @@ import type { Stage } from '../stage/stage.ts'
 import { keysToPaint, keysToPaintBare, selectStep } from '../stage/typing.ts'
 
 /** Long enough that one in twenty is six. */
-const TEXT = ' We are here for you every day of the week, and every question about an order, big or small, is welcome here.'
+const TEXT =
+  ' We are here for you every day of the week, and every question about an order, big or small, is welcome here.'
 
 export const typing: EditorFigure = {
   name: 'typing',

@@ -43,9 +43,9 @@ function framesOf(pans: readonly Smoothness[]): number {
 async function openPlain(page: Page, url: string, size: number, look: Panning['look']): Promise<void> {
   await page.goto(`${url}/plain/`)
   await page.waitForFunction(() => 'draw' in window)
-  await page.evaluate(
-    ({ document, whole }) => Reflect.get(window, 'draw')(document, whole),
-    { document: documentOf('plain', size), whole: look === 'all' },
-  )
+  await page.evaluate(({ document, whole }) => Reflect.get(window, 'draw')(document, whole), {
+    document: documentOf('plain', size),
+    whole: look === 'all',
+  })
   await page.locator('.react-flow__edge').first().waitFor({ state: 'attached', timeout: 120_000 })
 }

@@ -43,7 +43,7 @@ export function sceneOf({ seed, agents, handles, patience }: Day): Scene {
   const minutes = new Map(SKILLS.map((skill) => [skill, 5 + 5 * chance.next()]))
   const mean = meanOf([...minutes.values()]) * MINUTE
   const arrivals: Arrival[] = []
-  for (let at = OPENS; ; ) {
+  for (let at = OPENS; ;) {
     at += chance.exponential(mean / (room * loadAt(at)))
     if (at > CLOSES) break
     const conversation = ask(chance, staff, `c${arrivals.length}`, at)

@@ -144,7 +144,7 @@ async function atWork(send: Send, client: pg.Client, count: number): Promise<Map
   const ids = Array.from({ length: count }, (_, index) => `agent${index}`)
   await atOnce(ids, (id) => presence(send, id, 'online'))
   const held = new Map<string, string>()
-  for (let idle = 0; idle < 20 && held.size < count; ) {
+  for (let idle = 0; idle < 20 && held.size < count;) {
     const { rows } = await client.query<{ id: string; agent: string }>(
       'select id, offered_to as agent from baton.conversations where offered_to is not null',
     )
@@ -159,7 +159,7 @@ async function atWork(send: Send, client: pg.Client, count: number): Promise<Map
 
 /** Until nothing is offered to anybody any more: all hands are full. */
 async function untilQuiet(client: pg.Client, send: Send): Promise<void> {
-  for (let quiet = 0; quiet < 10; ) {
+  for (let quiet = 0; quiet < 10;) {
     const { rows } = await client.query<{ id: string; agent: string }>(
       'select id, offered_to as agent from baton.conversations where offered_to is not null',
     )

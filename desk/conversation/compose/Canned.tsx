@@ -21,7 +21,11 @@ const LIMIT = 8
 /** Canned replies that fit, chosen by key while one types on. */
 export function Canned({ id, listId, query, field, onTake, onClose }: Props) {
   const [q] = useDebouncedValue(query, 120)
-  const { data = [], isFetched, isPlaceholderData } = useQuery({
+  const {
+    data = [],
+    isFetched,
+    isPlaceholderData,
+  } = useQuery({
     queryKey: ['canned', id, q],
     queryFn: async () => (await api.replies(id, { q, limit: LIMIT })).filter(({ source }) => source === 'canned'),
     placeholderData: (before) => before,
@@ -43,9 +47,11 @@ export function Canned({ id, listId, query, field, onTake, onClose }: Props) {
     const press = (event: KeyboardEvent): void => {
       if (event.isComposing) return
       const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
-      if (step !== 0 && data.length > 0) setAt((from) => (Math.min(from, data.length - 1) + step + data.length) % data.length)
+      if (step !== 0 && data.length > 0)
+        setAt((from) => (Math.min(from, data.length - 1) + step + data.length) % data.length)
       else if (event.key === 'Enter' && isOld && isFetched) wanted.current = true
-      else if ((event.key === 'Enter' || event.key === 'Tab') && !event.shiftKey && chosen !== undefined) onTake(chosen.text)
+      else if ((event.key === 'Enter' || event.key === 'Tab') && !event.shiftKey && chosen !== undefined)
+        onTake(chosen.text)
       else if (event.key === 'Escape') onClose()
       else return
       event.preventDefault()

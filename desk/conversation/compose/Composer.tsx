@@ -47,7 +47,8 @@ export function Composer({ view, name, may }: Props) {
   const listId = useId()
   const query = mode === 'reply' && isSearching ? cannedQuery(value, caret) : null
   const over = value.length - LONGEST
-  const isReady = (value.trim() !== '' || (mode === 'reply' && draft.attachments.length > 0)) && over <= 0 && !files.isBusy
+  const isReady =
+    (value.trim() !== '' || (mode === 'reply' && draft.attachments.length > 0)) && over <= 0 && !files.isBusy
 
   useEffect(() => reachable('reply', () => field.current?.focus()), [])
 
@@ -98,7 +99,12 @@ export function Composer({ view, name, may }: Props) {
     files.add(pasted)
   }
   return (
-    <section className={styles['composer']} aria-label={text.label} data-mode={mode} {...(mode === 'reply' ? files.dropZone : {})}>
+    <section
+      className={styles['composer']}
+      aria-label={text.label}
+      data-mode={mode}
+      {...(mode === 'reply' ? files.dropZone : {})}
+    >
       {isWhisper && <Standing view={view} may={may} compact />}
       {draft.problem !== null && (
         <Alert
@@ -156,7 +162,13 @@ export function Composer({ view, name, may }: Props) {
           {mode === 'reply' && (
             <>
               <Tooltip label={text.attach}>
-                <ActionIcon variant="subtle" color="gray" c="var(--text-dim)" aria-label={text.attach} onClick={files.pick}>
+                <ActionIcon
+                  variant="subtle"
+                  color="gray"
+                  c="var(--text-dim)"
+                  aria-label={text.attach}
+                  onClick={files.pick}
+                >
                   <Glyph name="clip" size={17} />
                 </ActionIcon>
               </Tooltip>
@@ -168,7 +180,8 @@ export function Composer({ view, name, may }: Props) {
                   aria-label={text.canned}
                   onClick={() => {
                     setSearching(true)
-                    const begun = value === '' || value.endsWith(' ') || value.endsWith('\n') ? `${value}/` : `${value} /`
+                    const begun =
+                      value === '' || value.endsWith(' ') || value.endsWith('\n') ? `${value}/` : `${value} /`
                     write(begun, begun.length)
                   }}
                 >

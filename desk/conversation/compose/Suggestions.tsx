@@ -30,7 +30,12 @@ export function Suggestions({ view: { id }, onTake }: Props) {
       <ul>
         {data.slice(0, MOST).map((reply) => (
           <li key={reply.id}>
-            <button type="button" className={styles['suggestion']} title={reply.text} onClick={() => onTake(reply.text)}>
+            <button
+              type="button"
+              className={styles['suggestion']}
+              title={reply.text}
+              onClick={() => onTake(reply.text)}
+            >
               <small>{reply.because ?? text.source[reply.source]}</small>
               <span dir="auto">{reply.text}</span>
             </button>

@@ -15,7 +15,11 @@ export function cannedQuery(text: string, caret: number): string | null {
 }
 
 /** The text with the search replaced by the reply, and where the caret then is. */
-export function withCanned(text: string, caret: number, reply: string): { readonly text: string; readonly caret: number } {
+export function withCanned(
+  text: string,
+  caret: number,
+  reply: string,
+): { readonly text: string; readonly caret: number } {
   const query = cannedQuery(text, caret)
   const begin = query === null ? caret : caret - query.length - 1
   return { text: text.slice(0, begin) + reply + text.slice(caret), caret: begin + reply.length }

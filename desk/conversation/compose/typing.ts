@@ -9,7 +9,10 @@ const AGAIN = 3_000
 const REST = 5_000
 
 export function useTyping(conversation: string) {
-  const typing = useMemo(() => createTyping((is) => void api.typing(conversation, is).catch(() => undefined)), [conversation])
+  const typing = useMemo(
+    () => createTyping((is) => void api.typing(conversation, is).catch(() => undefined)),
+    [conversation],
+  )
   useEffect(() => typing.stopped, [typing])
   return typing
 }

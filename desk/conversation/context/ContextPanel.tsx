@@ -56,7 +56,19 @@ export function ContextPanel({ view, about }: Props) {
 
 function Package({ handoff, view, about }: Props & { readonly handoff: HandoffPackage }) {
   const me = useMe()
-  const { summary, reason, intents, entities, sentiment, attempted, suggestedResolution, missing, variables, note, customer } = handoff
+  const {
+    summary,
+    reason,
+    intents,
+    entities,
+    sentiment,
+    attempted,
+    suggestedResolution,
+    missing,
+    variables,
+    note,
+    customer,
+  } = handoff
   const canReply = mayOf(view, me).reply
   // One signal alone is often the whole reason.
   const signals = reason.signals.filter(({ sentence }) => sentence !== reason.sentence)
@@ -237,7 +249,9 @@ function use(conversation: string, reply: string): void {
 }
 
 function pairs(values: Readonly<Record<string, Json>>): readonly (readonly [string, string])[] {
-  return Object.entries(values).flatMap(([name, value]) => (value === null || value === '' ? [] : [[name, inWords(value)] as const]))
+  return Object.entries(values).flatMap(([name, value]) =>
+    value === null || value === '' ? [] : [[name, inWords(value)] as const],
+  )
 }
 
 function inWords(value: Json): string {

@@ -14,12 +14,20 @@ interface Props {
 
 /** The mood over the conversation as a small chart, and in words for who does not see it. */
 export function Mood({ sentiment }: Props) {
-  const points = plot(sentiment.map(({ score }) => score), WIDTH, HEIGHT)
+  const points = plot(
+    sentiment.map(({ score }) => score),
+    WIDTH,
+    HEIGHT,
+  )
   const [first, last] = [sentiment[0], sentiment.at(-1)]
   if (first === undefined || last === undefined) return null
   return (
     <figure className={styles['mood']}>
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={text.moodOf(sentiment.length, inWords(first.score), inWords(last.score))}>
+      <svg
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        role="img"
+        aria-label={text.moodOf(sentiment.length, inWords(first.score), inWords(last.score))}
+      >
         <line x1="0" x2={WIDTH} y1={HEIGHT / 2} y2={HEIGHT / 2} className={styles['zero']} />
         <polyline points={points.map(({ x, y }) => `${x},${y}`).join(' ')} className={styles['course']} />
         {points.map(({ x, y }, index) => {

@@ -11,7 +11,11 @@ export function moodOf(score: number): MoodName {
 const EDGE = 6
 
 /** Evenly from left to right, good on top; one score alone stands in the middle. */
-export function plot(scores: readonly number[], width: number, height: number): readonly { readonly x: number; readonly y: number }[] {
+export function plot(
+  scores: readonly number[],
+  width: number,
+  height: number,
+): readonly { readonly x: number; readonly y: number }[] {
   const step = scores.length < 2 ? 0 : (width - 2 * EDGE) / (scores.length - 1)
   return scores.map((score, index) => ({
     x: round(scores.length < 2 ? width / 2 : EDGE + index * step),

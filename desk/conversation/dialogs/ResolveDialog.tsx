@@ -27,7 +27,12 @@ export function ResolveDialog({ conversation }: { readonly conversation: string 
         </Text>
         <Group gap={6} mb="sm" role="group" aria-label={text.common}>
           {text.reasons.map((reason) => (
-            <Chip key={reason} size="xs" checked={resolution === reason} onChange={(on) => setResolution(on ? reason : '')}>
+            <Chip
+              key={reason}
+              size="xs"
+              checked={resolution === reason}
+              onChange={(on) => setResolution(on ? reason : '')}
+            >
               {reason}
             </Chip>
           ))}

@@ -53,7 +53,12 @@ export function TransferDialog({ conversation, assigns }: Props) {
     const isDone =
       isWaiting && kind === 'agent'
         ? await send(conversation, { type: 'agent.accept', agent: id })
-        : await send(conversation, kind === 'agent' ? { type: 'agent.transfer', agent: id, ...withNote } : { type: 'agent.transfer', team: id, ...withNote })
+        : await send(
+            conversation,
+            kind === 'agent'
+              ? { type: 'agent.transfer', agent: id, ...withNote }
+              : { type: 'agent.transfer', team: id, ...withNote },
+          )
     if (!isDone) return
     say({ tone: 'good', text: text.done(name) })
     if (!isWaiting) watchPassedOn(conversation, since, who)
@@ -81,8 +86,18 @@ export function TransferDialog({ conversation, assigns }: Props) {
           data-autofocus
         />
         <div className={styles['receivers']} role="radiogroup" aria-label={text.to}>
-          <Receivers title={text.teams} of={receivers.filter(({ kind }) => kind === 'team')} chosen={chosen} onChoose={setChosen} />
-          <Receivers title={text.people} of={receivers.filter(({ kind }) => kind === 'agent')} chosen={chosen} onChoose={setChosen} />
+          <Receivers
+            title={text.teams}
+            of={receivers.filter(({ kind }) => kind === 'team')}
+            chosen={chosen}
+            onChoose={setChosen}
+          />
+          <Receivers
+            title={text.people}
+            of={receivers.filter(({ kind }) => kind === 'agent')}
+            chosen={chosen}
+            onChoose={setChosen}
+          />
           {receivers.length === 0 && <p className={styles['none']}>{text.noneFit}</p>}
         </div>
         {receiver !== null && receiver.warning !== null && (
@@ -128,7 +143,13 @@ function Receivers({ title, of, chosen, onChoose }: GroupProps) {
       <h3 className={styles['kind']}>{title}</h3>
       {of.map(({ key, kind, name, presence, line }) => (
         <label key={key} className={styles['receiver']} data-chosen={key === chosen}>
-          <input type="radio" name="receiver" checked={key === chosen} onChange={() => onChoose(key)} className="unseen" />
+          <input
+            type="radio"
+            name="receiver"
+            checked={key === chosen}
+            onChange={() => onChoose(key)}
+            className="unseen"
+          />
           {kind === 'team' ? <Glyph name="people" size={17} /> : presence !== null && <Dot presence={presence} />}
           <bdi>{name}</bdi>
           <small>{line}</small>

@@ -24,7 +24,15 @@ export function receiversOf(
 ): readonly Receiver[] {
   const people = agents.filter(({ id }) => id !== holder).map(personOf)
   people.sort((one, other) => rank(one) - rank(other) || one.name.localeCompare(other.name))
-  return [...teams.map((team) => teamOf(team, queues.find((each) => each.team === team.id))), ...people]
+  return [
+    ...teams.map((team) =>
+      teamOf(
+        team,
+        queues.find((each) => each.team === team.id),
+      ),
+    ),
+    ...people,
+  ]
 }
 
 function teamOf({ id, name }: TeamView, queue: QueueView | undefined): Receiver {

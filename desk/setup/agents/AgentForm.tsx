@@ -21,45 +21,79 @@ export function AgentForm({ fields, isNew, faults, change }: FormProps<AgentFiel
       <Fieldset title={text.who}>
         <Identity fields={fields} isNew={isNew} faults={faults} change={change} />
         <MultiSelect
-          label={text.teams} description={fields.teams.length === 0 ? text.noTeams : text.teamsHelp}
-          inputWrapperOrder={['label', 'input', 'error', 'description']} data={known} value={[...fields.teams]}
-          error={faults.under('/teams')} searchable onChange={(chosen) => change({ teams: chosen })}
+          label={text.teams}
+          description={fields.teams.length === 0 ? text.noTeams : text.teamsHelp}
+          inputWrapperOrder={['label', 'input', 'error', 'description']}
+          data={known}
+          value={[...fields.teams]}
+          error={faults.under('/teams')}
+          searchable
+          onChange={(chosen) => change({ teams: chosen })}
         />
         {!isNew && fields.bot.trim() === '' && <SignInLink agent={fields.id} name={fields.name} />}
       </Fieldset>
       <Fieldset title={text.does}>
         <Figures
-          field="skills" label={text.skills} help={text.skillsHelp} rows={fields.skills} faults={faults}
+          field="skills"
+          label={text.skills}
+          help={text.skillsHelp}
+          rows={fields.skills}
+          faults={faults}
           add={text.addSkill}
-          fresh={5} bounds={LEVELS} step={1} nameOf={text.skill} figureOf={text.level}
+          fresh={5}
+          bounds={LEVELS}
+          step={1}
+          nameOf={text.skill}
+          figureOf={text.level}
           onChange={(skills) => change({ skills })}
         />
         <div className={styles['row']}>
           <Tags
-            label={text.languages} help={text.languagesHelp} value={fields.languages} known={LANGUAGES}
-            error={faults.under('/languages')} onChange={(languages) => change({ languages })}
+            label={text.languages}
+            help={text.languagesHelp}
+            value={fields.languages}
+            known={LANGUAGES}
+            error={faults.under('/languages')}
+            onChange={(languages) => change({ languages })}
           />
           <Tags
-            label={text.channels} help={text.channelsHelp} value={fields.channels} known={CHANNELS}
-            error={faults.under('/channels')} onChange={(channels) => change({ channels })}
+            label={text.channels}
+            help={text.channelsHelp}
+            value={fields.channels}
+            known={CHANNELS}
+            error={faults.under('/channels')}
+            onChange={(channels) => change({ channels })}
           />
         </div>
         <Tags
-          label={text.tiers} help={text.tiersHelp} value={fields.tiers} error={faults.under('/tiers')}
+          label={text.tiers}
+          help={text.tiersHelp}
+          value={fields.tiers}
+          error={faults.under('/tiers')}
           onChange={(tiers) => change({ tiers })}
         />
       </Fieldset>
       <Fieldset title={text.room}>
         <div className={styles['row']}>
           <NumberInput
-            label={text.capacity} description={text.capacityHelp}
+            label={text.capacity}
+            description={text.capacityHelp}
             inputWrapperOrder={['label', 'input', 'error', 'description']}
-            value={fields.capacity} min={ROOM.least} max={ROOM.most} clampBehavior="none" error={faults.at('/capacity')}
+            value={fields.capacity}
+            min={ROOM.least}
+            max={ROOM.most}
+            clampBehavior="none"
+            error={faults.at('/capacity')}
             onChange={(value) => change({ capacity: String(value) })}
           />
           <TextInput
-            label={text.bot} description={text.botHelp} inputWrapperOrder={['label', 'input', 'error', 'description']}
-            value={fields.bot} error={faults.at('/bot')} spellCheck={false} autoCapitalize="none"
+            label={text.bot}
+            description={text.botHelp}
+            inputWrapperOrder={['label', 'input', 'error', 'description']}
+            value={fields.bot}
+            error={faults.at('/bot')}
+            spellCheck={false}
+            autoCapitalize="none"
             onChange={({ currentTarget: { value } }) => change({ bot: value })}
           />
         </div>

@@ -28,7 +28,15 @@ export const agentKind: Kind<AgentView, AgentFields> = {
   fresh: { id: '', name: '', teams: [], skills: [], languages: [], channels: [], tiers: [], capacity: '3', bot: '' },
   read: api.agents,
   fieldsOf: ({ id, name, teams, skills, languages, channels, tiers, capacity, bot = '' }) => ({
-    id, name, teams, skills: figuresOf(skills), languages, channels, tiers, capacity: String(capacity), bot,
+    id,
+    name,
+    teams,
+    skills: figuresOf(skills),
+    languages,
+    channels,
+    tiers,
+    capacity: String(capacity),
+    bot,
   }),
   faultsIn: ({ skills, capacity }) => [
     ...figureFaults('skills', skills, LEVELS),

@@ -25,10 +25,14 @@ export function Holidays({ dates, faults, onChange }: HolidaysProps) {
         <Pill.Group>
           {dates.map((date) => (
             <Pill
-              key={date} className={styles['pill'] ?? ''} withRemoveButton
+              key={date}
+              className={styles['pill'] ?? ''}
+              withRemoveButton
               onRemove={() => onChange(dates.filter((each) => each !== date))}
               removeButtonProps={{
-                'aria-label': words.setup.remove(dateWord(date)), 'aria-hidden': false, tabIndex: 0,
+                'aria-label': words.setup.remove(dateWord(date)),
+                'aria-hidden': false,
+                tabIndex: 0,
               }}
             >
               {dateWord(date)}
@@ -63,11 +67,17 @@ export function DatedRows({ label, help, field, rows, faults, onChange }: DatedR
         <div key={row.date} className={styles['weekday']}>
           <span className={styles['dayName']}>{dateWord(row.date)}</span>
           <Ranges
-            of={dateWord(row.date)} ranges={row.hours} at={`/${field}/${row.date}`} faults={faults}
+            of={dateWord(row.date)}
+            ranges={row.hours}
+            at={`/${field}/${row.date}`}
+            faults={faults}
             onChange={(hours) => onChange(rows.with(index, { ...row, hours }))}
           />
           <ActionIcon
-            variant="subtle" color="gray" c="var(--text-dim)" aria-label={words.setup.remove(dateWord(row.date))}
+            variant="subtle"
+            color="gray"
+            c="var(--text-dim)"
+            aria-label={words.setup.remove(dateWord(row.date))}
             onClick={() => onChange(rows.toSpliced(index, 1))}
           >
             <Icon name="trash" size={15} />
@@ -90,7 +100,11 @@ function AddDate({ of, onAdd }: { readonly of: string; onAdd(date: string): void
   return (
     <div className={styles['range']}>
       <TextInput
-        size="xs" type="date" w={150} aria-label={text.date(of)} value={date}
+        size="xs"
+        type="date"
+        w={150}
+        aria-label={text.date(of)}
+        value={date}
         onChange={({ currentTarget: { value } }) => setDate(value)}
         onKeyDown={(event) => {
           if (event.key !== 'Enter') return

@@ -23,14 +23,21 @@ export function Exceptions({ rows, faults, onChange }: Props) {
       <Input.Description>{text.exceptionsHelp}</Input.Description>
       {rows.map((row, index) => (
         <Exception
-          key={index} row={row} number={index + 1} at={`/exceptions/${index}`} faults={faults}
+          key={index}
+          row={row}
+          number={index + 1}
+          at={`/exceptions/${index}`}
+          faults={faults}
           onChange={(to) => onChange(rows.with(index, { ...row, ...to }))}
           onRemove={() => onChange(rows.toSpliced(index, 1))}
         />
       ))}
       {whole !== undefined && <Input.Error>{whole}</Input.Error>}
       <Button
-        w="fit-content" size="compact-sm" variant="default" leftSection={<Icon name="plus" size={14} />}
+        w="fit-content"
+        size="compact-sm"
+        variant="default"
+        leftSection={<Icon name="plus" size={14} />}
         onClick={() => onChange([...rows, { name: '', from: today(), to: '', hours: [] }])}
       >
         {text.addException}
@@ -54,29 +61,50 @@ function Exception({ row, number, at, faults, onChange, onRemove }: ExceptionPro
   return (
     <div className={styles['exception']} role="group" aria-label={called}>
       <TextInput
-        size="xs" aria-label={text.exceptionName(number)} placeholder={text.namePlaceholder} value={row.name}
+        size="xs"
+        aria-label={text.exceptionName(number)}
+        placeholder={text.namePlaceholder}
+        value={row.name}
         maxLength={200}
-        error={faults.at(`${at}/name`)} onChange={({ currentTarget: { value } }) => onChange({ name: value })}
+        error={faults.at(`${at}/name`)}
+        onChange={({ currentTarget: { value } }) => onChange({ name: value })}
       />
       <div className={styles['range']}>
         <TextInput
-          size="xs" type="date" w={150} aria-label={text.firstDate(called)} value={row.from}
+          size="xs"
+          type="date"
+          w={150}
+          aria-label={text.firstDate(called)}
+          value={row.from}
           error={faults.at(`${at}/from`)}
           onChange={({ currentTarget: { value } }) => onChange({ from: value })}
         />
         <span aria-hidden="true">{text.to}</span>
         <TextInput
-          size="xs" type="date" w={150} aria-label={text.lastDate(called)} value={row.to} error={faults.at(`${at}/to`)}
+          size="xs"
+          type="date"
+          w={150}
+          aria-label={text.lastDate(called)}
+          value={row.to}
+          error={faults.at(`${at}/to`)}
           onChange={({ currentTarget: { value } }) => onChange({ to: value })}
         />
         <ActionIcon
-          variant="subtle" color="gray" c="var(--text-dim)" aria-label={words.setup.remove(called)} onClick={onRemove}
+          variant="subtle"
+          color="gray"
+          c="var(--text-dim)"
+          aria-label={words.setup.remove(called)}
+          onClick={onRemove}
         >
           <Icon name="trash" size={15} />
         </ActionIcon>
       </div>
       <Ranges
-        of={called} ranges={row.hours} at={`${at}/hours`} faults={faults} onChange={(hours) => onChange({ hours })}
+        of={called}
+        ranges={row.hours}
+        at={`${at}/hours`}
+        faults={faults}
+        onChange={(hours) => onChange({ hours })}
       />
       {whole !== undefined && <Input.Error>{whole}</Input.Error>}
     </div>

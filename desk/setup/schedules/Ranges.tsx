@@ -28,16 +28,22 @@ export function Ranges({ of, ranges, at, faults, onChange }: Props) {
         return (
           <span key={index} className={styles['range']}>
             <Time
-              label={text.from(of, row)} value={start} isFaulty={isFaulty}
+              label={text.from(of, row)}
+              value={start}
+              isFaulty={isFaulty}
               onChange={(time) => onChange(ranges.with(index, [time, end]))}
             />
             <span aria-hidden="true">–</span>
             <Time
-              label={text.until(of, row)} value={end} isFaulty={isFaulty}
+              label={text.until(of, row)}
+              value={end}
+              isFaulty={isFaulty}
               onChange={(time) => onChange(ranges.with(index, [start, time]))}
             />
             <ActionIcon
-              variant="subtle" color="gray" c="var(--text-dim)"
+              variant="subtle"
+              color="gray"
+              c="var(--text-dim)"
               aria-label={words.setup.remove(text.range(of, start, end))}
               onClick={() => onChange(ranges.toSpliced(index, 1))}
             >
@@ -48,7 +54,9 @@ export function Ranges({ of, ranges, at, faults, onChange }: Props) {
       })}
       {ranges.length === 0 && <span className={styles['dim']}>{text.closed}</span>}
       <ActionIcon
-        variant="subtle" aria-label={text.addRange(of)} onClick={() => onChange([...ranges, nextRange(ranges)])}
+        variant="subtle"
+        aria-label={text.addRange(of)}
+        onClick={() => onChange([...ranges, nextRange(ranges)])}
       >
         <Icon name="plus" size={16} />
       </ActionIcon>
@@ -68,7 +76,13 @@ interface TimeProps {
 function Time({ label, value, isFaulty, onChange }: TimeProps) {
   return (
     <TextInput
-      size="xs" w={68} aria-label={label} value={value} error={isFaulty} inputMode="numeric" withErrorStyles
+      size="xs"
+      w={68}
+      aria-label={label}
+      value={value}
+      error={isFaulty}
+      inputMode="numeric"
+      withErrorStyles
       onChange={(event) => onChange(event.currentTarget.value)}
       onBlur={() => {
         if (timeOf(value) !== value) onChange(timeOf(value))

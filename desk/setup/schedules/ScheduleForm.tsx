@@ -20,7 +20,12 @@ export function ScheduleForm({ fields, isNew, faults, change }: FormProps<Schedu
       <Fieldset title={text.who}>
         <Identity fields={fields} isNew={isNew} faults={faults} change={change} />
         <Select
-          label={text.zone} value={timezone} error={faults.at('/timezone')} searchable limit={60} allowDeselect={false}
+          label={text.zone}
+          value={timezone}
+          error={faults.at('/timezone')}
+          searchable
+          limit={60}
+          allowDeselect={false}
           data={zones.includes(timezone) ? [...zones] : [...zones, timezone]}
           onChange={(zone) => {
             if (zone !== null) change({ timezone: zone })
@@ -34,7 +39,10 @@ export function ScheduleForm({ fields, isNew, faults, change }: FormProps<Schedu
             <div key={day} className={styles['weekday']}>
               <span className={styles['dayName']}>{text.days[day]}</span>
               <Ranges
-                of={text.days[day]} ranges={week[day]} at={`/week/${day}`} faults={faults}
+                of={text.days[day]}
+                ranges={week[day]}
+                at={`/week/${day}`}
+                faults={faults}
                 onChange={(ranges) => change({ week: { ...week, [day]: ranges } })}
               />
             </div>
@@ -53,13 +61,21 @@ export function ScheduleForm({ fields, isNew, faults, change }: FormProps<Schedu
       </Fieldset>
       <Fieldset title={text.breaks}>
         <DatedRows
-          label={text.breaks} help={text.breaksHelp} field="breaks" rows={breaks} faults={faults}
+          label={text.breaks}
+          help={text.breaksHelp}
+          field="breaks"
+          rows={breaks}
+          faults={faults}
           onChange={(next) => change({ breaks: next })}
         />
       </Fieldset>
       <Fieldset title={text.shifts}>
         <DatedRows
-          label={text.shifts} help={text.shiftsHelp} field="shifts" rows={shifts} faults={faults}
+          label={text.shifts}
+          help={text.shiftsHelp}
+          field="shifts"
+          rows={shifts}
+          faults={faults}
           onChange={(next) => change({ shifts: next })}
         />
       </Fieldset>

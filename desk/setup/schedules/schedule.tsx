@@ -7,7 +7,12 @@ import { fieldsOf, scheduleOf, weekOf, WORKDAY, type ScheduleFields } from './we
 export const scheduleKind: Kind<ScheduleView, ScheduleFields> = {
   part: 'schedules',
   fresh: {
-    id: '', name: '', holidays: [], exceptions: [], breaks: [], shifts: [],
+    id: '',
+    name: '',
+    holidays: [],
+    exceptions: [],
+    breaks: [],
+    shifts: [],
     timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     week: weekOf((day) => (day === 'sat' || day === 'sun' ? [] : [WORKDAY])),
   },

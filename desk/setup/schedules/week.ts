@@ -34,10 +34,16 @@ export const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const s
 export function fieldsOf(view: ScheduleView): ScheduleFields {
   const { id, name = '', timezone, week, holidays = [], exceptions = [], breaks, shifts } = view
   return {
-    id, name, timezone, holidays,
+    id,
+    name,
+    timezone,
+    holidays,
     week: weekOf((day) => week[day] ?? []),
     exceptions: exceptions.map((each) => ({
-      name: each.name ?? '', from: each.from, to: each.to ?? '', hours: each.hours ?? [],
+      name: each.name ?? '',
+      from: each.from,
+      to: each.to ?? '',
+      hours: each.hours ?? [],
     })),
     breaks: rowsOf(breaks),
     shifts: rowsOf(shifts),
@@ -48,7 +54,8 @@ export function fieldsOf(view: ScheduleView): ScheduleFields {
 export function scheduleOf(fields: ScheduleFields): ScheduleView {
   const { id, name, timezone, week, holidays, exceptions, breaks, shifts } = fields
   return {
-    id, timezone,
+    id,
+    timezone,
     ...(name.trim() === '' ? {} : { name: name.trim() }),
     week: Object.fromEntries(days.flatMap((day) => (week[day].length === 0 ? [] : [[day, week[day]]]))),
     ...(holidays.length === 0 ? {} : { holidays }),
@@ -60,8 +67,13 @@ export function scheduleOf(fields: ScheduleFields): ScheduleView {
 
 export function weekOf(hours: (day: Weekday) => readonly Range[]): ScheduleFields['week'] {
   return {
-    mon: hours('mon'), tue: hours('tue'), wed: hours('wed'), thu: hours('thu'), fri: hours('fri'),
-    sat: hours('sat'), sun: hours('sun'),
+    mon: hours('mon'),
+    tue: hours('tue'),
+    wed: hours('wed'),
+    thu: hours('thu'),
+    fri: hours('fri'),
+    sat: hours('sat'),
+    sun: hours('sun'),
   }
 }
 
@@ -89,7 +101,9 @@ export function timeOf(written: string): string {
 }
 
 function rowsOf(dated: DatedRanges = {}): readonly DatedHours[] {
-  return Object.entries(dated).map(([date, hours]) => ({ date, hours })).toSorted(byDate)
+  return Object.entries(dated)
+    .map(([date, hours]) => ({ date, hours }))
+    .toSorted(byDate)
 }
 
 function datedOf(rows: readonly DatedHours[]): DatedRanges {

@@ -22,31 +22,50 @@ export function TeamForm({ fields, isNew, faults, change }: FormProps<TeamFields
             {text.routing}
           </Input.Label>
           <SegmentedControl
-            aria-labelledby={id} value={fields.routing} onChange={(routing) => change({ routing })}
+            aria-labelledby={id}
+            value={fields.routing}
+            onChange={(routing) => change({ routing })}
             data={policies.map((value) => ({ value, label: text.policies[value] }))}
           />
           <Input.Description mt={4}>{text.routingHelp}</Input.Description>
         </div>
         <div className={styles['row']}>
           <TextInput
-            label={text.offerFor} description={text.offerForHelp}
+            label={text.offerFor}
+            description={text.offerForHelp}
             inputWrapperOrder={['label', 'input', 'error', 'description']}
-            value={fields.offerFor} error={faults.at('/offerFor')} placeholder="30s" spellCheck={false}
+            value={fields.offerFor}
+            error={faults.at('/offerFor')}
+            placeholder="30s"
+            spellCheck={false}
             autoCapitalize="none"
             onChange={({ currentTarget: { value } }) => change({ offerFor: value })}
           />
           <NumberInput
-            label={text.awayAfter} description={text.awayAfterHelp}
+            label={text.awayAfter}
+            description={text.awayAfterHelp}
             inputWrapperOrder={['label', 'input', 'error', 'description']}
-            value={fields.awayAfter} min={0} max={100} clampBehavior="none" error={faults.at('/awayAfter')}
+            value={fields.awayAfter}
+            min={0}
+            max={100}
+            clampBehavior="none"
+            error={faults.at('/awayAfter')}
             placeholder="2"
             onChange={(value) => change({ awayAfter: String(value) })}
           />
         </div>
         <Figures
-          field="weights" label={text.weights} help={text.weightsHelp} rows={fields.weights} faults={faults}
+          field="weights"
+          label={text.weights}
+          help={text.weightsHelp}
+          rows={fields.weights}
+          faults={faults}
           add={text.addWeight}
-          fresh={1} bounds={WEIGHTS} step={0.25} nameOf={text.channel} figureOf={text.weight}
+          fresh={1}
+          bounds={WEIGHTS}
+          step={0.25}
+          nameOf={text.channel}
+          figureOf={text.weight}
           onChange={(weights) => change({ weights })}
         />
       </Fieldset>

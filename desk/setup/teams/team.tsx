@@ -22,7 +22,11 @@ export const teamKind: Kind<TeamView, TeamFields> = {
   fresh: { id: '', name: '', offerFor: '', routing: 'leastLoaded', awayAfter: '', weights: [] },
   read: api.teams,
   fieldsOf: ({ id, name, offerFor = '', routing = 'leastLoaded', awayAfter, weights }) => ({
-    id, name, offerFor, routing, weights: figuresOf(weights),
+    id,
+    name,
+    offerFor,
+    routing,
+    weights: figuresOf(weights),
     awayAfter: awayAfter === undefined ? '' : String(awayAfter),
   }),
   faultsIn: ({ weights, awayAfter }) => [
@@ -37,7 +41,9 @@ export const teamKind: Kind<TeamView, TeamFields> = {
 /** What is empty is left out: the server then does as it does where nothing is said. */
 export function teamOf({ id, name, offerFor, routing, awayAfter, weights }: TeamFields): TeamView {
   return {
-    id, name, routing,
+    id,
+    name,
+    routing,
     ...(offerFor.trim() === '' ? {} : { offerFor: offerFor.trim() }),
     ...(awayAfter.trim() === '' ? {} : { awayAfter: Number(awayAfter) }),
     ...(weights.length === 0 ? {} : { weights: recordOf(weights) }),

@@ -23,14 +23,16 @@ export const conversation = {
     started: (channel: string) => `Conversation began (${channel})`,
     escalated: (reason: string) => `Left the bot: ${reason}`,
     /** A reason begins with the name: “Sarah: Spanish 4, idle 2 min”. */
-    offered: (name: string, reason: string | undefined) => `Offered to ${reason?.startsWith(`${name}:`) === true ? reason : name}`,
+    offered: (name: string, reason: string | undefined) =>
+      `Offered to ${reason?.startsWith(`${name}:`) === true ? reason : name}`,
     offerEnded: {
       declined: (name: string) => `${name} declined`,
       expired: (name: string) => `${name} did not answer in time`,
       vanished: (name: string) => `${name} went offline`,
     },
     accepted: (name: string) => `${name} took the conversation`,
-    transferred: (by: string | null, to: string) => (by === null ? `Transferred to ${to}` : `${by} transferred it to ${to}`),
+    transferred: (by: string | null, to: string) =>
+      by === null ? `Transferred to ${to}` : `${by} transferred it to ${to}`,
     handedBack: (by: string | null) => (by === null ? 'Handed back to the bot' : `${by} handed it back to the bot`),
     resolved: (by: string | null, how: string) => {
       const who = by === null ? 'Resolved' : `${by} resolved it`
@@ -49,7 +51,9 @@ export const conversation = {
     botAsked: (reason: string) => `The bot asked for a person: ${reason}`,
     botFailed: 'The bot could not go on',
     rated: (score: number, comment: string | undefined) =>
-      comment === undefined || comment === '' ? `The customer rated it ${score}` : `The customer rated it ${score}: ${comment}`,
+      comment === undefined || comment === ''
+        ? `The customer rated it ${score}`
+        : `The customer rated it ${score}: ${comment}`,
   },
   standing: {
     mine: 'With you',
@@ -65,7 +69,8 @@ export const conversation = {
     offered: 'It is offered to you. Accept it to answer.',
     theirs: (name: string) => `${name} has this one. You may read along.`,
     bot: 'The bot has the word. You may read along.',
-    closed: (reason: string) => (reason === '' ? 'This conversation is closed.' : `This conversation is closed: ${reason}.`),
+    closed: (reason: string) =>
+      reason === '' ? 'This conversation is closed.' : `This conversation is closed: ${reason}.`,
   },
   watch: (name: string) => `You read along. ${name} sees what you whisper; the customer never does.`,
   taken: (name: string) => `${name} took this a moment ago. It is in good hands.`,
@@ -99,8 +104,10 @@ export const conversation = {
     submitAssign: 'Give',
     done: (to: string) => `Passed on to ${to}. The customer keeps their place, and is told.`,
     declined: (name: string, who: string) => `${name} declined ${who}. The customer waits at the original place.`,
-    expired: (name: string, who: string) => `${name} did not answer in time for ${who}. The customer waits at the original place.`,
-    vanished: (name: string, who: string) => `${name} went offline before taking ${who}. The customer waits at the original place.`,
+    expired: (name: string, who: string) =>
+      `${name} did not answer in time for ${who}. The customer waits at the original place.`,
+    vanished: (name: string, who: string) =>
+      `${name} went offline before taking ${who}. The customer waits at the original place.`,
     accepted: (name: string, who: string) => `${name} has taken ${who}.`,
   },
   handback: {
@@ -115,7 +122,14 @@ export const conversation = {
     explain: 'Say how it ended: it helps whoever talks to this customer next, and suggests answers for similar ones.',
     reason: 'How was it resolved?',
     common: 'Often',
-    reasons: ['Question answered', 'Problem solved', 'Refund arranged', 'Passed to another department', 'Customer did not answer', 'Spam'],
+    reasons: [
+      'Question answered',
+      'Problem solved',
+      'Refund arranged',
+      'Passed to another department',
+      'Customer did not answer',
+      'Spam',
+    ],
     submit: 'Resolve',
     done: 'Resolved.',
   },

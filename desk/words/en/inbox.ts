@@ -40,6 +40,13 @@ export const inbox = {
   unsent: 'Draft',
   typing: 'writing…',
   offeredTo: (name: string) => `offered to ${name}`,
-  phases: { bot: 'With the bot', escalation: 'With the bot', queued: 'Waiting', agentActive: 'With a person', handback: 'With the bot', closed: 'Closed' },
+  phases: {
+    bot: 'With the bot',
+    escalation: 'With the bot',
+    queued: 'Waiting',
+    agentActive: 'With a person',
+    handback: 'With the bot',
+    closed: 'Closed',
+  },
   sla: { ok: 'First answer', risk: 'First answer at risk', breached: 'First answer late' },
 }

@@ -8,7 +8,8 @@ export const presence = {
     away: 'You keep yours; nothing new is offered',
     offline: 'Yours go back to the queue',
   },
-  label: (presence: string, load: number, capacity: number) => `You are ${presence.toLowerCase()}, ${load} of ${capacity} conversations. Change`,
+  label: (presence: string, load: number, capacity: number) =>
+    `You are ${presence.toLowerCase()}, ${load} of ${capacity} conversations. Change`,
   reading: 'You read along',
   load: (load: number, capacity: number) => `${load} of ${capacity}`,
   device: 'On this device',
@@ -21,7 +22,8 @@ export const presence = {
   missed: 'You are away: offers to you rang and nobody answered. Nothing is offered to you until you are back.',
   back: 'I am back',
   failed: 'Your presence could not be changed',
-  heldStay: (count: number) => (count === 1 ? 'Your conversation goes back to the queue.' : `Your ${count} conversations go back to the queue.`),
+  heldStay: (count: number) =>
+    count === 1 ? 'Your conversation goes back to the queue.' : `Your ${count} conversations go back to the queue.`,
   confirmOffline: {
     title: 'Go offline?',
     submit: 'Go offline',

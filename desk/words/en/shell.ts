@@ -15,7 +15,10 @@ export const shell = {
   signOut: 'Sign out',
   nowhere: { title: 'There is nothing here', explain: 'The address is not one of the desk’s.' },
   back: 'To the inbox',
-  noRight: { title: 'This is for supervisors', explain: 'Your key is an agent’s. The board, the canned replies and the setup are for supervisors.' },
+  noRight: {
+    title: 'This is for supervisors',
+    explain: 'Your key is an agent’s. The board, the canned replies and the setup are for supervisors.',
+  },
   crash: {
     title: 'This part of the desk stopped',
     explain: 'The rest goes on, and what you wrote is kept.',

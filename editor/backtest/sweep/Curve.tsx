@@ -48,28 +48,40 @@ export function Curve({ name, points, present, looked, onLook }: Props) {
   return (
     <div ref={ref} dir="ltr">
       <svg
-        className={classes['curve']} viewBox={`0 0 ${frame.width} ${frame.height}`} role="img" onClick={look}
+        className={classes['curve']}
+        viewBox={`0 0 ${frame.width} ${frame.height}`}
+        role="img"
+        onClick={look}
         aria-label={said.about(name, percentOf(Math.min(...rates)), percentOf(Math.max(...rates)))}
       >
         <rect
-          className={classes['band']} x={frame.left} width={frame.width - frame.left - frame.right}
-          y={up(BAND.to)} height={up(BAND.from) - up(BAND.to)}
+          className={classes['band']}
+          x={frame.left}
+          width={frame.width - frame.left - frame.right}
+          y={up(BAND.to)}
+          height={up(BAND.from) - up(BAND.to)}
         />
         {ticks.map((tick) => (
           <g key={tick} className={classes['axis']}>
             <line x1={frame.left} x2={frame.width - frame.right} y1={up(tick)} y2={up(tick)} />
-            <text x={frame.left - 6} y={up(tick)} textAnchor="end" dominantBaseline="middle">{percentOf(tick)}</text>
+            <text x={frame.left - 6} y={up(tick)} textAnchor="end" dominantBaseline="middle">
+              {percentOf(tick)}
+            </text>
           </g>
         ))}
-        {points.map(({ value }, index) => index % every === 0 ? (
-          <text key={value} className={classes['value']} x={at(value)} y={frame.height - 6} textAnchor="middle">
-            {value}
-          </text>
-        ) : null)}
+        {points.map(({ value }, index) =>
+          index % every === 0 ? (
+            <text key={value} className={classes['value']} x={at(value)} y={frame.height - 6} textAnchor="middle">
+              {value}
+            </text>
+          ) : null,
+        )}
         {present !== null && present >= (points[0]?.value ?? 0) && present <= (points.at(-1)?.value ?? 0) && (
           <g className={classes['present']}>
             <line x1={at(present)} x2={at(present)} y1={frame.top} y2={frame.height - frame.bottom} />
-            <text x={at(present)} y={frame.top - 6} textAnchor="middle">{said.present}</text>
+            <text x={at(present)} y={frame.top - 6} textAnchor="middle">
+              {said.present}
+            </text>
           </g>
         )}
         <path className={classes['line']} d={curvePath(frame, points, top)} />

@@ -32,21 +32,36 @@ export function Sweep({ figure, swept, all }: Props) {
   return (
     <section className={classes['sweep']} aria-labelledby={id}>
       <div>
-        <Title order={4} size="h6" id={id}>{said.chart}</Title>
-        <Text size="xs" c="dimmed">{name}</Text>
+        <Title order={4} size="h6" id={id}>
+          {said.chart}
+        </Title>
+        <Text size="xs" c="dimmed">
+          {name}
+        </Text>
       </div>
       <Curve name={name} points={points} present={figure.present} looked={looked} onLook={setChosen} />
       <input
-        type="range" className={classes['look']} min={0} max={points.length - 1} value={looked} dir="ltr"
-        aria-label={said.look} aria-valuetext={said.at(String(point.value), percentOf(point.rate))}
+        type="range"
+        className={classes['look']}
+        min={0}
+        max={points.length - 1}
+        value={looked}
+        dir="ltr"
+        aria-label={said.look}
+        aria-valuetext={said.at(String(point.value), percentOf(point.rate))}
         onChange={(event) => setChosen(event.currentTarget.valueAsNumber)}
       />
       <Group justify="space-between" gap="xs">
-        <Text size="sm" fw={600} aria-hidden="true">{said.at(String(point.value), percentOf(point.rate))}</Text>
+        <Text size="sm" fw={600} aria-hidden="true">
+          {said.at(String(point.value), percentOf(point.rate))}
+        </Text>
         <Use figure={figure} value={point.value} />
       </Group>
       <Button
-        className={classes['toggle'] ?? ''} variant="subtle" size="compact-sm" aria-expanded={isTable}
+        className={classes['toggle'] ?? ''}
+        variant="subtle"
+        size="compact-sm"
+        aria-expanded={isTable}
         onClick={() => setTable((was) => !was)}
       >
         {isTable ? said.hideTable : said.showTable}
@@ -61,12 +76,21 @@ function Use({ figure, value }: { readonly figure: Figure; readonly value: numbe
   const readOnly = useEditor((state) => state.readOnly)
   const isThere = useEditor(({ document }) => setFigure(document, figure, value)?.apply(document) === document)
   if (readOnly) return null
-  if (isThere) return <Text size="xs" c="dimmed">{said.isUsed}</Text>
+  if (isThere)
+    return (
+      <Text size="xs" c="dimmed">
+        {said.isUsed}
+      </Text>
+    )
   const use = (): void => {
     const command = setFigure(editor.state().document, figure, value)
     if (command !== undefined && editor.run(command)) notifications.show({ message: said.used(String(value)) })
   }
-  return <Button size="compact-sm" variant="light" onClick={use}>{said.use(String(value))}</Button>
+  return (
+    <Button size="compact-sm" variant="light" onClick={use}>
+      {said.use(String(value))}
+    </Button>
+  )
 }
 
 interface ValuesProps {
@@ -89,7 +113,11 @@ function Values({ swept, all, present, isShown }: ValuesProps) {
           <Table.Tr>
             <Table.Th scope="col">{said.value}</Table.Th>
             <Table.Th scope="col">{said.rate}</Table.Th>
-            {COUNTS.map((each) => <Table.Th key={each} scope="col">{words.backtest.change[each]}</Table.Th>)}
+            {COUNTS.map((each) => (
+              <Table.Th key={each} scope="col">
+                {words.backtest.change[each]}
+              </Table.Th>
+            ))}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -97,7 +125,9 @@ function Values({ swept, all, present, isShown }: ValuesProps) {
             <Table.Tr key={row.value} data-present={row.value === present || undefined}>
               <Table.Th scope="row">{row.value === present ? said.presentAt(String(row.value)) : row.value}</Table.Th>
               <Table.Td>{percentOf(rateOf(row.handoffs, all))}</Table.Td>
-              {COUNTS.map((each) => <Table.Td key={each}>{row[each]}</Table.Td>)}
+              {COUNTS.map((each) => (
+                <Table.Td key={each}>{row[each]}</Table.Td>
+              ))}
             </Table.Tr>
           ))}
         </Table.Tbody>

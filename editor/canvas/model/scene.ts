@@ -103,9 +103,7 @@ export function createScene(): SceneOf {
     const frames = framesOf(document, (node) => {
       const { width, height } = face(node)
       return { ...(moved.get(node.id) ?? node.position), width, height }
-    }).map(({ group, rect }) =>
-      groups.keep(group.id, [group, ...Object.values(rect)], () => frame(group, rect)),
-    )
+    }).map(({ group, rect }) => groups.keep(group.id, [group, ...Object.values(rect)], () => frame(group, rect)))
     return { nodes: allNodes([...frames, ...remarks, ...drawn]), edges: allEdges(edges) }
   }
 }

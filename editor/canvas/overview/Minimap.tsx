@@ -69,7 +69,13 @@ export function Minimap({ picture }: { readonly picture: Picture }) {
   )
 }
 
-const plain = { selected: new Set<string>(), paint: () => '', lit: () => false, steps: () => undefined, trouble: () => undefined }
+const plain = {
+  selected: new Set<string>(),
+  paint: () => '',
+  lit: () => false,
+  steps: () => undefined,
+  trouble: () => undefined,
+}
 
 function lensOf({ bounds }: Picture): Lens {
   const zoom = Math.min((SIZE.width - 2 * MARGIN) / bounds.width, (SIZE.height - 2 * MARGIN) / bounds.height, 0.3)

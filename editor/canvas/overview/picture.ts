@@ -63,7 +63,8 @@ function after(
   const picture = {
     tiles,
     notes,
-    threads: stays && before.document.edges === document.edges ? before.picture.threads : once(() => threadsOf(document)),
+    threads:
+      stays && before.document.edges === document.edges ? before.picture.threads : once(() => threadsOf(document)),
     zones: document.nodes.length > ZONES_UP_TO ? noZones : cast(document.nodes).zones,
   }
   if (stays && notes === before.picture.notes) return { ...before.picture, ...picture }
@@ -100,7 +101,13 @@ function standAlike(before: readonly Tile[], now: readonly Tile[]): boolean {
     now.every((one, index) => {
       const other = before[index]
       if (one === other) return true
-      return other !== undefined && one.id === other.id && one.ways === other.ways && one.phase === other.phase && isSameRect(one, other)
+      return (
+        other !== undefined &&
+        one.id === other.id &&
+        one.ways === other.ways &&
+        one.phase === other.phase &&
+        isSameRect(one, other)
+      )
     })
   )
 }

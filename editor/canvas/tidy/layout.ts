@@ -101,7 +101,13 @@ interface Laid extends Rect {
 }
 
 function onGrid({ children = [] }: ElkNode): readonly Laid[] {
-  return children.map(({ id, x = 0, y = 0, width = 0, height = 0 }) => ({ id, x: toGrid(x), y: toGrid(y), width, height }))
+  return children.map(({ id, x = 0, y = 0, width = 0, height = 0 }) => ({
+    id,
+    x: toGrid(x),
+    y: toGrid(y),
+    width,
+    height,
+  }))
 }
 
 /** So that the middle of what was laid out is where it was. Whole steps of the grid: what is tidy stays as it is. */

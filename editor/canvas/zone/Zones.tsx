@@ -11,7 +11,10 @@ import classes from './Zones.module.css'
 export function Zones({ area }: { readonly area: Rect | undefined }) {
   const nodes = useDeferredValue(useEditor(({ document }) => document.nodes))
   const { zones, beams, watchers } = useMemo(() => cast(nodes), [nodes])
-  const near = useMemo(() => (area === undefined ? zones : zones.filter(({ rect }) => overlap(rect, area))), [zones, area])
+  const near = useMemo(
+    () => (area === undefined ? zones : zones.filter(({ rect }) => overlap(rect, area))),
+    [zones, area],
+  )
   return (
     <ViewportPortal>
       {near.map(({ key, phase, rect, main }) => (

@@ -17,14 +17,21 @@ interface BuilderProps {
 
 const NOTHING: RuleGroupType = { combinator: 'and', rules: [] }
 const classNames = {
-  queryBuilder: classes['builder'] ?? '', ruleGroup: classes['group'] ?? '', header: classes['header'] ?? '', body: classes['body'] ?? '', rule: classes['rule'] ?? '',
+  queryBuilder: classes['builder'] ?? '',
+  ruleGroup: classes['group'] ?? '',
+  header: classes['header'] ?? '',
+  body: classes['body'] ?? '',
+  rule: classes['rule'] ?? '',
 }
-const combinators = [{ name: 'and', value: 'and', label: words.inspector.condition.all }, { name: 'or', value: 'or', label: words.inspector.condition.any }]
+const combinators = [
+  { name: 'and', value: 'and', label: words.inspector.condition.all },
+  { name: 'or', value: 'or', label: words.inspector.condition.any },
+]
 
 export function Builder({ label, source, names, onChange }: BuilderProps) {
   // What is being drawn may be less than a condition yet, so the drawing lives here until the text says something else.
   const [drawing, setDrawing] = useState(() => ({ query: readQuery(source) ?? NOTHING, source }))
-  const query = drawing.source === source ? drawing.query : readQuery(source) ?? NOTHING
+  const query = drawing.source === source ? drawing.query : (readQuery(source) ?? NOTHING)
   const fields = useMemo(() => fieldsOf(names, query), [names, query])
   const typeOf = (field: string): NameType => names.find((name) => name.path === field)?.type ?? 'any'
 
@@ -38,16 +45,33 @@ export function Builder({ label, source, names, onChange }: BuilderProps) {
   return (
     <div ref={plain}>
       <QueryBuilder
-        query={query} onQueryChange={draw} enableMountQueryChange={false} fields={fields} combinators={combinators}
+        query={query}
+        onQueryChange={draw}
+        enableMountQueryChange={false}
+        fields={fields}
+        combinators={combinators}
         context={{ names, label }}
-        controlElements={controls} controlClassnames={classNames} suppressStandardClassnames addRuleToNewGroups
-        showNotToggle listsAsArrays
-        maxLevels={4} translations={words.inspector.condition.builder}
-        getOperators={(field) => relationsOf(typeOf(field), field).map(({ name }) => ({ name, value: name, label: words.inspector.relations[name] }))}
-        getValueSources={(_, operator) => ['infix', 'method'].includes(relationNamed(operator)?.form ?? '') ? ['value', 'field'] : ['value']}
+        controlElements={controls}
+        controlClassnames={classNames}
+        suppressStandardClassnames
+        addRuleToNewGroups
+        showNotToggle
+        listsAsArrays
+        maxLevels={4}
+        translations={words.inspector.condition.builder}
+        getOperators={(field) =>
+          relationsOf(typeOf(field), field).map(({ name }) => ({
+            name,
+            value: name,
+            label: words.inspector.relations[name],
+          }))
+        }
+        getValueSources={(_, operator) =>
+          ['infix', 'method'].includes(relationNamed(operator)?.form ?? '') ? ['value', 'field'] : ['value']
+        }
         getDefaultField={names.find((name) => name.of === 'value')?.path ?? names[0]?.path ?? ''}
         getDefaultValue={(rule) => valueOf(rule, typeOf(rule.field))}
-        accessibleDescriptionGenerator={({ path }) => path.length === 0 ? label : words.inspector.condition.group}
+        accessibleDescriptionGenerator={({ path }) => (path.length === 0 ? label : words.inspector.condition.group)}
       />
     </div>
   )
@@ -66,7 +90,7 @@ function fieldsOf(names: readonly Name[], query: RuleGroupType): FullField[] {
 }
 
 function usedIn(query: RuleGroupType): readonly string[] {
-  return query.rules.flatMap((part) => 'rules' in part ? usedIn(part) : [part.field])
+  return query.rules.flatMap((part) => ('rules' in part ? usedIn(part) : [part.field]))
 }
 
 function valueOf({ operator }: RuleType, type: NameType): unknown {

@@ -26,7 +26,17 @@ export interface ConditionInputProps {
   onChange(value: string): void
 }
 
-export function ConditionInput({ label, place, value, help, placeholder, returns, withValue, bare = false, onChange }: ConditionInputProps) {
+export function ConditionInput({
+  label,
+  place,
+  value,
+  help,
+  placeholder,
+  returns,
+  withValue,
+  bare = false,
+  onChange,
+}: ConditionInputProps) {
   const { known, readOnly } = useNodeForm()
   const id = useId()
   const [prefers, setPrefers] = useState<'draw' | 'write'>('draw')
@@ -35,7 +45,11 @@ export function ConditionInput({ label, place, value, help, placeholder, returns
   const drawable = useMemo(() => returns === 'bool' && readQuery(value) !== undefined, [returns, value])
   const faults = useMemo(() => {
     if (value.trim() === '') return []
-    const compiled = compileCondition(value, { variables: known.variables, returns, ...(withValue === undefined ? {} : { withValue }) })
+    const compiled = compileCondition(value, {
+      variables: known.variables,
+      returns,
+      ...(withValue === undefined ? {} : { withValue }),
+    })
     return compiled.ok ? [] : compiled.faults
   }, [value, known, returns, withValue])
   const said = useErrorAt(place)
@@ -54,12 +68,19 @@ export function ConditionInput({ label, place, value, help, placeholder, returns
   return (
     <div ref={area} role="group" aria-labelledby={id}>
       <div className={classes['head']} hidden={bare}>
-        <Input.Label id={id} component="div">{label}</Input.Label>
+        <Input.Label id={id} component="div">
+          {label}
+        </Input.Label>
         {returns !== 'bool' || readOnly ? null : (
           <SegmentedControl
-            size="xs" value={drawn ? 'draw' : 'write'} onChange={setPrefers}
+            size="xs"
+            value={drawn ? 'draw' : 'write'}
+            onChange={setPrefers}
             aria-label={words.inspector.condition.mode(label)}
-            data={[{ value: 'draw', label: words.inspector.condition.draw, disabled: !drawable }, { value: 'write', label: words.inspector.condition.write }]}
+            data={[
+              { value: 'draw', label: words.inspector.condition.draw, disabled: !drawable },
+              { value: 'write', label: words.inspector.condition.write },
+            ]}
           />
         )}
       </div>
@@ -72,17 +93,25 @@ export function ConditionInput({ label, place, value, help, placeholder, returns
       ) : (
         <>
           <SourceInput
-            code value={value} aria-label={label} readOnly={readOnly} error={error} {...(placeholder === undefined ? {} : { placeholder })}
-            onChange={onChange} complete={(source, caret) => completeCondition(source, caret, names)}
+            code
+            value={value}
+            aria-label={label}
+            readOnly={readOnly}
+            error={error}
+            {...(placeholder === undefined ? {} : { placeholder })}
+            onChange={onChange}
+            complete={(source, caret) => completeCondition(source, caret, names)}
           />
           {column === undefined ? null : (
-            <Button
-              variant="transparent" size="compact-xs" px={0} onClick={show}
-            >
+            <Button variant="transparent" size="compact-xs" px={0} onClick={show}>
               {words.inspector.condition.show(column)}
             </Button>
           )}
-          {returns === 'bool' && !drawable && faults.length === 0 ? <Text size="xs" c="dimmed" mt={2}>{words.inspector.condition.tooRich}</Text> : null}
+          {returns === 'bool' && !drawable && faults.length === 0 ? (
+            <Text size="xs" c="dimmed" mt={2}>
+              {words.inspector.condition.tooRich}
+            </Text>
+          ) : null}
         </>
       )}
     </div>

@@ -14,7 +14,13 @@ interface ValueInputProps {
   onChange(source: string): void
 }
 
-const FRESH: Readonly<Record<ValueForm, string>> = { text: '""', number: '0', yesno: 'true', nothing: 'null', formula: '' }
+const FRESH: Readonly<Record<ValueForm, string>> = {
+  text: '""',
+  number: '0',
+  yesno: 'true',
+  nothing: 'null',
+  formula: '',
+}
 
 export function ValueInput({ label, place, value, onChange }: ValueInputProps) {
   const { readOnly } = useNodeForm()
@@ -31,18 +37,26 @@ export function ValueInput({ label, place, value, onChange }: ValueInputProps) {
     <div>
       <div className={classes['head']}>
         <NativeSelect
-          size="xs" label={label} value={form} disabled={readOnly}
+          size="xs"
+          label={label}
+          value={form}
+          disabled={readOnly}
           data={forms.map((each) => ({ value: each, label: words.inspector.assignments.forms[each] }))}
           onChange={(event) => choose(event.currentTarget.value)}
         />
       </div>
       <Literal form={form} label={label} value={value} readOnly={readOnly} error={error} onChange={onChange} />
-      {form === 'formula' ? <ConditionInput bare label={label} place={place} value={value} returns="any" onChange={onChange} /> : null}
+      {form === 'formula' ? (
+        <ConditionInput bare label={label} place={place} value={value} returns="any" onChange={onChange} />
+      ) : null}
     </div>
   )
 }
 
-const YES_OR_NO = [{ value: 'true', label: words.inspector.yes }, { value: 'false', label: words.inspector.no }]
+const YES_OR_NO = [
+  { value: 'true', label: words.inspector.yes },
+  { value: 'false', label: words.inspector.no },
+]
 
 interface LiteralProps extends Omit<ValueInputProps, 'place'> {
   readonly form: ValueForm
@@ -54,12 +68,31 @@ function Literal({ form, label, value, readOnly, error, onChange }: LiteralProps
   const shared = { size: 'xs', 'aria-label': label, readOnly } as const
   switch (form) {
     case 'text':
-      return <TextInput {...shared} error={error} value={textIn(value)} onChange={(event) => onChange(literalText(event.currentTarget.value))} />
+      return (
+        <TextInput
+          {...shared}
+          error={error}
+          value={textIn(value)}
+          onChange={(event) => onChange(literalText(event.currentTarget.value))}
+        />
+      )
     case 'number':
-      return <NumberInput {...shared} error={error} value={Number(value)} onChange={(typed) => { if (typeof typed === 'number') onChange(literalText(typed)) }} />
+      return (
+        <NumberInput
+          {...shared}
+          error={error}
+          value={Number(value)}
+          onChange={(typed) => {
+            if (typeof typed === 'number') onChange(literalText(typed))
+          }}
+        />
+      )
     case 'yesno':
       return <SegmentedControl {...shared} value={value} onChange={onChange} data={YES_OR_NO} />
-    case 'nothing': case 'formula': return null
-    default: return form satisfies never
+    case 'nothing':
+    case 'formula':
+      return null
+    default:
+      return form satisfies never
   }
 }

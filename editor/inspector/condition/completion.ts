@@ -46,7 +46,11 @@ export function completeText(source: string, caret: number, names: readonly Name
   if (word === '' && before.charAt(open + 1) === '%') return undefined
   const close = before.charAt(open + 1) === '{' && !/^\s*(\}\}|\|)/.test(source.slice(caret)) ? ' }}' : ''
   const lead = word === '' && !/\s$/.test(inside) ? ' ' : ''
-  return completion(caret, word, namesLike(names, word).map((each) => ({ ...each, insert: `${lead}${each.insert}${close}` })))
+  return completion(
+    caret,
+    word,
+    namesLike(names, word).map((each) => ({ ...each, insert: `${lead}${each.insert}${close}` })),
+  )
 }
 
 function completion(caret: number, word: string, suggestions: readonly Suggestion[]): Completion | undefined {
@@ -59,7 +63,7 @@ function insideText(before: string): boolean {
   let quote = ''
   for (let at = 0; at < before.length; at += 1) {
     const character = before.charAt(at)
-    if (quote === '') quote = character === '"' || character === '\'' ? character : ''
+    if (quote === '') quote = character === '"' || character === "'" ? character : ''
     else if (character === '\\') at += 1
     else if (character === quote) quote = ''
   }
@@ -69,21 +73,28 @@ function insideText(before: string): boolean {
 /** Names that begin with the word go first, then those that hold it. */
 function namesLike(names: readonly Name[], word: string): readonly Suggestion[] {
   const sought = word.toLowerCase()
-  const ranked = names.map((name) => ({ name, place: name.path.toLowerCase().indexOf(sought) })).filter(({ place }) => place >= 0)
-  return ranked.toSorted((one, other) => Math.min(one.place, 1) - Math.min(other.place, 1))
+  const ranked = names
+    .map((name) => ({ name, place: name.path.toLowerCase().indexOf(sought) }))
+    .filter(({ place }) => place >= 0)
+  return ranked
+    .toSorted((one, other) => Math.min(one.place, 1) - Math.min(other.place, 1))
     .map(({ name: { path, type } }) => ({ label: path, insert: path, hint: type === 'any' ? '' : type }))
 }
 
 function methodsOf(receiver: Name, begun: string): readonly Suggestion[] {
   const { type, path } = receiver
-  return distinct(FUNCTIONS.filter((each) => each.onReceiver && each.name.startsWith(begun) && (type === 'any' || each.takes[0] === type)))
-    .map((each) => ({ label: `.${each.name}()`, insert: `${path}.${each.name}(`, hint: each.usage }))
+  return distinct(
+    FUNCTIONS.filter(
+      (each) => each.onReceiver && each.name.startsWith(begun) && (type === 'any' || each.takes[0] === type),
+    ),
+  ).map((each) => ({ label: `.${each.name}()`, insert: `${path}.${each.name}(`, hint: each.usage }))
 }
 
 function plainFunctions(begun: string): readonly Suggestion[] {
   const known = { label: 'has()', insert: 'has(', hint: 'has(name)' }
-  const functions = distinct(FUNCTIONS.filter((each) => !each.onReceiver && each.name.startsWith(begun)))
-    .map((each) => ({ label: `${each.name}()`, insert: `${each.name}(`, hint: each.usage }))
+  const functions = distinct(FUNCTIONS.filter((each) => !each.onReceiver && each.name.startsWith(begun))).map(
+    (each) => ({ label: `${each.name}()`, insert: `${each.name}(`, hint: each.usage }),
+  )
   return 'has'.startsWith(begun) ? [known, ...functions] : functions
 }
 
@@ -92,5 +103,7 @@ function distinct<Entry extends { readonly name: string }>(entries: readonly Ent
 }
 
 function filtersLike(begun: string): readonly Suggestion[] {
-  return [...FILTERS.keys()].filter((name) => name.startsWith(begun)).map((name) => ({ label: name, insert: name, hint: '' }))
+  return [...FILTERS.keys()]
+    .filter((name) => name.startsWith(begun))
+    .map((name) => ({ label: name, insert: name, hint: '' }))
 }

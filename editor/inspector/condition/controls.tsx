@@ -1,7 +1,24 @@
 /** The builder's controls in the editor's own parts. */
-import { ActionIcon, Button, Checkbox, NativeSelect, NumberInput, Select, TagsInput, TextInput, type ComboboxItem } from '@mantine/core'
+import {
+  ActionIcon,
+  Button,
+  Checkbox,
+  NativeSelect,
+  NumberInput,
+  Select,
+  TagsInput,
+  TextInput,
+  type ComboboxItem,
+} from '@mantine/core'
 import type {
-  ActionProps, CombinatorSelectorProps, FieldSelectorProps, FullField, FullOption, NotToggleProps, OperatorSelectorProps, ValueEditorProps,
+  ActionProps,
+  CombinatorSelectorProps,
+  FieldSelectorProps,
+  FullField,
+  FullOption,
+  NotToggleProps,
+  OperatorSelectorProps,
+  ValueEditorProps,
   ValueSourceSelectorProps,
 } from 'react-querybuilder'
 import { Icon } from '#ui/icon.tsx'
@@ -14,17 +31,32 @@ import { relationNamed } from './relations.ts'
 const said = words.inspector.condition
 
 export const controls = {
-  fieldSelector: NameSelect, operatorSelector: RelationSelect, valueEditor: ValueInput, valueSourceSelector: SourceSelect, combinatorSelector: CombinatorSelect,
-  notToggle: NotToggle, addRuleAction: AddAction, addGroupAction: AddAction, removeRuleAction: RemoveAction, removeGroupAction: RemoveAction,
+  fieldSelector: NameSelect,
+  operatorSelector: RelationSelect,
+  valueEditor: ValueInput,
+  valueSourceSelector: SourceSelect,
+  combinatorSelector: CombinatorSelect,
+  notToggle: NotToggle,
+  addRuleAction: AddAction,
+  addGroupAction: AddAction,
+  removeRuleAction: RemoveAction,
+  removeGroupAction: RemoveAction,
 }
 
 function NameSelect({ value, options, handleOnChange, disabled }: FieldSelectorProps<FullField>) {
   return (
     <Select
-      size="xs" aria-label={said.name} data={grouped(namesOf(options))} value={value ?? null}
-      disabled={disabled === true} searchable allowDeselect={false}
+      size="xs"
+      aria-label={said.name}
+      data={grouped(namesOf(options))}
+      value={value ?? null}
+      disabled={disabled === true}
+      searchable
+      allowDeselect={false}
       comboboxProps={{ width: 240, position: 'bottom-start' }}
-      onChange={(name) => { if (name !== null) handleOnChange(name) }}
+      onChange={(name) => {
+        if (name !== null) handleOnChange(name)
+      }}
     />
   )
 }
@@ -32,7 +64,11 @@ function NameSelect({ value, options, handleOnChange, disabled }: FieldSelectorP
 function RelationSelect({ value, options, handleOnChange, disabled }: OperatorSelectorProps) {
   return (
     <NativeSelect
-      size="xs" aria-label={said.relation} data={plain(options)} value={value ?? ''} disabled={disabled === true}
+      size="xs"
+      aria-label={said.relation}
+      data={plain(options)}
+      value={value ?? ''}
+      disabled={disabled === true}
       onChange={(event) => handleOnChange(event.currentTarget.value)}
     />
   )
@@ -41,27 +77,51 @@ function RelationSelect({ value, options, handleOnChange, disabled }: OperatorSe
 function SourceSelect({ value, handleOnChange, disabled }: ValueSourceSelectorProps) {
   return (
     <NativeSelect
-      size="xs" className={classes['source'] ?? ''} aria-label={said.against} value={value ?? 'value'}
+      size="xs"
+      className={classes['source'] ?? ''}
+      aria-label={said.against}
+      value={value ?? 'value'}
       disabled={disabled === true}
-      data={[{ value: 'value', label: said.aValue }, { value: 'field', label: said.aName }]}
+      data={[
+        { value: 'value', label: said.aValue },
+        { value: 'field', label: said.aName },
+      ]}
       onChange={(event) => handleOnChange(event.currentTarget.value)}
     />
   )
 }
 
-function ValueInput({ value, operator, field, valueSource, handleOnChange, context, disabled }: ValueEditorProps<FullField>) {
+function ValueInput({
+  value,
+  operator,
+  field,
+  valueSource,
+  handleOnChange,
+  context,
+  disabled,
+}: ValueEditorProps<FullField>) {
   const relation = relationNamed(operator)
   if (relation === undefined || relation.form === 'bare' || relation.form === 'has') return null
   // `context` is what the builder was given for its controls.
   const { names } = context as { readonly names: readonly Name[] }
   const type = names.find((name) => name.path === field)?.type ?? 'any'
-  const shared = { size: 'xs', className: classes['value'] ?? '', 'aria-label': said.value, disabled: disabled === true } as const
+  const shared = {
+    size: 'xs',
+    className: classes['value'] ?? '',
+    'aria-label': said.value,
+    disabled: disabled === true,
+  } as const
   if (valueSource === 'field') {
     return (
       <Select
-        {...shared} data={grouped(names.map((name) => name.path))} value={typeof value === 'string' ? value : null}
-        searchable allowDeselect={false}
-        onChange={(name) => { if (name !== null) handleOnChange(name) }}
+        {...shared}
+        data={grouped(names.map((name) => name.path))}
+        value={typeof value === 'string' ? value : null}
+        searchable
+        allowDeselect={false}
+        onChange={(name) => {
+          if (name !== null) handleOnChange(name)
+        }}
       />
     )
   }
@@ -69,16 +129,28 @@ function ValueInput({ value, operator, field, valueSource, handleOnChange, conte
     const list: readonly unknown[] = Array.isArray(value) ? value : []
     return (
       <TagsInput
-        {...shared} placeholder={list.length === 0 ? said.values : ''} value={list.map(String)}
-        onChange={(tags) => handleOnChange(tags.map((tag) => list.find((each) => String(each) === tag) ?? valueAs(type, tag)))}
+        {...shared}
+        placeholder={list.length === 0 ? said.values : ''}
+        value={list.map(String)}
+        onChange={(tags) =>
+          handleOnChange(tags.map((tag) => list.find((each) => String(each) === tag) ?? valueAs(type, tag)))
+        }
       />
     )
   }
   if (type === 'number') {
-    const write = (typed: number | string): void => { if (typeof typed === 'number') handleOnChange(typed) }
+    const write = (typed: number | string): void => {
+      if (typeof typed === 'number') handleOnChange(typed)
+    }
     return <NumberInput {...shared} value={typeof value === 'number' ? value : ''} onChange={write} />
   }
-  return <TextInput {...shared} value={String(value ?? '')} onChange={(event) => handleOnChange(valueAs(type, event.currentTarget.value))} />
+  return (
+    <TextInput
+      {...shared}
+      value={String(value ?? '')}
+      onChange={(event) => handleOnChange(valueAs(type, event.currentTarget.value))}
+    />
+  )
 }
 
 /** A number typed for a name of unknown type is meant as one: profiles hold limits and ages as numbers. */
@@ -90,7 +162,11 @@ function CombinatorSelect({ value, options, handleOnChange, rules, disabled }: C
   if (rules.length < 2) return null
   return (
     <NativeSelect
-      size="xs" w={92} aria-label={said.combinator} data={plain(options)} value={value ?? 'and'}
+      size="xs"
+      w={92}
+      aria-label={said.combinator}
+      data={plain(options)}
+      value={value ?? 'and'}
       disabled={disabled === true}
       onChange={(event) => handleOnChange(event.currentTarget.value)}
     />
@@ -101,7 +177,11 @@ function NotToggle({ checked, handleOnChange, ruleGroup, disabled }: NotTogglePr
   if (ruleGroup.rules.length === 0) return null
   return (
     <Checkbox
-      size="xs" classNames={{ label: classes['not'] ?? '' }} label={said.not} checked={checked === true} disabled={disabled === true}
+      size="xs"
+      classNames={{ label: classes['not'] ?? '' }}
+      label={said.not}
+      checked={checked === true}
+      disabled={disabled === true}
       onChange={(event) => handleOnChange(event.currentTarget.checked)}
     />
   )
@@ -109,14 +189,23 @@ function NotToggle({ checked, handleOnChange, ruleGroup, disabled }: NotTogglePr
 
 function AddAction({ label, handleOnClick, title, disabled }: ActionProps) {
   const told = title === undefined ? {} : { title }
-  return <Button variant="subtle" size="compact-xs" {...told} disabled={disabled === true} onClick={handleOnClick}>{label}</Button>
+  return (
+    <Button variant="subtle" size="compact-xs" {...told} disabled={disabled === true} onClick={handleOnClick}>
+      {label}
+    </Button>
+  )
 }
 
 function RemoveAction({ handleOnClick, title, disabled }: ActionProps) {
   return (
     <ActionIcon
-      className={classes['remove'] ?? ''} variant="subtle" color="gray" size="sm" aria-label={title ?? ''}
-      disabled={disabled === true} onClick={handleOnClick}
+      className={classes['remove'] ?? ''}
+      variant="subtle"
+      color="gray"
+      size="sm"
+      aria-label={title ?? ''}
+      disabled={disabled === true}
+      onClick={handleOnClick}
     >
       <Icon name="close" />
     </ActionIcon>
@@ -126,15 +215,22 @@ function RemoveAction({ handleOnClick, title, disabled }: ActionProps) {
 type Options = FieldSelectorProps<FullField>['options'] | readonly FullOption[]
 
 /** The list without groups: we give the builder none. */
-function plain(options: OperatorSelectorProps['options'] | CombinatorSelectorProps['options']): readonly ComboboxItem[] {
-  return options.flatMap((option) => 'value' in option && typeof option.value === 'string' ? [{ value: option.value, label: option.label }] : [])
+function plain(
+  options: OperatorSelectorProps['options'] | CombinatorSelectorProps['options'],
+): readonly ComboboxItem[] {
+  return options.flatMap((option) =>
+    'value' in option && typeof option.value === 'string' ? [{ value: option.value, label: option.label }] : [],
+  )
 }
 
 function namesOf(options: Options): readonly string[] {
-  return options.flatMap((option) => 'value' in option && typeof option.value === 'string' ? [option.value] : [])
+  return options.flatMap((option) => ('value' in option && typeof option.value === 'string' ? [option.value] : []))
 }
 
 function grouped(paths: readonly string[]) {
   const of = (path: string): string => path.split('.')[0] ?? path
-  return [...new Set(paths.map(of))].map((namespace) => ({ group: namespaceWord(namespace), items: paths.filter((path) => of(path) === namespace) }))
+  return [...new Set(paths.map(of))].map((namespace) => ({
+    group: namespaceWord(namespace),
+    items: paths.filter((path) => of(path) === namespace),
+  }))
 }

@@ -6,7 +6,9 @@ export type ValueForm = 'text' | 'number' | 'yesno' | 'nothing' | 'formula'
 /** A value as CEL. Whole numbers past what CEL keeps exactly are written as decimal ones. */
 export function literalText(value: string | number | boolean): string {
   if (typeof value === 'string') return JSON.stringify(value)
-  return typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value) ? value.toExponential() : String(value)
+  return typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)
+    ? value.toExponential()
+    : String(value)
 }
 
 /** Whether a source is a single value, and which. */

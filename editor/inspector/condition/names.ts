@@ -36,7 +36,8 @@ export function conditionNamesOf(known: Known, value?: VariableType): readonly N
 
 function spread(names: ReadonlyMap<string, StaticType>, { profile }: Known): readonly Name[] {
   return [...names].flatMap(([of, type]): Name[] => {
-    if (of === 'customer') return [...new Set([...USUAL_PROFILE, ...profile])].map((key) => ({ path: `customer.${key}`, of, type: 'any' }))
+    if (of === 'customer')
+      return [...new Set([...USUAL_PROFILE, ...profile])].map((key) => ({ path: `customer.${key}`, of, type: 'any' }))
     if (of === 'signals') return signalNames.flatMap((name) => signalType(name, of))
     if (type.kind !== 'record') return [{ path: of, of, type: nameType(type) }]
     return [...type.fields].map(([key, field]) => ({ path: `${of}.${key}`, of, type: nameType(field) }))

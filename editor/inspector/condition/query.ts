@@ -44,7 +44,9 @@ function simplified(query: Query): Query {
 }
 
 function groupText(query: Query): string {
-  const parts = query.rules.map((part) => 'rules' in part ? (part.not === true ? groupText(part) : `(${groupText(part)})`) : ruleText(part))
+  const parts = query.rules.map((part) =>
+    'rules' in part ? (part.not === true ? groupText(part) : `(${groupText(part)})`) : ruleText(part),
+  )
   const joined = parts.join(query.combinator === 'or' ? ' || ' : ' && ')
   return query.not === true && joined !== '' ? negated(query, joined) : joined
 }
@@ -67,18 +69,29 @@ function ruleText({ field, operator, value, valueSource }: RuleType): string {
   const other = isNamed ? String(value) : valueText(value)
   const not = relation.negative ? '!' : ''
   switch (relation.form) {
-    case 'infix': return `${field} ${relation.symbol} ${other}`
-    case 'method': return `${not}${field}.${relation.symbol}(${other})`
-    case 'bare': return `${not}${field}`
-    case 'has': return `${not}has(${field})`
-    case 'among': return relation.negative ? `!(${field} in ${listText(value)})` : `${field} in ${listText(value)}`
-    case 'holds': return relation.negative ? `!(${other} in ${field})` : `${other} in ${field}`
-    default: return relation.form satisfies never
+    case 'infix':
+      return `${field} ${relation.symbol} ${other}`
+    case 'method':
+      return `${not}${field}.${relation.symbol}(${other})`
+    case 'bare':
+      return `${not}${field}`
+    case 'has':
+      return `${not}has(${field})`
+    case 'among':
+      return relation.negative ? `!(${field} in ${listText(value)})` : `${field} in ${listText(value)}`
+    case 'holds':
+      return relation.negative ? `!(${other} in ${field})` : `${other} in ${field}`
+    default:
+      return relation.form satisfies never
   }
 }
 
 function valueText(value: unknown): string {
-  return literalText(typeof value === 'string' || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value)) ? value : '')
+  return literalText(
+    typeof value === 'string' || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))
+      ? value
+      : '',
+  )
 }
 
 function listText(value: unknown): string {
@@ -96,7 +109,9 @@ function drawn(ast: Ast): Part | undefined {
   if (opposite) return opposite
   const inner = drawn(ast.args)
   if (inner === undefined) return undefined
-  return 'rules' in inner && inner.not !== true ? { ...inner, not: true } : { combinator: 'and', not: true, rules: [inner] }
+  return 'rules' in inner && inner.not !== true
+    ? { ...inner, not: true }
+    : { combinator: 'and', not: true, rules: [inner] }
 }
 
 /** `a && b && c` is one row of three. */
@@ -110,15 +125,24 @@ function rule(ast: Ast, negative: boolean): RuleType | undefined {
   const name = nameOf(ast)
   if (name !== undefined) return named('bare', '', negative, name, null)
   switch (ast.op) {
-    case '==': case '!=': case '<': case '<=': case '>': case '>=': return negative ? undefined : compared(ast.op, ast.args[0], ast.args[1])
-    case 'in': return listed(ast.args[0], ast.args[1], negative)
-    case 'rcall': return called(ast.args[0], ast.args[1], ast.args[2], negative)
+    case '==':
+    case '!=':
+    case '<':
+    case '<=':
+    case '>':
+    case '>=':
+      return negative ? undefined : compared(ast.op, ast.args[0], ast.args[1])
+    case 'in':
+      return listed(ast.args[0], ast.args[1], negative)
+    case 'rcall':
+      return called(ast.args[0], ast.args[1], ast.args[2], negative)
     case 'call': {
       const [subject] = ast.args[1]
       const known = ast.args[0] === 'has' && ast.args[1].length === 1 && subject ? nameOf(subject) : undefined
       return known?.includes('.') ? named('has', '', negative, known, null) : undefined
     }
-    default: return undefined
+    default:
+      return undefined
   }
 }
 
@@ -130,7 +154,9 @@ function compared(symbol: string, left: Ast, right: Ast): RuleType | undefined {
 function called(symbol: string, receiver: Ast, given: readonly Ast[], negative: boolean): RuleType | undefined {
   const field = nameOf(receiver)
   const [only] = given
-  return field === undefined || only === undefined || given.length > 1 ? undefined : against('method', symbol, negative, field, only)
+  return field === undefined || only === undefined || given.length > 1
+    ? undefined
+    : against('method', symbol, negative, field, only)
 }
 
 function listed(left: Ast, right: Ast, negative: boolean): RuleType | undefined {
@@ -144,7 +170,13 @@ function listed(left: Ast, right: Ast, negative: boolean): RuleType | undefined 
 }
 
 /** A rule against a value, or against another name. */
-function against(form: 'infix' | 'method', symbol: string, negative: boolean, field: string, other: Ast): RuleType | undefined {
+function against(
+  form: 'infix' | 'method',
+  symbol: string,
+  negative: boolean,
+  field: string,
+  other: Ast,
+): RuleType | undefined {
   const value = literalOf(other)
   if (value !== undefined) return named(form, symbol, negative, field, value)
   const name = nameOf(other)
@@ -152,7 +184,13 @@ function against(form: 'infix' | 'method', symbol: string, negative: boolean, fi
   return found && { ...found, valueSource: 'field' }
 }
 
-function named(form: string, symbol: string, negative: boolean, field: string, value: Literal | readonly Literal[] | null): RuleType | undefined {
+function named(
+  form: string,
+  symbol: string,
+  negative: boolean,
+  field: string,
+  value: Literal | readonly Literal[] | null,
+): RuleType | undefined {
   const relation = relations.find((each) => each.form === form && each.symbol === symbol && each.negative === negative)
   return relation && { field, operator: relation.name, value, valueSource: 'value' }
 }

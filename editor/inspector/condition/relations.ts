@@ -36,8 +36,9 @@ const RELATIONS = {
 } as const satisfies Record<string, Omit<Relation, 'name'>>
 
 // Object.entries widens the keys of the constant above.
-export const relations: readonly Relation[] = (Object.entries(RELATIONS) as [Relation['name'], (typeof RELATIONS)[Relation['name']]][])
-  .map(([name, relation]) => ({ name, ...relation }))
+export const relations: readonly Relation[] = (
+  Object.entries(RELATIONS) as [Relation['name'], (typeof RELATIONS)[Relation['name']]][]
+).map(([name, relation]) => ({ name, ...relation }))
 
 /** What can be said of a name. A name without a dot (`value`) is always known. */
 export function relationsOf(type: NameType, name: string): readonly Relation[] {

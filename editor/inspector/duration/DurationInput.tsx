@@ -28,7 +28,7 @@ export function DurationInput({ label, place, value, help, usual, onChange }: Du
   const shown = written ?? value
   const read = shown.trim() === '' ? undefined : readDuration(shown, value || usual)
   const error = shown.trim() !== '' && read === undefined ? words.inspector.duration.cure : said
-  const meaning = sayDuration(read ?? (shown.trim() === '' ? usual ?? '' : ''), 'en')
+  const meaning = sayDuration(read ?? (shown.trim() === '' ? (usual ?? '') : ''), 'en')
 
   const settle = (): void => {
     if (written === undefined) return
@@ -50,23 +50,35 @@ export function DurationInput({ label, place, value, help, usual, onChange }: Du
 
   return (
     <TextInput
-      label={label} description={help} placeholder={usual ?? words.inspector.duration.example} value={shown}
-      readOnly={readOnly} error={error} lang={language}
+      label={label}
+      description={help}
+      placeholder={usual ?? words.inspector.duration.example}
+      value={shown}
+      readOnly={readOnly}
+      error={error}
+      lang={language}
       inputContainer={(input) => (
         <div className={classes['line']}>
           {input}
-          {readOnly ? null : (['less', 'more'] as const).map((way) => (
-            <ActionIcon
-              key={way} variant="default" size="lg" aria-label={words.inspector.duration[way](label)}
-              onClick={() => step(way === 'more' ? 1 : -1)}
-            >
-              <Icon name={way === 'more' ? 'plus' : 'minus'} />
-            </ActionIcon>
-          ))}
+          {readOnly
+            ? null
+            : (['less', 'more'] as const).map((way) => (
+                <ActionIcon
+                  key={way}
+                  variant="default"
+                  size="lg"
+                  aria-label={words.inspector.duration[way](label)}
+                  onClick={() => step(way === 'more' ? 1 : -1)}
+                >
+                  <Icon name={way === 'more' ? 'plus' : 'minus'} />
+                </ActionIcon>
+              ))}
           <span className={classes['meaning']}>{meaning}</span>
         </div>
       )}
-      onChange={(event) => setWritten(event.currentTarget.value)} onBlur={settle} onKeyDown={steer}
+      onChange={(event) => setWritten(event.currentTarget.value)}
+      onBlur={settle}
+      onKeyDown={steer}
     />
   )
 }

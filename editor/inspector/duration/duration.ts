@@ -16,7 +16,10 @@ export function readDuration(written: string, like = '1m'): string | undefined {
   if (parseDuration(text) !== undefined) return text
   const said = /^\d+(?:\.\d+)?$/.test(text) ? `${text}${unitOf(like)}` : text
   const parts = [...said.matchAll(/(\d+(?:\.\d+)?)\s*([a-z]+)/g)]
-  const rest = parts.reduce((left, [part]) => left.replace(part, ''), said).replaceAll(/\band\b/g, '').trim()
+  const rest = parts
+    .reduce((left, [part]) => left.replace(part, ''), said)
+    .replaceAll(/\band\b/g, '')
+    .trim()
   if (parts.length === 0 || rest !== '') return undefined
   let total = 0
   for (const [, amount, name = ''] of parts) {
@@ -30,7 +33,11 @@ export function readDuration(written: string, like = '1m'): string | undefined {
 /** A duration in words of a language: “5 minutes”. Undefined for what is none. */
 export function sayDuration(duration: string, language: string): string | undefined {
   if (parseDuration(duration) === undefined) return undefined
-  const format = new Intl.NumberFormat(language, { style: 'unit', unit: LONG_NAMES[unitOf(duration)], unitDisplay: 'long' })
+  const format = new Intl.NumberFormat(language, {
+    style: 'unit',
+    unit: LONG_NAMES[unitOf(duration)],
+    unitDisplay: 'long',
+  })
   return format.format(Number.parseInt(duration, 10))
 }
 
@@ -38,7 +45,9 @@ export function sayDuration(duration: string, language: string): string | undefi
 export function stepDuration(duration: string, direction: 1 | -1): string {
   const now = parseDuration(duration) ?? 0
   const next = direction === 1 ? ROUND.find((each) => each > now) : ROUND.findLast((each) => each < now)
-  return spelled(next ?? (direction === 1 ? Math.max(now, ROUND.at(-1) ?? 0) : Math.min(now, ROUND[0] ?? 0))) ?? duration
+  return (
+    spelled(next ?? (direction === 1 ? Math.max(now, ROUND.at(-1) ?? 0) : Math.min(now, ROUND[0] ?? 0))) ?? duration
+  )
 }
 
 const ROUND: readonly number[] = [
@@ -63,5 +72,7 @@ function unitOf(duration: string): Unit {
 /** “min”, “minutes”, “hrs”: a unit by its beginning. */
 function unitNamed(name: string): Unit | undefined {
   if (name === 'ms') return 'ms'
-  return unitNames.find((unit) => LONG_NAMES[unit].startsWith(name.replace(/s$/, '') || 's') || (unit === 'h' && /^hrs?$/.test(name)))
+  return unitNames.find(
+    (unit) => LONG_NAMES[unit].startsWith(name.replace(/s$/, '') || 's') || (unit === 'h' && /^hrs?$/.test(name)),
+  )
 }

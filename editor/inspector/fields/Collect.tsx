@@ -13,7 +13,11 @@ export function Collect({ field, shape: { place, usual, optional }, value }: Fie
   if (options === undefined) {
     return (
       <TagsInput
-        label={field.label} description={field.help} error={error} value={chosen} readOnly={readOnly}
+        label={field.label}
+        description={field.help}
+        error={error}
+        value={chosen}
+        readOnly={readOnly}
         data={[...new Set([...Object.keys(known.variables), ...known.profile])]}
         placeholder={chosen.length === 0 ? words.inspector.collect.placeholder : ''}
         onChange={(names) => change(place, names.length === 0 && optional ? undefined : names)}
@@ -22,14 +26,20 @@ export function Collect({ field, shape: { place, usual, optional }, value }: Fie
   }
   return (
     <Checkbox.Group
-      label={field.label} description={field.help} error={error} value={chosen} readOnly={readOnly}
+      label={field.label}
+      description={field.help}
+      error={error}
+      value={chosen}
+      readOnly={readOnly}
       // The kind's own order; all of them is what is usual.
-      onChange={(names) => change(place, names.length === options.length ? undefined : options.filter((option) => names.includes(option)))}
+      onChange={(names) =>
+        change(place, names.length === options.length ? undefined : options.filter((option) => names.includes(option)))
+      }
     >
-      <Group
-        gap="md" mt={6}
-      >
-        {options.map((option) => <Checkbox key={option} value={option} label={collectWord(option)} />)}
+      <Group gap="md" mt={6}>
+        {options.map((option) => (
+          <Checkbox key={option} value={option} label={collectWord(option)} />
+        ))}
       </Group>
     </Checkbox.Group>
   )

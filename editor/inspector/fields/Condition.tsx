@@ -14,8 +14,13 @@ export function Condition({ field, shape: { place, optional }, value }: FieldPro
   }
   return (
     <ConditionInput
-      label={field.label} help={field.help?.replaceAll('`', '')} placeholder={field.placeholder} place={place}
-      value={textOf(value)} returns={returns} withValue={withValue}
+      label={field.label}
+      help={field.help?.replaceAll('`', '')}
+      placeholder={field.placeholder}
+      place={place}
+      value={textOf(value)}
+      returns={returns}
+      withValue={withValue}
       onChange={write}
     />
   )

@@ -7,7 +7,10 @@ export function Duration({ field, shape: { place, usual }, value }: FieldProps) 
   const { change } = useNodeForm()
   return (
     <DurationInput
-      label={field.label} help={field.help} place={place} value={textOf(value)}
+      label={field.label}
+      help={field.help}
+      place={place}
+      value={textOf(value)}
       usual={typeof usual === 'string' ? usual : field.placeholder}
       onChange={(duration) => change(place, duration)}
     />

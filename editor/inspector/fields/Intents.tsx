@@ -10,7 +10,11 @@ export function Intents({ field, shape, value }: FieldProps) {
   const { type } = useNodeForm()
   return (
     <RowList
-      field={field} shape={shape} value={value} parts={['id', 'label']} addLabel={words.inspector.intents.add}
+      field={field}
+      shape={shape}
+      value={value}
+      parts={['id', 'label']}
+      addLabel={words.inspector.intents.add}
       nameOf={(row) => textOf(recordOf(row)['label'] ?? recordOf(row)['id'])}
       fresh={(_, id) => ({ id: id(words.inspector.intents.intent) })}
     >
@@ -18,7 +22,11 @@ export function Intents({ field, shape, value }: FieldProps) {
         <>
           <IdOf row={row} rows={rows} place={place} label={words.inspector.intents.id} />
           <Line
-            small label={words.inspector.intents.label} place={`${place}/label`} value={textOf(row['label'])} placeholder={textOf(row['id'])}
+            small
+            label={words.inspector.intents.label}
+            place={`${place}/label`}
+            value={textOf(row['label'])}
+            placeholder={textOf(row['id'])}
             onChange={(text) => type(`${place}/label`, text === '' ? undefined : text)}
           />
         </>

@@ -9,7 +9,11 @@ export function Language({ field, shape: { place }, value }: FieldProps) {
   const error = useErrorAt(place)
   return (
     <LanguageSelect
-      label={field.label} help={field.help} error={error} value={textOf(value)} readOnly={readOnly}
+      label={field.label}
+      help={field.help}
+      error={error}
+      value={textOf(value)}
+      readOnly={readOnly}
       none={words.inspector.anyLanguage}
       onChange={(language) => change(place, language)}
     />

@@ -7,7 +7,11 @@ export function LineField({ field, shape: { place, optional }, value }: FieldPro
   const { type } = useNodeForm()
   return (
     <Line
-      label={field.label} help={field.help} placeholder={field.placeholder} place={place} value={textOf(value)}
+      label={field.label}
+      help={field.help}
+      placeholder={field.placeholder}
+      place={place}
+      value={textOf(value)}
       onChange={(text) => type(place, text === '' && optional ? undefined : text)}
     />
   )

@@ -8,9 +8,15 @@ export function NumberField({ field, shape, value }: FieldProps) {
   const error = useErrorAt(place)
   return (
     <FigureInput
-      label={field.label} help={field.help} error={error} value={value}
+      label={field.label}
+      help={field.help}
+      error={error}
+      value={value}
       usual={typeof usual === 'number' ? usual : field.placeholder}
-      least={least} most={most} whole={whole} onChange={(number) => type(place, number)}
+      least={least}
+      most={most}
+      whole={whole}
+      onChange={(number) => type(place, number)}
     />
   )
 }

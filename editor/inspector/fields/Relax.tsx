@@ -23,26 +23,38 @@ export function Relax({ field, shape, value }: FieldProps) {
   return (
     <div>
       <RowList
-        field={field} shape={shape} value={value} parts={['after', 'drop', 'lower', 'teams']} addLabel={said.add}
+        field={field}
+        shape={shape}
+        value={value}
+        parts={['after', 'drop', 'lower', 'teams']}
+        addLabel={said.add}
         nameOf={(row) => textOf(recordOf(row)['after'])}
         fresh={(rows) => freshStep(rows, needsOf(queue), others)}
       >
         {(row, place) => (
           <>
             <DurationInput
-              label={said.after} place={`${place}/after`} value={textOf(row['after'])}
+              label={said.after}
+              place={`${place}/after`}
+              value={textOf(row['after'])}
               onChange={(after) => change(`${place}/after`, after ?? '')}
             />
             <Drop place={`${place}/drop`} value={row['drop']} needs={needsOf(queue)} />
             <Lower place={`${place}/lower`} value={row['lower']} skills={recordOf(queue['skills'])} />
             <Helping place={`${place}/teams`} value={row['teams']} others={others} />
-            <Text size="xs" className={classes['meaning'] ?? ''}>{stepInWords(row, queue, teams) ?? said.nothing}</Text>
+            <Text size="xs" className={classes['meaning'] ?? ''}>
+              {stepInWords(row, queue, teams) ?? said.nothing}
+            </Text>
           </>
         )}
       </RowList>
       <div className={classes['whole']} role="group" aria-label={said.whole}>
         <span className={classes['title']}>{said.whole}</span>
-        <ol>{askingInWords(queue, teams).map((sentence) => <li key={sentence}>{sentence}</li>)}</ol>
+        <ol>
+          {askingInWords(queue, teams).map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ol>
       </div>
     </div>
   )
@@ -53,7 +65,7 @@ function needsOf(queue: Readonly<Record<string, unknown>>): readonly string[] {
   const { language, tier, skills } = queue
   return [
     ...Object.keys(recordOf(skills)),
-    ...OTHER_NEEDS.filter((need) => need === 'language' ? textOf(language) !== '' : tier === true),
+    ...OTHER_NEEDS.filter((need) => (need === 'language' ? textOf(language) !== '' : tier === true)),
   ]
 }
 
@@ -78,7 +90,12 @@ function Drop({ place, value, needs }: PartProps & { readonly needs: readonly st
   const dropped = listOf(value).map(textOf)
   return (
     <MultiSelect
-      size="xs" label={said.drop} error={error} value={dropped} readOnly={readOnly} hidePickedOptions
+      size="xs"
+      label={said.drop}
+      error={error}
+      value={dropped}
+      readOnly={readOnly}
+      hidePickedOptions
       data={[...new Set([...needs, ...dropped])].map((need) => ({ value: need, label: needName(need) }))}
       nothingFoundMessage={said.noNeeds}
       onChange={(next) => change(place, next.length === 0 ? undefined : next)}
@@ -94,7 +111,11 @@ function Lower({ place, value, skills }: PartProps & { readonly skills: Readonly
     <div className={classes['levels']} role="group" aria-label={said.lower}>
       {names.map((skill) => (
         <Level
-          key={skill} place={`${place}/${skill}`} skill={skill} value={lowered[skill]} usual={textOf(skills[skill])}
+          key={skill}
+          place={`${place}/${skill}`}
+          skill={skill}
+          value={lowered[skill]}
+          usual={textOf(skills[skill])}
         />
       ))}
     </div>
@@ -106,7 +127,14 @@ function Level({ place, skill, value, usual }: PartProps & { readonly skill: str
   const error = useErrorAt(place)
   return (
     <FigureInput
-      small whole label={said.lowerTo(needName(skill))} value={value} usual={usual} error={error} least={1} most={10}
+      small
+      whole
+      label={said.lowerTo(needName(skill))}
+      value={value}
+      usual={usual}
+      error={error}
+      least={1}
+      most={10}
       onChange={(level) => type(place, level)}
     />
   )
@@ -119,7 +147,12 @@ function Helping({ place, value, others }: PartProps & { readonly others: readon
   const helping = listOf(value).map(textOf)
   return (
     <TagsInput
-      size="xs" label={said.teams} error={error} value={helping} data={[...others]} readOnly={readOnly}
+      size="xs"
+      label={said.teams}
+      error={error}
+      value={helping}
+      data={[...others]}
+      readOnly={readOnly}
       placeholder={helping.length === 0 ? said.teamsExample : ''}
       renderOption={({ option }) => <span>{teamName(option.value, teams)}</span>}
       onChange={(next) => change(place, next.length === 0 ? undefined : next)}

@@ -13,16 +13,25 @@ import type { FieldProps } from './field.ts'
 type RungKind = KindData<'ladder'>['rungs'][number]['kind']
 
 /** What each rung holds besides its text. A rung that the engine adds is a compile error here. */
-const RUNGS: Readonly<Record<RungKind, 'attempts' | 'links' | null>> = { rephrase: 'attempts', selfService: 'links', offerHuman: null }
+const RUNGS: Readonly<Record<RungKind, 'attempts' | 'links' | null>> = {
+  rephrase: 'attempts',
+  selfService: 'links',
+  offerHuman: null,
+}
 const rungKinds = Object.keys(RUNGS) as readonly RungKind[] // The keys of the constant above.
 
 export function Rungs({ field, shape, value }: FieldProps) {
   return (
     <RowList
-      field={field} shape={shape} value={value} parts={['kind', 'text', 'attempts', 'links']}
+      field={field}
+      shape={shape}
+      value={value}
+      parts={['kind', 'text', 'attempts', 'links']}
       addLabel={words.inspector.rungs.add}
       nameOf={(row) => kindWord(kindOf(recordOf(row)))}
-      fresh={(rows) => fresh(rungKinds.find((kind) => !rows.some((row) => kindOf(recordOf(row)) === kind)) ?? 'rephrase')}
+      fresh={(rows) =>
+        fresh(rungKinds.find((kind) => !rows.some((row) => kindOf(recordOf(row)) === kind)) ?? 'rephrase')
+      }
     >
       {(row, place) => <Rung row={row} place={place} />}
     </RowList>
@@ -42,17 +51,33 @@ function Rung({ row, place }: { readonly row: Readonly<Record<string, unknown>>;
   return (
     <>
       <NativeSelect
-        size="xs" label={words.inspector.rungs.kind} error={error} disabled={readOnly} value={textOf(row['kind'])}
-        data={[...(kind === undefined ? [textOf(row['kind'])] : []), ...rungKinds.map((each) => ({ value: each, label: kindWord(each) }))]}
+        size="xs"
+        label={words.inspector.rungs.kind}
+        error={error}
+        disabled={readOnly}
+        value={textOf(row['kind'])}
+        data={[
+          ...(kind === undefined ? [textOf(row['kind'])] : []),
+          ...rungKinds.map((each) => ({ value: each, label: kindWord(each) })),
+        ]}
         onChange={(event) => turnInto(event.currentTarget.value)}
       />
       <TemplateInput
-        label={words.inspector.rungs.text} place={`${place}/text`} value={textOf(row['text'])}
+        label={words.inspector.rungs.text}
+        place={`${place}/text`}
+        value={textOf(row['text'])}
         onChange={(text) => type(`${place}/text`, text)}
       />
       {extra === 'attempts' ? (
         <FigureInput
-          small whole label={words.inspector.rungs.attempts} least={1} most={5} usual={1} value={row['attempts']} error={attemptsError}
+          small
+          whole
+          label={words.inspector.rungs.attempts}
+          least={1}
+          most={5}
+          usual={1}
+          value={row['attempts']}
+          error={attemptsError}
           onChange={(number) => type(`${place}/attempts`, number)}
         />
       ) : null}
@@ -64,23 +89,39 @@ function Rung({ row, place }: { readonly row: Readonly<Record<string, unknown>>;
 function Links({ place, value }: { readonly place: string; readonly value: unknown }) {
   const { change, type, readOnly } = useNodeForm()
   const links = listOf(value)
-  const error = useErrorUnder(place, links.flatMap((_, index) => [`${index}/label`, `${index}/url`]))
+  const error = useErrorUnder(
+    place,
+    links.flatMap((_, index) => [`${index}/label`, `${index}/url`]),
+  )
   return (
     <OrderedList
-      label={words.inspector.rungs.links} error={error} items={links} readOnly={readOnly}
+      label={words.inspector.rungs.links}
+      error={error}
+      items={links}
+      readOnly={readOnly}
       nameOf={(link) => textOf(recordOf(link)['label'])}
-      add={{ label: words.inspector.rungs.addLink, make: () => ({ label: words.inspector.rungs.link(links.length + 1), url: 'https://' }) }}
+      add={{
+        label: words.inspector.rungs.addLink,
+        make: () => ({ label: words.inspector.rungs.link(links.length + 1), url: 'https://' }),
+      }}
       onChange={(next) => change(place, next.length === 0 ? undefined : next)}
     >
       {(link, index) => (
         <>
           <Line
-            small label={words.inspector.rungs.linkLabel} place={`${place}/${index}/label`}
-            value={textOf(recordOf(link)['label'])} onChange={(text) => type(`${place}/${index}/label`, text)}
+            small
+            label={words.inspector.rungs.linkLabel}
+            place={`${place}/${index}/label`}
+            value={textOf(recordOf(link)['label'])}
+            onChange={(text) => type(`${place}/${index}/label`, text)}
           />
           <Line
-            small type="url" label={words.inspector.rungs.url} place={`${place}/${index}/url`}
-            value={textOf(recordOf(link)['url'])} onChange={(text) => type(`${place}/${index}/url`, text)}
+            small
+            type="url"
+            label={words.inspector.rungs.url}
+            place={`${place}/${index}/url`}
+            value={textOf(recordOf(link)['url'])}
+            onChange={(text) => type(`${place}/${index}/url`, text)}
           />
         </>
       )}

@@ -15,12 +15,20 @@ export function SelectField({ field, shape: { place, usual }, value }: FieldProp
   const chosen = textOf(value ?? usual)
   const options = (field.options ?? []).map((option) => ({ value: option, label: optionWord(option) }))
   // A value that is no option is shown as it is, so that nobody overlooks it.
-  const data = chosen === '' || options.some((option) => option.value === chosen) ? options : [...options, { value: chosen, label: chosen }]
+  const data =
+    chosen === '' || options.some((option) => option.value === chosen)
+      ? options
+      : [...options, { value: chosen, label: chosen }]
   const choose = (option: string): void => change(place, option === usual ? undefined : option)
   if (data.length > SIDE_BY_SIDE) {
     return (
       <NativeSelect
-        label={field.label} description={field.help} error={error} data={data} value={chosen} disabled={readOnly}
+        label={field.label}
+        description={field.help}
+        error={error}
+        data={data}
+        value={chosen}
+        disabled={readOnly}
         onChange={(event) => choose(event.currentTarget.value)}
       />
     )
@@ -28,7 +36,12 @@ export function SelectField({ field, shape: { place, usual }, value }: FieldProp
   return (
     <Input.Wrapper label={field.label} description={field.help} error={error} labelElement="div" labelProps={{ id }}>
       <SegmentedControl
-        fullWidth aria-labelledby={id} data={data} value={chosen} readOnly={readOnly} onChange={choose}
+        fullWidth
+        aria-labelledby={id}
+        data={data}
+        value={chosen}
+        readOnly={readOnly}
+        onChange={choose}
       />
     </Input.Wrapper>
   )

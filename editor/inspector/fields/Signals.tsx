@@ -18,8 +18,13 @@ export function Signals({ field, shape: { place }, value }: FieldProps) {
   const error = useErrorUnder(place, own)
   return (
     <OrderedList
-      label={field.label} help={field.help} error={error} items={rows} readOnly={readOnly}
-      nameOf={(row) => titleOf(nameOf(row))} onChange={(next) => change(place, next)}
+      label={field.label}
+      help={field.help}
+      error={error}
+      items={rows}
+      readOnly={readOnly}
+      nameOf={(row) => titleOf(nameOf(row))}
+      onChange={(next) => change(place, next)}
       add={<AddSignal onAdd={(name) => change(place, [...rows, fresh(name)])} />}
     >
       {(row, index) => <SignalRow row={recordOf(row)} place={`${place}/${index}`} />}
@@ -33,16 +38,26 @@ function SignalRow({ row, place }: { readonly row: Readonly<Record<string, unkno
   return (
     <>
       <Select
-        size="xs" label={words.inspector.signals.signal} value={textOf(row['signal'])} readOnly={readOnly}
-        allowDeselect={false} searchable
+        size="xs"
+        label={words.inspector.signals.signal}
+        value={textOf(row['signal'])}
+        readOnly={readOnly}
+        allowDeselect={false}
+        searchable
         data={signalNames.map((each) => ({ value: each, label: signalFaces[each].title }))}
         onChange={(next) => {
           const chosen = signalNames.find((each) => each === next)
           if (chosen !== undefined && chosen !== name) change(place, fresh(chosen))
         }}
       />
-      {name === undefined ? null : <Text size="xs" c="dimmed">{plainDoc(signalFaces[name].doc)}</Text>}
-      {fieldsOf(name).map((field) => <Figure key={field.key} field={field} name={name} place={`${place}/${field.key}`} value={row[field.key]} />)}
+      {name === undefined ? null : (
+        <Text size="xs" c="dimmed">
+          {plainDoc(signalFaces[name].doc)}
+        </Text>
+      )}
+      {fieldsOf(name).map((field) => (
+        <Figure key={field.key} field={field} name={name} place={`${place}/${field.key}`} value={row[field.key]} />
+      ))}
     </>
   )
 }
@@ -63,22 +78,54 @@ function Figure({ field: { key, label, help, kind, min, max, step }, name, place
     case 'number':
       return (
         <FigureInput
-          small label={label} help={help} error={error} value={value} usual={typeof usual === 'number' ? usual : undefined} least={min} most={max} step={step}
-          whole={step === 1} onChange={(number) => type(place, number)}
+          small
+          label={label}
+          help={help}
+          error={error}
+          value={value}
+          usual={typeof usual === 'number' ? usual : undefined}
+          least={min}
+          most={max}
+          step={step}
+          whole={step === 1}
+          onChange={(number) => type(place, number)}
         />
       )
     case 'words':
       return (
         <TagsInput
-          size="xs" label={label} description={help} error={listError} value={listOf(value).map(textOf)}
-          readOnly={readOnly} splitChars={[',', ';']}
+          size="xs"
+          label={label}
+          description={help}
+          error={listError}
+          value={listOf(value).map(textOf)}
+          readOnly={readOnly}
+          splitChars={[',', ';']}
           onChange={(list) => change(place, list.length === 0 ? undefined : list)}
         />
       )
     case 'text':
-      return <Line small label={label} help={help} place={place} value={textOf(value)} onChange={(text) => type(place, text === '' ? undefined : text)} />
+      return (
+        <Line
+          small
+          label={label}
+          help={help}
+          place={place}
+          value={textOf(value)}
+          onChange={(text) => type(place, text === '' ? undefined : text)}
+        />
+      )
     case 'cel':
-      return <ConditionInput label={label} help={help} place={place} value={textOf(value)} returns="bool" onChange={(source) => type(place, source)} />
+      return (
+        <ConditionInput
+          label={label}
+          help={help}
+          place={place}
+          value={textOf(value)}
+          returns="bool"
+          onChange={(source) => type(place, source)}
+        />
+      )
     default:
       return kind satisfies never
   }
@@ -88,14 +135,16 @@ function AddSignal({ onAdd }: { onAdd(name: SignalName): void }) {
   return (
     <Menu width={300} position="bottom-start" withinPortal>
       <Menu.Target>
-        <Button
-          data-list-add variant="subtle" size="compact-sm" leftSection={<Icon name="plus" />}
-        >
+        <Button data-list-add variant="subtle" size="compact-sm" leftSection={<Icon name="plus" />}>
           {words.inspector.signals.add}
         </Button>
       </Menu.Target>
       <Menu.Dropdown mah={360} style={{ overflowY: 'auto' }}>
-        {signalNames.map((name) => <Menu.Item key={name} onClick={() => onAdd(name)}>{signalFaces[name].title}</Menu.Item>)}
+        {signalNames.map((name) => (
+          <Menu.Item key={name} onClick={() => onAdd(name)}>
+            {signalFaces[name].title}
+          </Menu.Item>
+        ))}
       </Menu.Dropdown>
     </Menu>
   )

@@ -13,17 +13,46 @@ export function Skills({ field, shape: { place }, value }: FieldProps) {
   const skills = useSkills()
   return (
     <Entries
-      label={field.label} help={field.help} place={place} value={value} keyLabel={words.inspector.skills.name}
-      pattern={VARIABLE_NAME} cure={words.inspector.variable.cure}
-      suggestions={skills} addLabel={words.inspector.skills.add}
-      fresh={(taken) => [skills.find((skill) => !taken.includes(skill)) ?? freshId(words.inspector.skills.skill, taken, 'skill'), LEVELS.least]}
+      label={field.label}
+      help={field.help}
+      place={place}
+      value={value}
+      keyLabel={words.inspector.skills.name}
+      pattern={VARIABLE_NAME}
+      cure={words.inspector.variable.cure}
+      suggestions={skills}
+      addLabel={words.inspector.skills.add}
+      fresh={(taken) => [
+        skills.find((skill) => !taken.includes(skill)) ?? freshId(words.inspector.skills.skill, taken, 'skill'),
+        LEVELS.least,
+      ]}
     >
-      {(key, level, change) => <Level place={`${place}/${key}`} value={level} onChange={(next) => change(next ?? LEVELS.least, true)} />}
+      {(key, level, change) => (
+        <Level place={`${place}/${key}`} value={level} onChange={(next) => change(next ?? LEVELS.least, true)} />
+      )}
     </Entries>
   )
 }
 
-function Level({ place, value, onChange }: { readonly place: string; readonly value: unknown; onChange(value: number | undefined): void }) {
+function Level({
+  place,
+  value,
+  onChange,
+}: {
+  readonly place: string
+  readonly value: unknown
+  onChange(value: number | undefined): void
+}) {
   const error = useErrorAt(place)
-  return <FigureInput small whole label={words.inspector.skills.level} value={value} error={error} {...LEVELS} onChange={onChange} />
+  return (
+    <FigureInput
+      small
+      whole
+      label={words.inspector.skills.level}
+      value={value}
+      error={error}
+      {...LEVELS}
+      onChange={onChange}
+    />
+  )
 }

@@ -21,7 +21,10 @@ export function SlaField({ field, shape, value }: FieldProps) {
   return (
     <div className={classes['sla']}>
       <DurationInput
-        label={field.label} help={field.help} place={`${place}/firstResponse`} value={textOf(sla['firstResponse'])}
+        label={field.label}
+        help={field.help}
+        place={`${place}/firstResponse`}
+        value={textOf(sla['firstResponse'])}
         // Without a length there is no promise, and nothing of it is kept.
         onChange={(length) => change(length === undefined ? place : `${place}/firstResponse`, length)}
       />
@@ -34,23 +37,39 @@ function Promised({ place, sla }: { readonly place: string; readonly sla: Readon
   const { type } = useNodeForm()
   const saved = useSchedules()
   const { schedule, warnAt, raise } = sla
-  const named = typeof schedule === 'string' ? saved.find(({ id }) => id === schedule)?.name ?? schedule : said.ownHours
+  const named =
+    typeof schedule === 'string' ? (saved.find(({ id }) => id === schedule)?.name ?? schedule) : said.ownHours
   const hours = schedule === undefined ? undefined : named
   const errors = { warnAt: useErrorAt(`${place}/warnAt`), raise: useErrorAt(`${place}/raise`) }
   return (
     <div className={classes['more']}>
       <WeekField
-        field={{ path: 'schedule', label: said.hours, type: 'week', help: said.hoursHelp }} none={said.everyHour}
-        shape={{ place: `${place}/schedule`, optional: true, usual: undefined, whole: false }} value={schedule}
+        field={{ path: 'schedule', label: said.hours, type: 'week', help: said.hoursHelp }}
+        none={said.everyHour}
+        shape={{ place: `${place}/schedule`, optional: true, usual: undefined, whole: false }}
+        value={schedule}
       />
       <div className={classes['figures']}>
         <FigureInput
-          small whole label={said.warn} value={typeof warnAt === 'number' ? Math.round(warnAt * 100) : undefined}
-          usual={USUAL_WARNING * 100} least={1} most={99} error={errors.warnAt}
+          small
+          whole
+          label={said.warn}
+          value={typeof warnAt === 'number' ? Math.round(warnAt * 100) : undefined}
+          usual={USUAL_WARNING * 100}
+          least={1}
+          most={99}
+          error={errors.warnAt}
           onChange={(percent) => type(`${place}/warnAt`, percent === undefined ? undefined : percent / 100)}
         />
         <FigureInput
-          small whole label={said.raise} value={raise} usual={0} least={1} most={100} error={errors.raise}
+          small
+          whole
+          label={said.raise}
+          value={raise}
+          usual={0}
+          least={1}
+          most={100}
+          error={errors.raise}
           onChange={(points) => type(`${place}/raise`, points)}
         />
       </div>

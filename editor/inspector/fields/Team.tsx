@@ -11,10 +11,19 @@ export function Team({ field, shape: { place }, value }: FieldProps) {
   const named = teams.find((team) => team.id === value)
   return (
     <Autocomplete
-      label={field.label} description={field.help ?? (named?.name === named?.id ? undefined : named?.name)}
-      error={error} value={textOf(value)} readOnly={readOnly}
-      data={teams.map((team) => team.id)} spellCheck={false} onChange={(team) => type(place, team)}
-      renderOption={({ option }) => <span>{option.value} · {teams.find((team) => team.id === option.value)?.name}</span>}
+      label={field.label}
+      description={field.help ?? (named?.name === named?.id ? undefined : named?.name)}
+      error={error}
+      value={textOf(value)}
+      readOnly={readOnly}
+      data={teams.map((team) => team.id)}
+      spellCheck={false}
+      onChange={(team) => type(place, team)}
+      renderOption={({ option }) => (
+        <span>
+          {option.value} · {teams.find((team) => team.id === option.value)?.name}
+        </span>
+      )}
     />
   )
 }

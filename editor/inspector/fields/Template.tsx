@@ -10,7 +10,11 @@ export function Template({ field, shape: { place, optional }, value }: FieldProp
   const { type } = useNodeForm()
   return (
     <TemplateInput
-      label={field.label} help={field.help} placeholder={field.placeholder} place={place} value={textOf(value)}
+      label={field.label}
+      help={field.help}
+      placeholder={field.placeholder}
+      place={place}
+      value={textOf(value)}
       spoken={!MACHINE_TEXTS.has(field.path)}
       onChange={(text) => type(place, text === '' && optional ? undefined : text)}
     />

@@ -5,7 +5,10 @@ import { readAt, textOf } from '../node/place.ts'
 import { Line } from '../rows/Line.tsx'
 import type { FieldProps } from './field.ts'
 
-const WAYS = [['email', 'email'], ['webhook', 'url']] as const
+const WAYS = [
+  ['email', 'email'],
+  ['webhook', 'url'],
+] as const
 
 export function To({ field, shape: { place }, value }: FieldProps) {
   const { type } = useNodeForm()
@@ -13,7 +16,11 @@ export function To({ field, shape: { place }, value }: FieldProps) {
     <Fieldset legend={field.label} variant="unstyled">
       {WAYS.map(([key, kind]) => (
         <Line
-          key={key} small label={words.inspector.to[key]} place={`${place}/${key}`} type={kind}
+          key={key}
+          small
+          label={words.inspector.to[key]}
+          place={`${place}/${key}`}
+          type={kind}
           value={textOf(readAt(value, key))}
           onChange={(text) => type(`${place}/${key}`, text === '' ? undefined : text)}
         />

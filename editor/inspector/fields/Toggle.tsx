@@ -8,8 +8,14 @@ export function Toggle({ field, shape: { place, usual }, value }: FieldProps) {
   const on = typeof value === 'boolean' ? value : usual === true
   return (
     <Switch
-      label={field.label} description={field.help} error={error} checked={on} disabled={readOnly}
-      onChange={(event) => change(place, event.currentTarget.checked === (usual === true) ? undefined : event.currentTarget.checked)}
+      label={field.label}
+      description={field.help}
+      error={error}
+      checked={on}
+      disabled={readOnly}
+      onChange={(event) =>
+        change(place, event.currentTarget.checked === (usual === true) ? undefined : event.currentTarget.checked)
+      }
     />
   )
 }

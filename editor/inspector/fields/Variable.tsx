@@ -12,7 +12,11 @@ export function VariableField({ field, shape: { place, optional }, value }: Fiel
   return (
     <div>
       <Name
-        label={field.label} help={field.help} place={place} value={name} suggestions={Object.keys(known.variables)}
+        label={field.label}
+        help={field.help}
+        place={place}
+        value={name}
+        suggestions={Object.keys(known.variables)}
         cure={words.inspector.variable.cure}
         pattern={optional ? /^$|^[A-Za-z][A-Za-z0-9_]{0,63}$/ : VARIABLE_NAME}
         onChange={(next) => change(place, next === '' ? undefined : next)}

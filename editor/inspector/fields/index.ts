@@ -11,7 +11,10 @@ import { LineField } from './Line.tsx'
 import { Template } from './Template.tsx'
 
 export const fields: Readonly<Record<FieldType, ComponentType<FieldProps>>> = {
-  template: Template, line: LineField, duration: Duration, choices: Choices,
+  template: Template,
+  line: LineField,
+  duration: Duration,
+  choices: Choices,
   select: lazy(async () => ({ default: (await more()).SelectField })),
   toggle: lazy(async () => ({ default: (await more()).Toggle })),
   variable: lazy(async () => ({ default: (await more()).VariableField })),

@@ -17,32 +17,53 @@ export function Head() {
   const timezone = useEditor((state) => state.document.timezone)
   const faults = useEditor((state) => state.faults)
   const readOnly = useEditor((state) => state.readOnly)
-  const type = (change: Partial<FlowHead>): void => { editor.run(changeHead(change, Object.keys(change).join())) }
+  const type = (change: Partial<FlowHead>): void => {
+    editor.run(changeHead(change, Object.keys(change).join()))
+  }
   return (
     <>
       <header>
         <h2 className={classes['title']}>{words.inspector.head.title}</h2>
-        <Text size="sm" c="dimmed" mt={4}>{words.inspector.head.help}</Text>
+        <Text size="sm" c="dimmed" mt={4}>
+          {words.inspector.head.help}
+        </Text>
       </header>
       <div className={classes['rows']} onBlur={() => editor.endBurst()}>
         <TextInput
-          label={words.inspector.head.name} value={name} readOnly={readOnly}
+          label={words.inspector.head.name}
+          value={name}
+          readOnly={readOnly}
           error={name.trim() === '' ? words.inspector.head.nameCure : said(faults, '/name')}
           onChange={(event) => type({ name: event.currentTarget.value })}
         />
         <Textarea
-          label={words.inspector.head.description} value={description ?? ''} readOnly={readOnly} autosize minRows={2}
-          maxRows={8} error={said(faults, '/description')}
+          label={words.inspector.head.description}
+          value={description ?? ''}
+          readOnly={readOnly}
+          autosize
+          minRows={2}
+          maxRows={8}
+          error={said(faults, '/description')}
           onChange={(event) => type({ description: event.currentTarget.value })}
         />
         <LanguageSelect
-          label={words.inspector.head.language} value={language} readOnly={readOnly} error={said(faults, '/language')}
-          onChange={(next) => { if (next !== undefined) editor.run(changeHead({ language: next })) }}
+          label={words.inspector.head.language}
+          value={language}
+          readOnly={readOnly}
+          error={said(faults, '/language')}
+          onChange={(next) => {
+            if (next !== undefined) editor.run(changeHead({ language: next }))
+          }}
         />
         <ZoneSelect
-          label={words.inspector.head.timezone} help={words.inspector.head.timezoneHelp} value={timezone}
-          readOnly={readOnly} error={said(faults, '/timezone')}
-          onChange={(zone) => { editor.run(changeHead({ timezone: zone })) }}
+          label={words.inspector.head.timezone}
+          help={words.inspector.head.timezoneHelp}
+          value={timezone}
+          readOnly={readOnly}
+          error={said(faults, '/timezone')}
+          onChange={(zone) => {
+            editor.run(changeHead({ timezone: zone }))
+          }}
         />
         <Variables error={said(faults, '/variables')} />
       </div>

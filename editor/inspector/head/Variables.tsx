@@ -26,20 +26,32 @@ export function Variables({ error }: { readonly error: string | undefined }) {
   const names = Object.keys(variables)
   return (
     <div role="group" aria-labelledby={id}>
-      <Input.Label id={id} component="div">{said.variables}</Input.Label>
+      <Input.Label id={id} component="div">
+        {said.variables}
+      </Input.Label>
       <Input.Description mb={6}>{said.variablesHelp}</Input.Description>
-      {names.length === 0 && asked.length === 0 ? <Text size="sm" c="dimmed">{said.none}</Text> : null}
+      {names.length === 0 && asked.length === 0 ? (
+        <Text size="sm" c="dimmed">
+          {said.none}
+        </Text>
+      ) : null}
       {Object.entries(variables).map(([name, variable], index) => (
         // A renamed variable is the same row.
         <VariableRow
-          key={index} name={name} variable={variable} taken={Object.keys(known).filter((each) => each !== name)}
-          used={uses.get(name) ?? []} readOnly={readOnly}
+          key={index}
+          name={name}
+          variable={variable}
+          taken={Object.keys(known).filter((each) => each !== name)}
+          used={uses.get(name) ?? []}
+          readOnly={readOnly}
         />
       ))}
       {error === undefined ? null : <Input.Error mt={4}>{error}</Input.Error>}
       {readOnly ? null : (
         <Button
-          variant="subtle" size="compact-sm" leftSection={<Icon name="plus" />}
+          variant="subtle"
+          size="compact-sm"
+          leftSection={<Icon name="plus" />}
           onClick={() => editor.run(setVariable(freshId(said.fresh, Object.keys(known), said.fresh), { type: 'text' }))}
         >
           {said.add}
@@ -47,9 +59,15 @@ export function Variables({ error }: { readonly error: string | undefined }) {
       )}
       {asked.length === 0 ? null : (
         <>
-          <Text size="sm" mt="sm" c="dimmed">{said.asked}</Text>
+          <Text size="sm" mt="sm" c="dimmed">
+            {said.asked}
+          </Text>
           <ul className={classes['asked']}>
-            {asked.map(([name, { type }]) => <li key={name}><code>{name}</code> · {words.inspector.variable.types[type]}</li>)}
+            {asked.map(([name, { type }]) => (
+              <li key={name}>
+                <code>{name}</code> · {words.inspector.variable.types[type]}
+              </li>
+            ))}
           </ul>
         </>
       )}
@@ -76,12 +94,22 @@ function VariableRow({ name, variable, taken, used, readOnly }: VariableRowProps
     <div className={classes['row']}>
       <div className={classes['line']}>
         <DraftName
-          label={said.variable} place={`variable ${name}`} value={name} readOnly={readOnly} pattern={VARIABLE_NAME}
-          cure={words.inspector.variable.cure} taken={taken}
-          onChange={(next) => { editor.run(renameVariable(name, next)) }}
+          label={said.variable}
+          place={`variable ${name}`}
+          value={name}
+          readOnly={readOnly}
+          pattern={VARIABLE_NAME}
+          cure={words.inspector.variable.cure}
+          taken={taken}
+          onChange={(next) => {
+            editor.run(renameVariable(name, next))
+          }}
         />
         <NativeSelect
-          size="xs" label={said.type} value={variable.type} disabled={readOnly}
+          size="xs"
+          label={said.type}
+          value={variable.type}
+          disabled={readOnly}
           data={variableTypes.map((type) => ({ value: type, label: words.inspector.variable.types[type] }))}
           onChange={(event) => {
             const type = variableTypes.find((each) => each === event.currentTarget.value)
@@ -91,8 +119,15 @@ function VariableRow({ name, variable, taken, used, readOnly }: VariableRowProps
         {readOnly ? null : (
           <Hint label={removing}>
             <ActionIcon
-              variant="subtle" color="gray" size="sm" mt={26} aria-label={removing} aria-disabled={used.length > 0}
-              onClick={() => { if (used.length === 0) editor.run(removeVariable(name)) }}
+              variant="subtle"
+              color="gray"
+              size="sm"
+              mt={26}
+              aria-label={removing}
+              aria-disabled={used.length > 0}
+              onClick={() => {
+                if (used.length === 0) editor.run(removeVariable(name))
+              }}
             >
               <Icon name="close" />
             </ActionIcon>
@@ -101,12 +136,23 @@ function VariableRow({ name, variable, taken, used, readOnly }: VariableRowProps
       </div>
       <div className={classes['line']}>
         <TextInput
-          size="xs" className={classes['label'] ?? ''} label={said.label} value={variable.label ?? ''}
-          readOnly={readOnly} onChange={(event) => write({ label: event.currentTarget.value })}
+          size="xs"
+          className={classes['label'] ?? ''}
+          label={said.label}
+          value={variable.label ?? ''}
+          readOnly={readOnly}
+          onChange={(event) => write({ label: event.currentTarget.value })}
         />
-        {first === undefined ? <Text size="xs" c="dimmed" pb={6}>{said.uses(0)}</Text> : (
+        {first === undefined ? (
+          <Text size="xs" c="dimmed" pb={6}>
+            {said.uses(0)}
+          </Text>
+        ) : (
           <Button
-            variant="transparent" size="compact-xs" px={0} title={said.show(name)}
+            variant="transparent"
+            size="compact-xs"
+            px={0}
+            title={said.show(name)}
             onClick={() => editor.select(used.map((node) => node.id))}
           >
             {said.uses(used.length)}

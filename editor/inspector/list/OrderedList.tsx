@@ -25,7 +25,17 @@ export interface OrderedListProps<Item> {
   readonly add: { readonly label: string; make(): Item } | ReactNode
 }
 
-export function OrderedList<Item>({ label, help, error, items, readOnly, nameOf, children, onChange, add }: OrderedListProps<Item>) {
+export function OrderedList<Item>({
+  label,
+  help,
+  error,
+  items,
+  readOnly,
+  nameOf,
+  children,
+  onChange,
+  add,
+}: OrderedListProps<Item>) {
   const id = useId()
   const keys = useKeys(items.length)
   const [said, setSaid] = useState('')
@@ -55,21 +65,27 @@ export function OrderedList<Item>({ label, help, error, items, readOnly, nameOf,
 
   return (
     <div role="group" aria-labelledby={id}>
-      <Input.Label id={id} component="div">{label}</Input.Label>
+      <Input.Label id={id} component="div">
+        {label}
+      </Input.Label>
       {help === undefined ? null : <Input.Description mb={4}>{help}</Input.Description>}
       <ol ref={list} className={classes['list']}>
         {items.map((item, index) => {
           const name = nameOf(item, index)
           return (
             <li
-              key={keys.at(index)} className={classes['row']} data-dragged={drag.from === index || undefined}
+              key={keys.at(index)}
+              className={classes['row']}
+              data-dragged={drag.from === index || undefined}
               style={drag.styleOf(index)}
             >
               {readOnly ? null : (
                 <button
-                  type="button" className={classes['grip']}
+                  type="button"
+                  className={classes['grip']}
                   aria-label={words.inspector.list.move(name, index + 1, items.length)}
-                  onKeyDown={(event) => steer(event, index)} onPointerDown={(event) => drag.begin(event, index)}
+                  onKeyDown={(event) => steer(event, index)}
+                  onPointerDown={(event) => drag.begin(event, index)}
                 >
                   <span className={classes['dots']} aria-hidden="true" />
                 </button>
@@ -77,7 +93,10 @@ export function OrderedList<Item>({ label, help, error, items, readOnly, nameOf,
               <div className={classes['body']}>{children(item, index)}</div>
               {readOnly ? null : (
                 <ActionIcon
-                  variant="subtle" color="gray" size="sm" aria-label={words.inspector.list.remove(name)}
+                  variant="subtle"
+                  color="gray"
+                  size="sm"
+                  aria-label={words.inspector.list.remove(name)}
                   onClick={() => remove(index)}
                 >
                   <Icon name="close" />
@@ -90,14 +109,23 @@ export function OrderedList<Item>({ label, help, error, items, readOnly, nameOf,
       {error === undefined ? null : <Input.Error mt={4}>{error}</Input.Error>}
       {readOnly ? null : isMaker(add) ? (
         <Button
-          data-list-add variant="subtle" size="compact-sm" leftSection={<Icon name="plus" />}
+          data-list-add
+          variant="subtle"
+          size="compact-sm"
+          leftSection={<Icon name="plus" />}
           onClick={() => onChange([...items, add.make()])}
         >
           {add.label}
         </Button>
-      ) : add}
+      ) : (
+        add
+      )}
       <VisuallyHidden aria-live="polite">{said}</VisuallyHidden>
-      {readOnly && items.length === 0 ? <Text size="sm" c="dimmed">{words.inspector.list.none}</Text> : null}
+      {readOnly && items.length === 0 ? (
+        <Text size="sm" c="dimmed">
+          {words.inspector.list.none}
+        </Text>
+      ) : null}
     </div>
   )
 }

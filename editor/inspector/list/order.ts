@@ -14,8 +14,14 @@ export function dropPlace(middles: readonly number[], from: number, middle: numb
 
 /** An id that nobody has, made of words: “Send money” becomes `sendMoney`, a second one `sendMoney2`. */
 export function freshId(words: string, taken: readonly string[], otherwise: string): string {
-  const parts = words.normalize('NFKD').replaceAll(/[^A-Za-z0-9 _-]/g, '').split(/[ _-]+/).filter((part) => part !== '')
-  const joined = parts.map((part, index) => (index === 0 ? part.charAt(0).toLowerCase() : part.charAt(0).toUpperCase()) + part.slice(1)).join('')
+  const parts = words
+    .normalize('NFKD')
+    .replaceAll(/[^A-Za-z0-9 _-]/g, '')
+    .split(/[ _-]+/)
+    .filter((part) => part !== '')
+  const joined = parts
+    .map((part, index) => (index === 0 ? part.charAt(0).toLowerCase() : part.charAt(0).toUpperCase()) + part.slice(1))
+    .join('')
   const base = joined.replace(/^[^A-Za-z]+/, '').slice(0, 40) || otherwise
   if (!taken.includes(base)) return base
   let count = 2

@@ -37,7 +37,9 @@ export function useDrag(list: RefObject<HTMLElement | null>, move: (from: number
       setDragging(now)
     }
     const release = (): void => end(true)
-    const escape = (pressed: KeyboardEvent): void => { if (pressed.key === 'Escape') end(false) }
+    const escape = (pressed: KeyboardEvent): void => {
+      if (pressed.key === 'Escape') end(false)
+    }
     const cancel = (): void => end(false)
     window.addEventListener('pointermove', follow)
     window.addEventListener('pointerup', release)

@@ -24,6 +24,8 @@ export function useKeys(length: number) {
       const place = Math.min(Math.max(to, 0), keys.length - 1)
       if (key !== undefined) state.current.keys = keys.toSpliced(from, 1).toSpliced(place, 0, key)
     },
-    remove: (index: number): void => { state.current.keys = state.current.keys.toSpliced(index, 1) },
+    remove: (index: number): void => {
+      state.current.keys = state.current.keys.toSpliced(index, 1)
+    },
   }
 }

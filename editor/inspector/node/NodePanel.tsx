@@ -27,13 +27,22 @@ export function NodePanel({ node }: { readonly node: FlowNode }) {
     <>
       <header>
         <h2 className={classes['title']}>
-          <span className={classes['phase']} style={phaseColour(phase)} aria-hidden="true" />{title}
+          <span className={classes['phase']} style={phaseColour(phase)} aria-hidden="true" />
+          {title}
         </h2>
-        {kind ? <Text size="sm" c="dimmed" mt={4}>{kind.doc}</Text> : null}
+        {kind ? (
+          <Text size="sm" c="dimmed" mt={4}>
+            {kind.doc}
+          </Text>
+        ) : null}
       </header>
-      {kind
-        ? <KindForm key={kind.name} kind={kind} node={node} />
-        : <Alert color="red" variant="light">{words.inspector.node.unknownKind(node.type)}</Alert>}
+      {kind ? (
+        <KindForm key={kind.name} kind={kind} node={node} />
+      ) : (
+        <Alert color="red" variant="light">
+          {words.inspector.node.unknownKind(node.type)}
+        </Alert>
+      )}
       {kind?.name === 'queue' ? <Staffing /> : null}
       <WaysOut node={node.id} />
     </>
@@ -44,8 +53,12 @@ export function NodePanel({ node }: { readonly node: FlowNode }) {
 function Staffing() {
   return (
     <div>
-      <Button variant="light" fullWidth leftSection={<Icon name="live" />} onClick={() => overlays.show('staffing')}>{words.shell.actions.staffing}</Button>
-      <Text size="xs" c="dimmed" mt={4}>{words.inspector.node.staffing}</Text>
+      <Button variant="light" fullWidth leftSection={<Icon name="live" />} onClick={() => overlays.show('staffing')}>
+        {words.shell.actions.staffing}
+      </Button>
+      <Text size="xs" c="dimmed" mt={4}>
+        {words.inspector.node.staffing}
+      </Text>
     </div>
   )
 }
@@ -58,33 +71,64 @@ function KindForm({ kind, node }: { readonly kind: Face; readonly node: FlowNode
   const troubles = useTroubles(id)
   const taken = useEditor((state) => state.document.nodes)
   const rows = useMemo(() => kind.form.map((field) => ({ field, shape: shapeOf(kind, field) })), [kind])
-  const form = useMemo<NodeForm>(() => ({
-    node: id, kind, known, troubles, readOnly,
-    change: (place, value) => { editor.run(changeNode({ node: id, place, value })) },
-    type: (place, value) => { editor.run(changeNode({ node: id, place, value, typing: true })) },
-  }), [id, kind, known, troubles, readOnly])
-  const others = ofNoRow(troubles, rows.map(({ shape }) => shape.place))
+  const form = useMemo<NodeForm>(
+    () => ({
+      node: id,
+      kind,
+      known,
+      troubles,
+      readOnly,
+      change: (place, value) => {
+        editor.run(changeNode({ node: id, place, value }))
+      },
+      type: (place, value) => {
+        editor.run(changeNode({ node: id, place, value, typing: true }))
+      },
+    }),
+    [id, kind, known, troubles, readOnly],
+  )
+  const others = ofNoRow(
+    troubles,
+    rows.map(({ shape }) => shape.place),
+  )
 
   return (
-    <NodeFormContext value={form}><NodeDataContext value={data}>
-      <Troubles troubles={others} />
-      <Strays node={id} data={data} known={kind.form.map((field) => field.path)} />
-      <div className={classes['rows']} onBlur={() => editor.endBurst()}>
-        {rows.map(({ field, shape }) => <Row key={field.path} field={field} shape={shape} value={readAt(data, shape.place)} />)}
-        <DraftName
-          large place={`${id}/id of the step`} label={words.inspector.node.id} help={words.inspector.node.idHelp} readOnly={readOnly} value={id} pattern={ID_PATTERN} cure={words.inspector.idCure}
-          taken={taken.flatMap((each) => each.id === id ? [] : [each.id])}
-          onChange={(next) => { editor.run(renameNode(id, next)) }}
-        />
-      </div>
-    </NodeDataContext></NodeFormContext>
+    <NodeFormContext value={form}>
+      <NodeDataContext value={data}>
+        <Troubles troubles={others} />
+        <Strays node={id} data={data} known={kind.form.map((field) => field.path)} />
+        <div className={classes['rows']} onBlur={() => editor.endBurst()}>
+          {rows.map(({ field, shape }) => (
+            <Row key={field.path} field={field} shape={shape} value={readAt(data, shape.place)} />
+          ))}
+          <DraftName
+            large
+            place={`${id}/id of the step`}
+            label={words.inspector.node.id}
+            help={words.inspector.node.idHelp}
+            readOnly={readOnly}
+            value={id}
+            pattern={ID_PATTERN}
+            cure={words.inspector.idCure}
+            taken={taken.flatMap((each) => (each.id === id ? [] : [each.id]))}
+            onChange={(next) => {
+              editor.run(renameNode(id, next))
+            }}
+          />
+        </div>
+      </NodeDataContext>
+    </NodeFormContext>
   )
 }
 
 /** A row is drawn again when its own value changes, not with every key in another. */
 const Row = memo(function Row(props: FieldProps) {
   const Field = fields[props.field.type]
-  return <Suspense fallback={<Coming label={props.field.label} />}><Field {...props} /></Suspense>
+  return (
+    <Suspense fallback={<Coming label={props.field.label} />}>
+      <Field {...props} />
+    </Suspense>
+  )
 })
 
 /** A row whose input is on its way: its label, and as much room as an input takes. */
@@ -114,7 +158,10 @@ function Troubles({ troubles }: { readonly troubles: readonly Trouble[] }) {
     <div role="group" aria-label={words.inspector.node.troubles} className={classes['ways']}>
       {troubles.map(({ message, severity }) => (
         <Alert
-          key={message} color={severity === 'error' ? 'red' : 'yellow'} variant="light" p="xs"
+          key={message}
+          color={severity === 'error' ? 'red' : 'yellow'}
+          variant="light"
+          p="xs"
           icon={<Icon name={severity} />}
         >
           {message}
@@ -125,13 +172,23 @@ function Troubles({ troubles }: { readonly troubles: readonly Trouble[] }) {
 }
 
 /** What the step holds and its kind does not know: no row shows it, so it is taken out here. */
-function Strays({ node, data, known }: { readonly node: string; readonly data: unknown; readonly known: readonly string[] }) {
+function Strays({
+  node,
+  data,
+  known,
+}: {
+  readonly node: string
+  readonly data: unknown
+  readonly known: readonly string[]
+}) {
   const readOnly = useEditor((state) => state.readOnly)
   const strays = Object.keys(recordOf(data)).filter((key) => !known.includes(key))
   if (readOnly || strays.length === 0) return null
   const kept = Object.fromEntries(Object.entries(recordOf(data)).filter(([key]) => known.includes(key)))
   return (
-    <Button variant="default" size="xs" onClick={() => editor.run(changeData(node, kept))}>{words.inspector.node.takeOut(strays)}</Button>
+    <Button variant="default" size="xs" onClick={() => editor.run(changeData(node, kept))}>
+      {words.inspector.node.takeOut(strays)}
+    </Button>
   )
 }
 

@@ -13,14 +13,22 @@ export function WaysOut({ node }: { readonly node: string }) {
   return <Drawn node={node} document={useDeferredValue(useEditor((state) => state.document))} />
 }
 
-const Drawn = memo(function Drawn({ node: nodeId, document }: { readonly node: string; readonly document: FlowDocument }) {
+const Drawn = memo(function Drawn({
+  node: nodeId,
+  document,
+}: {
+  readonly node: string
+  readonly document: FlowDocument
+}) {
   const id = useId()
   const node = nodeOf(document, nodeId)
   const outlets = node === undefined ? [] : outletsIn(document, node)
   if (outlets.length === 0) return null
   return (
     <div role="group" aria-labelledby={id}>
-      <Input.Label id={id} component="div">{words.inspector.node.ways}</Input.Label>
+      <Input.Label id={id} component="div">
+        {words.inspector.node.ways}
+      </Input.Label>
       <ul className={classes['ways']}>
         {outlets.map(({ id: outlet, label, need, otherwise }) => {
           const edge = document.edges.find((each) => each.source === nodeId && each.sourceHandle === outlet)
@@ -31,8 +39,11 @@ const Drawn = memo(function Drawn({ node: nodeId, document }: { readonly node: s
                 <span className={classes['label']}>{label}</span>
                 {target ? (
                   <Button
-                    variant="subtle" size="compact-xs" rightSection={<Icon name="jump" size={14} />}
-                    title={words.inspector.node.goTo(cardOf(target).title)} onClick={() => editor.focusNode(target.id)}
+                    variant="subtle"
+                    size="compact-xs"
+                    rightSection={<Icon name="jump" size={14} />}
+                    title={words.inspector.node.goTo(cardOf(target).title)}
+                    onClick={() => editor.focusNode(target.id)}
                   >
                     {cardOf(target).title}
                   </Button>
@@ -40,7 +51,9 @@ const Drawn = memo(function Drawn({ node: nodeId, document }: { readonly node: s
               </div>
               {target ? null : (
                 <Text size="xs" c={need === 'required' ? 'red' : 'dimmed'}>
-                  {need === 'required' || otherwise === undefined ? words.inspector.node.open : words.inspector.node.otherwise(otherwise)}
+                  {need === 'required' || otherwise === undefined
+                    ? words.inspector.node.open
+                    : words.inspector.node.otherwise(otherwise)}
                 </Text>
               )}
             </li>

@@ -45,8 +45,13 @@ function withEdges(before: FlowDocument, after: FlowDocument, id: string): FlowD
 }
 
 /** One way out that stands where another stood, with nothing else changed, is that one renamed. */
-function renamedOutlet(before: readonly Outlet[], after: readonly Outlet[]): { readonly from: string; readonly to: string } | undefined {
-  const differing = before.flatMap((outlet, index) => outlet.id === after[index]?.id ? [] : [{ from: outlet.id, to: after[index]?.id ?? '' }])
+function renamedOutlet(
+  before: readonly Outlet[],
+  after: readonly Outlet[],
+): { readonly from: string; readonly to: string } | undefined {
+  const differing = before.flatMap((outlet, index) =>
+    outlet.id === after[index]?.id ? [] : [{ from: outlet.id, to: after[index]?.id ?? '' }],
+  )
   const [only] = differing
   return before.length === after.length && differing.length === 1 ? only : undefined
 }

@@ -43,7 +43,11 @@ export function useErrorAt(place: string): ReactNode {
 export function useErrorUnder(place: string, parts: readonly string[] = []): ReactNode {
   const { troubles } = useNodeForm()
   const own = parts.map((part) => `${place}/${part}`)
-  return sentences(under(troubles, place).filter((each) => !own.some((part) => each.place === part || each.place.startsWith(`${part}/`))))
+  return sentences(
+    under(troubles, place).filter(
+      (each) => !own.some((part) => each.place === part || each.place.startsWith(`${part}/`)),
+    ),
+  )
 }
 
 function sentences(troubles: readonly Trouble[]): ReactNode {

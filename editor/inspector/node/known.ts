@@ -28,7 +28,9 @@ const said = new WeakMap<FlowNode, Said>()
 function saidBy(node: FlowNode): Said {
   const remembered = said.get(node)
   if (remembered) return remembered
-  const keys = [...(JSON.stringify(node.data) ?? '').matchAll(/\bcustomer\.([A-Za-z]\w*)/g)].flatMap(([, key]) => key === undefined ? [] : [key])
+  const keys = [...(JSON.stringify(node.data) ?? '').matchAll(/\bcustomer\.([A-Za-z]\w*)/g)].flatMap(([, key]) =>
+    key === undefined ? [] : [key],
+  )
   const fresh: Said = { variable: askedBy(node), keys: [...new Set(keys)] }
   said.set(node, fresh)
   return fresh
@@ -41,4 +43,3 @@ function askedBy({ type, data }: FlowNode): Said['variable'] {
   const name = data['variable']
   return as !== undefined && typeof name === 'string' && name !== '' ? { name, type: as } : undefined
 }
-

@@ -16,7 +16,7 @@ export function readAt(data: unknown, place: string): unknown {
 export function writeAt(data: unknown, place: string, value: unknown): unknown {
   const [key = '', ...rest] = place.split('/')
   const below = rest.length === 0 ? value : emptied(writeAt(childOf(data, key), rest.join('/'), value))
-  if (Array.isArray(data)) return written(data, Number(key), rest.length === 0 ? value : below ?? {})
+  if (Array.isArray(data)) return written(data, Number(key), rest.length === 0 ? value : (below ?? {}))
   const { [key]: before, ...others } = isRecord(data) ? data : {}
   if (below === undefined) return before === undefined && isRecord(data) && !Object.hasOwn(data, key) ? data : others
   return isRecord(data) && Object.hasOwn(data, key) ? { ...data, [key]: below } : { ...others, [key]: below }

@@ -24,7 +24,9 @@ export function shapeOf(kind: Face, field: Field): Shape {
   const only = inner instanceof z.ZodObject && !WHOLE_RECORDS.has(field.type) ? onlyKey(inner) : undefined
   return {
     place: only === undefined ? field.path : `${field.path}/${only}`,
-    optional: absent.success, usual: absent.success ? absent.data : undefined, ...boundsOf(inner),
+    optional: absent.success,
+    usual: absent.success ? absent.data : undefined,
+    ...boundsOf(inner),
   }
 }
 

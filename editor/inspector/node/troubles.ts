@@ -10,9 +10,13 @@ export interface Trouble {
 
 /** The faults and problems of one node, each at its place, none twice. */
 export function troublesOf(node: string, faults: readonly Fault[], problems: readonly Problem[]): readonly Trouble[] {
-  const found = [...faults.map((fault) => ({ ...fault, severity: 'error' as const })), ...problems].filter((each) => each.node === node)
+  const found = [...faults.map((fault) => ({ ...fault, severity: 'error' as const })), ...problems].filter(
+    (each) => each.node === node,
+  )
   const all = found.map(({ pointer, severity, message }): Trouble => ({ place: placeOf(pointer), severity, message }))
-  return all.filter((each, index) => all.findIndex((other) => other.place === each.place && other.message === each.message) === index)
+  return all.filter(
+    (each, index) => all.findIndex((other) => other.place === each.place && other.message === each.message) === index,
+  )
 }
 
 /** Those at a place itself. */
@@ -33,5 +37,7 @@ export function ofNoRow(troubles: readonly Trouble[], places: readonly string[])
 /** `/nodes/3/data/cases/0/when` is `cases/0/when`; a pointer to the node itself is empty. */
 function placeOf(pointer: string): string {
   const [, list, , part, ...rest] = pointer.split('/')
-  return list === 'nodes' && part === 'data' ? rest.map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~')).join('/') : ''
+  return list === 'nodes' && part === 'data'
+    ? rest.map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~')).join('/')
+    : ''
 }

@@ -27,7 +27,12 @@ export function answeringInWords(sla: unknown, hours: string | undefined): strin
 /** A length in its two largest units: “4 minutes”, “1 hour and 12 minutes”. */
 export function lengthInWords(milliseconds: number): string {
   const seconds = Math.round(milliseconds / 1_000)
-  const units = [[86_400, 'day'], [3_600, 'hour'], [60, 'minute'], [1, 'second']] as const
+  const units = [
+    [86_400, 'day'],
+    [3_600, 'hour'],
+    [60, 'minute'],
+    [1, 'second'],
+  ] as const
   const first = units.findIndex(([size]) => seconds >= size)
   const shown = units.slice(first < 0 ? 3 : first, (first < 0 ? 3 : first) + 2)
   let left = seconds

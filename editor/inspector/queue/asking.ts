@@ -14,10 +14,12 @@ const said = words.inspector.relax
 /** The sentences for a queue node's data; only the first where nothing is relaxed. */
 export function askingInWords(data: unknown, teams: readonly NamedTeam[]): readonly string[] {
   const queue = recordOf(data)
-  const steps = listOf(queue['relax']).map(recordOf).flatMap((step) => {
-    const after = parseDuration(textOf(step['after']))
-    return after === undefined ? [] : [{ step, after }]
-  })
+  const steps = listOf(queue['relax'])
+    .map(recordOf)
+    .flatMap((step) => {
+      const after = parseDuration(textOf(step['after']))
+      return after === undefined ? [] : [{ step, after }]
+    })
   const inOrder = steps.toSorted((one, other) => one.after - other.after)
   const later = inOrder.flatMap(({ step }) => stepInWords(step, queue, teams) ?? [])
   return [atFirst(queue, teams), ...later]

@@ -27,10 +27,30 @@ export interface DraftNameProps {
  * A name that other places go by: an id, a variable, a header. It is written whole: half a name would cut off what hangs
  * on it, so it counts when the field is left or Enter is pressed, and only when it can be one. Escape takes it back.
  */
-export function DraftName({ label, place, value, pattern, cure, taken = [], suggestions = [], help, error, large = false, readOnly, onChange }: DraftNameProps) {
+export function DraftName({
+  label,
+  place,
+  value,
+  pattern,
+  cure,
+  taken = [],
+  suggestions = [],
+  help,
+  error,
+  large = false,
+  readOnly,
+  onChange,
+}: DraftNameProps) {
   const [written, setWritten] = useHalfTyped(place, value)
   const shown = written ?? value
-  const wrong = shown === value ? undefined : !pattern.test(shown) ? cure : taken.includes(shown) ? words.inspector.taken(shown) : undefined
+  const wrong =
+    shown === value
+      ? undefined
+      : !pattern.test(shown)
+        ? cure
+        : taken.includes(shown)
+          ? words.inspector.taken(shown)
+          : undefined
   const settle = (name: string): void => {
     const isNew = name !== value
     if (isNew && (!pattern.test(name) || taken.includes(name))) return
@@ -38,7 +58,13 @@ export function DraftName({ label, place, value, pattern, cure, taken = [], sugg
     if (isNew) onChange(name)
   }
   const line = {
-    label, description: help, size: large ? 'sm' : 'xs', value: shown, readOnly, error: wrong ?? error, spellCheck: false,
+    label,
+    description: help,
+    size: large ? 'sm' : 'xs',
+    value: shown,
+    readOnly,
+    error: wrong ?? error,
+    spellCheck: false,
     onBlur: () => settle(shown),
     onKeyDown: (event: KeyboardEvent) => {
       if (event.key === 'Enter') settle(shown)

@@ -22,35 +22,58 @@ interface EntriesProps {
   children(key: string, value: unknown, change: (value: unknown, typing: boolean) => void): ReactNode
 }
 
-export function Entries({ label, help, place, value, keyLabel, pattern, cure, suggestions = [], addLabel, fresh, children }: EntriesProps) {
+export function Entries({
+  label,
+  help,
+  place,
+  value,
+  keyLabel,
+  pattern,
+  cure,
+  suggestions = [],
+  addLabel,
+  fresh,
+  children,
+}: EntriesProps) {
   const { readOnly, change, type } = useNodeForm()
   const id = useId()
   const record = recordOf(value)
   const entries = Object.entries(record)
   const keys = Object.keys(record)
   const error = useErrorUnder(place, keys)
-  const write = (next: readonly (readonly [string, unknown])[]): void => change(place, next.length === 0 ? undefined : Object.fromEntries(next))
+  const write = (next: readonly (readonly [string, unknown])[]): void =>
+    change(place, next.length === 0 ? undefined : Object.fromEntries(next))
   return (
     <div role="group" aria-labelledby={id}>
-      <Input.Label id={id} component="div">{label}</Input.Label>
+      <Input.Label id={id} component="div">
+        {label}
+      </Input.Label>
       {help === undefined ? null : <Input.Description mb={4}>{help}</Input.Description>}
       {entries.map(([key, each], index) => (
         <div key={index} className={classes['entry']}>
           <div className={classes['key']}>
             <Name
-              small label={keyLabel} place={`${place}/${key}`} value={key} pattern={pattern} cure={cure}
-              taken={keys.filter((other) => other !== key)} suggestions={suggestions}
+              small
+              label={keyLabel}
+              place={`${place}/${key}`}
+              value={key}
+              pattern={pattern}
+              cure={cure}
+              taken={keys.filter((other) => other !== key)}
+              suggestions={suggestions}
               onChange={(name) => write(entries.with(index, [name, each]))}
             />
           </div>
-          <div
-            className={classes['value']}
-          >
+          <div className={classes['value']}>
             {children(key, each, (next, typing) => (typing ? type : change)(`${place}/${key}`, next))}
           </div>
           {readOnly ? null : (
             <ActionIcon
-              variant="subtle" color="gray" size="sm" mt={26} aria-label={words.inspector.list.remove(key)}
+              variant="subtle"
+              color="gray"
+              size="sm"
+              mt={26}
+              aria-label={words.inspector.list.remove(key)}
               onClick={() => write(entries.toSpliced(index, 1))}
             >
               <Icon name="close" />
@@ -61,7 +84,12 @@ export function Entries({ label, help, place, value, keyLabel, pattern, cure, su
       {error === undefined ? null : <Input.Error mt={4}>{error}</Input.Error>}
       {readOnly ? null : (
         <div>
-          <Button variant="subtle" size="compact-sm" leftSection={<Icon name="plus" />} onClick={() => write([...entries, fresh(keys)])}>
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            leftSection={<Icon name="plus" />}
+            onClick={() => write([...entries, fresh(keys)])}
+          >
             {addLabel}
           </Button>
         </div>

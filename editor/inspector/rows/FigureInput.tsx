@@ -20,16 +20,34 @@ interface FigureInputProps {
 }
 
 /** A number; emptied, what is usual holds again. */
-export function FigureInput({ label, help, error, value, usual, least, most, step, whole, small = false, onChange }: FigureInputProps) {
+export function FigureInput({
+  label,
+  help,
+  error,
+  value,
+  usual,
+  least,
+  most,
+  step,
+  whole,
+  small = false,
+  onChange,
+}: FigureInputProps) {
   const { readOnly } = useNodeForm()
   return (
     <NumberInput
-      label={label} description={help} error={error} size={small ? 'xs' : 'sm'}
+      label={label}
+      description={help}
+      error={error}
+      size={small ? 'xs' : 'sm'}
       value={typeof value === 'number' ? value : ''}
       placeholder={usual === undefined ? '' : String(usual)}
       {...(small ? {} : { classNames: { wrapper: classes['figure'] ?? '' } })}
-      allowDecimal={!whole} clampBehavior="blur" readOnly={readOnly}
-      {...(least === undefined ? {} : { min: least })} {...(most === undefined ? {} : { max: most })}
+      allowDecimal={!whole}
+      clampBehavior="blur"
+      readOnly={readOnly}
+      {...(least === undefined ? {} : { min: least })}
+      {...(most === undefined ? {} : { max: most })}
       {...(step === undefined ? {} : { step })}
       onChange={(number) => onChange(typeof number === 'number' ? number : undefined)}
     />

@@ -18,7 +18,13 @@ export function IdOf({ row, rows, place, label = words.inspector.id }: IdOfProps
   const taken = rows.map((each) => textOf(recordOf(each)['id'])).filter((each) => each !== id)
   return (
     <Name
-      small label={label} place={`${place}/id`} value={id} pattern={ID_PATTERN} cure={words.inspector.idCure} taken={taken}
+      small
+      label={label}
+      place={`${place}/id`}
+      value={id}
+      pattern={ID_PATTERN}
+      cure={words.inspector.idCure}
+      taken={taken}
       onChange={(next) => change(`${place}/id`, next)}
     />
   )

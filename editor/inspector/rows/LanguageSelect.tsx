@@ -3,8 +3,42 @@ import { LongSelect } from './LongSelect.tsx'
 
 /** Offered by name; a document may hold any other, which is then offered too. */
 const LANGUAGES = [
-  'ar', 'bg', 'cs', 'da', 'de', 'el', 'en', 'es', 'et', 'fi', 'fr', 'he', 'hi', 'hr', 'hu', 'id', 'it', 'ja', 'ko', 'lt', 'lv', 'nb', 'nl', 'pl', 'pt', 'pt-BR',
-  'ro', 'ru', 'sk', 'sl', 'sv', 'th', 'tr', 'uk', 'vi', 'zh',
+  'ar',
+  'bg',
+  'cs',
+  'da',
+  'de',
+  'el',
+  'en',
+  'es',
+  'et',
+  'fi',
+  'fr',
+  'he',
+  'hi',
+  'hr',
+  'hu',
+  'id',
+  'it',
+  'ja',
+  'ko',
+  'lt',
+  'lv',
+  'nb',
+  'nl',
+  'pl',
+  'pt',
+  'pt-BR',
+  'ro',
+  'ru',
+  'sk',
+  'sl',
+  'sv',
+  'th',
+  'tr',
+  'uk',
+  'vi',
+  'zh',
 ] as const
 
 interface LanguageSelectProps {
@@ -23,8 +57,13 @@ export function LanguageSelect({ label, help, error, value, readOnly, none, onCh
   const tags = value === '' || listed.includes(value) ? listed : [...listed, value]
   return (
     <LongSelect
-      label={label} description={help} error={error} value={value === '' ? null : value} readOnly={readOnly}
-      clearable={none !== undefined && !readOnly} placeholder={none ?? ''}
+      label={label}
+      description={help}
+      error={error}
+      value={value === '' ? null : value}
+      readOnly={readOnly}
+      clearable={none !== undefined && !readOnly}
+      placeholder={none ?? ''}
       data={tags.map((tag) => ({ value: tag, label: languageName(tag) }))}
       onChange={(tag) => onChange(tag ?? undefined)}
     />

@@ -18,8 +18,14 @@ export function Line({ label, place, value, help, placeholder, type = 'text', sm
   const error = useErrorAt(place)
   return (
     <TextInput
-      label={label} description={help} placeholder={placeholder ?? ''} type={type} size={small ? 'xs' : 'sm'}
-      value={value} readOnly={readOnly} error={error}
+      label={label}
+      description={help}
+      placeholder={placeholder ?? ''}
+      type={type}
+      size={small ? 'xs' : 'sm'}
+      value={value}
+      readOnly={readOnly}
+      error={error}
       onChange={(event) => onChange(event.currentTarget.value)}
     />
   )

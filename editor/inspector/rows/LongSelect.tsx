@@ -18,9 +18,16 @@ export function LongSelect(props: LongSelectProps) {
   const { label, description, error, placeholder, data, value } = props
   return (
     <TextInput
-      label={label} description={description} error={error} placeholder={placeholder ?? ''} readOnly role="combobox"
-      aria-haspopup="listbox" aria-expanded={false}
-      rightSection={<ComboboxChevron size="sm" />} rightSectionPointerEvents="none"
+      label={label}
+      description={description}
+      error={error}
+      placeholder={placeholder ?? ''}
+      readOnly
+      role="combobox"
+      aria-haspopup="listbox"
+      aria-expanded={false}
+      rightSection={<ComboboxChevron size="sm" />}
+      rightSectionPointerEvents="none"
       value={data.find((each) => each.value === value)?.label ?? ''}
       onFocus={() => startTransition(() => setWanted(true))}
     />

@@ -16,13 +16,13 @@ export function NewVariable({ name, usual }: { readonly name: string; readonly u
     <div className={classes['offer']}>
       <Text size="xs">{words.inspector.variable.unknown(name)}</Text>
       <NativeSelect
-        size="xs" aria-label={words.inspector.variable.type} value={type}
+        size="xs"
+        aria-label={words.inspector.variable.type}
+        value={type}
         data={variableTypes.map((value) => ({ value, label: words.inspector.variable.types[value] }))}
         onChange={(event) => setType(variableTypes.find((each) => each === event.currentTarget.value) ?? usual)}
       />
-      <Button
-        size="compact-xs" variant="light" onClick={() => editor.run(setVariable(name, { type }))}
-      >
+      <Button size="compact-xs" variant="light" onClick={() => editor.run(setVariable(name, { type }))}>
         {words.inspector.variable.declare}
       </Button>
     </div>

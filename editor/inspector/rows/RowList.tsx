@@ -20,11 +20,24 @@ export function RowList({ field, shape, value, parts, addLabel, nameOf, fresh, c
   const { readOnly, change } = useNodeForm()
   const { place, optional } = shape
   const rows = listOf(value)
-  const error = useErrorUnder(place, rows.flatMap((_, index) => parts.map((part) => `${index}/${part}`)))
-  const idOf = (words: string): string => freshId(words, rows.map((row) => textOf(recordOf(row)['id'])), 'row')
+  const error = useErrorUnder(
+    place,
+    rows.flatMap((_, index) => parts.map((part) => `${index}/${part}`)),
+  )
+  const idOf = (words: string): string =>
+    freshId(
+      words,
+      rows.map((row) => textOf(recordOf(row)['id'])),
+      'row',
+    )
   return (
     <OrderedList
-      label={field.label} help={field.help} error={error} items={rows} readOnly={readOnly} nameOf={nameOf}
+      label={field.label}
+      help={field.help}
+      error={error}
+      items={rows}
+      readOnly={readOnly}
+      nameOf={nameOf}
       add={{ label: addLabel, make: () => fresh(rows, idOf) }}
       onChange={(next) => change(place, next.length === 0 && optional ? undefined : next)}
     >

@@ -5,7 +5,11 @@ import type { LongSelectProps } from './LongSelect.tsx'
 export function SearchSelect({ data, ...rest }: LongSelectProps) {
   return (
     <Select
-      {...rest} data={[...data]} searchable allowDeselect={false} autoFocus
+      {...rest}
+      data={[...data]}
+      searchable
+      allowDeselect={false}
+      autoFocus
       onFocus={(event) => event.currentTarget.select()}
     />
   )

@@ -15,9 +15,19 @@ interface ZoneSelectProps {
 export function ZoneSelect({ label, help, error, value, readOnly, onChange }: ZoneSelectProps) {
   return (
     <LongSelect
-      label={label} description={help} error={error} value={value} readOnly={readOnly} limit={60}
-      data={(value === '' || zones.includes(value) ? zones : [...zones, value]).map((zone) => ({ value: zone, label: zone }))}
-      onChange={(zone) => { if (zone !== null) onChange(zone) }}
+      label={label}
+      description={help}
+      error={error}
+      value={value}
+      readOnly={readOnly}
+      limit={60}
+      data={(value === '' || zones.includes(value) ? zones : [...zones, value]).map((zone) => ({
+        value: zone,
+        label: zone,
+      }))}
+      onChange={(zone) => {
+        if (zone !== null) onChange(zone)
+      }}
     />
   )
 }

@@ -51,6 +51,12 @@ export function keep(keeping: Keeping, key: string, halfTyped: HalfTyped | undef
 }
 
 function isHalfTyped(kept: unknown): kept is HalfTyped {
-  return typeof kept === 'object' && kept !== null && 'value' in kept && 'text' in kept
-    && typeof kept.value === 'string' && typeof kept.text === 'string'
+  return (
+    typeof kept === 'object' &&
+    kept !== null &&
+    'value' in kept &&
+    'text' in kept &&
+    typeof kept.value === 'string' &&
+    typeof kept.text === 'string'
+  )
 }

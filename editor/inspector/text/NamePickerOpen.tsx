@@ -23,7 +23,10 @@ export function NamePickerOpen({ names, label, onPick }: NamePickerProps) {
   const groups = [...new Set(found.map((name) => name.of))]
   return (
     <Combobox
-      store={combobox} width={260} position="bottom-end" withinPortal
+      store={combobox}
+      width={260}
+      position="bottom-end"
+      withinPortal
       onOptionSubmit={(path) => {
         onPick(path)
         combobox.closeDropdown()
@@ -34,21 +37,29 @@ export function NamePickerOpen({ names, label, onPick }: NamePickerProps) {
       </Combobox.Target>
       <Combobox.Dropdown>
         <Combobox.Search
-          value={search} onChange={(event) => setSearch(event.currentTarget.value)}
-          placeholder={words.inspector.text.search} aria-label={words.inspector.text.search}
+          value={search}
+          onChange={(event) => setSearch(event.currentTarget.value)}
+          placeholder={words.inspector.text.search}
+          aria-label={words.inspector.text.search}
         />
         <Combobox.Options mah={280} style={{ overflowY: 'auto' }}>
-          {found.length === 0 ? <Combobox.Empty>{words.inspector.text.noName}</Combobox.Empty> : groups.map((of) => (
-            <Combobox.Group key={of} label={namespaceWord(of)}>
-              {found.filter((name) => name.of === of).map(({ path }) => (
-                <Combobox.Option
-                  key={path} value={path}
-                >
-                  <Text component="code" size="xs">{path}</Text>
-                </Combobox.Option>
-              ))}
-            </Combobox.Group>
-          ))}
+          {found.length === 0 ? (
+            <Combobox.Empty>{words.inspector.text.noName}</Combobox.Empty>
+          ) : (
+            groups.map((of) => (
+              <Combobox.Group key={of} label={namespaceWord(of)}>
+                {found
+                  .filter((name) => name.of === of)
+                  .map(({ path }) => (
+                    <Combobox.Option key={path} value={path}>
+                      <Text component="code" size="xs">
+                        {path}
+                      </Text>
+                    </Combobox.Option>
+                  ))}
+              </Combobox.Group>
+            ))
+          )}
         </Combobox.Options>
       </Combobox.Dropdown>
     </Combobox>

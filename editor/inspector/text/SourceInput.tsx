@@ -40,11 +40,21 @@ export function SourceInput({ value, code = false, onChange, complete, onBlur, .
     const suggestion = suggestions[chosen]
     const done = ((): boolean => {
       switch (event.key) {
-        case 'ArrowDown': setChosen((chosen + 1) % suggestions.length); return true
-        case 'ArrowUp': setChosen((chosen <= 0 ? suggestions.length : chosen) - 1); return true
-        case 'Enter': case 'Tab': if (suggestion) take(suggestion); return suggestion !== undefined
-        case 'Escape': offer(undefined); return true
-        default: return false
+        case 'ArrowDown':
+          setChosen((chosen + 1) % suggestions.length)
+          return true
+        case 'ArrowUp':
+          setChosen((chosen <= 0 ? suggestions.length : chosen) - 1)
+          return true
+        case 'Enter':
+        case 'Tab':
+          if (suggestion) take(suggestion)
+          return suggestion !== undefined
+        case 'Escape':
+          offer(undefined)
+          return true
+        default:
+          return false
       }
     })()
     if (!done) return
@@ -55,8 +65,15 @@ export function SourceInput({ value, code = false, onChange, complete, onBlur, .
   return (
     <div>
       <Textarea
-        {...rest} ref={area} value={value} autosize minRows={code ? 1 : 2} maxRows={14} spellCheck={!code}
-        autoComplete="off" aria-autocomplete="list"
+        {...rest}
+        ref={area}
+        value={value}
+        autosize
+        minRows={code ? 1 : 2}
+        maxRows={14}
+        spellCheck={!code}
+        autoComplete="off"
+        aria-autocomplete="list"
         {...(completion ? { 'aria-controls': list } : {})}
         {...(chosen < 0 ? {} : { 'aria-activedescendant': `${list}-${chosen}` })}
         {...(code ? { classNames: { input: classes['code'] ?? '' } } : {})}
@@ -64,7 +81,8 @@ export function SourceInput({ value, code = false, onChange, complete, onBlur, .
           onChange(currentTarget.value)
           offer(complete(currentTarget.value, currentTarget.selectionStart))
         }}
-        onKeyDown={steer} onClick={() => offer(undefined)}
+        onKeyDown={steer}
+        onClick={() => offer(undefined)}
         onBlur={(event) => {
           offer(undefined)
           onBlur?.(event)

@@ -18,17 +18,25 @@ export function Suggestions({ id, suggestions, chosen, onTake }: SuggestionsProp
   useEffect(() => option.current?.scrollIntoView({ block: 'nearest' }), [chosen])
   return (
     <Popover opened position="bottom-start" width="target" withinPortal withRoles={false} offset={4} shadow="md">
-      <Popover.Target><div /></Popover.Target>
+      <Popover.Target>
+        <div />
+      </Popover.Target>
       <Popover.Dropdown p={4} className={classes['options'] ?? ''}>
         <div id={id} role="listbox" aria-label={words.inspector.text.suggestions}>
           {suggestions.map((suggestion, index) => (
             <div
-              key={suggestion.label} id={`${id}-${index}`} role="option" aria-selected={index === chosen}
-              ref={index === chosen ? option : null} className={classes['option']}
+              key={suggestion.label}
+              id={`${id}-${index}`}
+              role="option"
+              aria-selected={index === chosen}
+              ref={index === chosen ? option : null}
+              className={classes['option']}
               // The text keeps the focus, and its caret.
-              onMouseDown={(event) => event.preventDefault()} onClick={() => onTake(suggestion)}
+              onMouseDown={(event) => event.preventDefault()}
+              onClick={() => onTake(suggestion)}
             >
-              <code>{suggestion.label}</code><span className={classes['hint']}>{suggestion.hint}</span>
+              <code>{suggestion.label}</code>
+              <span className={classes['hint']}>{suggestion.hint}</span>
             </div>
           ))}
         </div>

@@ -50,8 +50,11 @@ export function TemplateInput({ label, place, value, help, placeholder, spoken =
 
   return (
     <div
-      ref={area} className={classes['field']}
-      onSelect={({ target }) => { if (target instanceof HTMLTextAreaElement) caret.current = target.selectionEnd }}
+      ref={area}
+      className={classes['field']}
+      onSelect={({ target }) => {
+        if (target instanceof HTMLTextAreaElement) caret.current = target.selectionEnd
+      }}
     >
       {readOnly ? null : (
         <div className={classes['tools']} onFocus={wantOffered} onPointerEnter={wantOffered}>
@@ -59,22 +62,30 @@ export function TemplateInput({ label, place, value, help, placeholder, spoken =
         </div>
       )}
       <SourceInput
-        label={label} {...(help === undefined ? {} : { description: help })}
+        label={label}
+        {...(help === undefined ? {} : { description: help })}
         {...(placeholder === undefined ? {} : { placeholder })}
-        value={value} readOnly={readOnly} error={error} onChange={onChange}
+        value={value}
+        readOnly={readOnly}
+        error={error}
+        onChange={onChange}
         complete={(source, caret) => {
           if (isBraceOpen(source.slice(0, caret))) wantOffered()
           return offered?.completeText(source, caret, names)
         }}
       />
-      {preview === undefined ? null : spoken
-        ? (
-          <div className={classes['preview']}>
-            <Text size="xs" c="dimmed">{words.inspector.text.preview}</Text>
-            <div className={classes['bubble']}>{preview}</div>
-          </div>
-        )
-        : <Text size="xs" c="dimmed" className={classes['plain'] ?? ''}>{preview}</Text>}
+      {preview === undefined ? null : spoken ? (
+        <div className={classes['preview']}>
+          <Text size="xs" c="dimmed">
+            {words.inspector.text.preview}
+          </Text>
+          <div className={classes['bubble']}>{preview}</div>
+        </div>
+      ) : (
+        <Text size="xs" c="dimmed" className={classes['plain'] ?? ''}>
+          {preview}
+        </Text>
+      )}
     </div>
   )
 }
@@ -96,9 +107,13 @@ function useRead(source: string): TextRead {
       return
     }
     let isNewest = true
-    const show = (next: TextRead): void => { if (isNewest) setRead(next) }
+    const show = (next: TextRead): void => {
+      if (isNewest) setRead(next)
+    }
     examiner.read({ source, variables, language, timezone, words: words.inspector.sample }).then(show, () => undefined)
-    return () => { isNewest = false }
+    return () => {
+      isNewest = false
+    }
   }, [source, variables, language, timezone])
   return read
 }

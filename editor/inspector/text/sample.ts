@@ -32,22 +32,45 @@ function knownValues({ language, timezone, words }: Sampled): Readonly<Record<st
   const own = wordsOf(language)
   const opens = openingSentence({ timezone, week: {} }, TUESDAY_MORNING, { language, now: MONDAY_NIGHT })
   return {
-    'customer.name': words.name, 'customer.email': words.email, 'customer.phone': words.phone,
-    'queue.team': words.team, 'queue.position': 2, 'queue.eta': own.minutes(4), 'queue.within': own.minutes(8), 'queue.waitedMinutes': 3,
-    'hours.open': false, 'hours.opens': opens, 'agent.id': 'sarah', 'agent.name': words.agent,
-    'handoff.reason': words.reason, 'handoff.summary': words.reason, 'conversation.language': language, 'conversation.turns': 3,
+    'customer.name': words.name,
+    'customer.email': words.email,
+    'customer.phone': words.phone,
+    'queue.team': words.team,
+    'queue.position': 2,
+    'queue.eta': own.minutes(4),
+    'queue.within': own.minutes(8),
+    'queue.waitedMinutes': 3,
+    'hours.open': false,
+    'hours.opens': opens,
+    'agent.id': 'sarah',
+    'agent.name': words.agent,
+    'handoff.reason': words.reason,
+    'handoff.summary': words.reason,
+    'conversation.language': language,
+    'conversation.turns': 3,
   }
 }
 
 function valueOf(type: VariableType, name: string): unknown {
   switch (type) {
-    case 'number': return 42
-    case 'yesno': case 'boolean': return true
-    case 'date': return '2026-03-02'
-    case 'list': return [`‹${name}›`]
-    case 'map': return { [name]: `‹${name}›` }
-    case 'text': case 'email': case 'phone': case 'choice': return `‹${name}›`
-    default: return type satisfies never
+    case 'number':
+      return 42
+    case 'yesno':
+    case 'boolean':
+      return true
+    case 'date':
+      return '2026-03-02'
+    case 'list':
+      return [`‹${name}›`]
+    case 'map':
+      return { [name]: `‹${name}›` }
+    case 'text':
+    case 'email':
+    case 'phone':
+    case 'choice':
+      return `‹${name}›`
+    default:
+      return type satisfies never
   }
 }
 

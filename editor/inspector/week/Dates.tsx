@@ -19,13 +19,15 @@ interface DatesProps {
 
 export function Holidays({ value, onChange, ...rest }: DatesProps) {
   const dates = listOf(value).map(textOf)
-  const write = (next: readonly string[]): void => onChange(next.length === 0 ? undefined : [...new Set(next)].toSorted())
+  const write = (next: readonly string[]): void =>
+    onChange(next.length === 0 ? undefined : [...new Set(next)].toSorted())
   return (
     <Dates {...rest} onAdd={(date) => write([...dates, date])}>
       <Pill.Group>
         {dates.map((date) => (
           <Pill
-            key={date} withRemoveButton={!rest.readOnly}
+            key={date}
+            withRemoveButton={!rest.readOnly}
             removeButtonProps={{ 'aria-label': words.inspector.list.remove(date), 'aria-hidden': false, tabIndex: 0 }}
             onRemove={() => write(dates.filter((each) => each !== date))}
           >
@@ -39,19 +41,25 @@ export function Holidays({ value, onChange, ...rest }: DatesProps) {
 
 export function DatedHours({ value, onChange, ...rest }: DatesProps) {
   const dates = recordOf(value)
-  const write = (next: Readonly<Record<string, unknown>>): void => onChange(Object.keys(next).length === 0 ? undefined : sorted(next))
+  const write = (next: Readonly<Record<string, unknown>>): void =>
+    onChange(Object.keys(next).length === 0 ? undefined : sorted(next))
   return (
     <Dates {...rest} onAdd={(date) => write({ ...dates, [date]: dates[date] ?? [WORKDAY] })}>
       {Object.entries(dates).map(([date, ranges]) => (
         <div key={date} className={classes['day']}>
           <span className={classes['name']}>{dateWord(date)}</span>
           <Ranges
-            of={dateWord(date)} ranges={rangesOf(ranges)} readOnly={rest.readOnly}
+            of={dateWord(date)}
+            ranges={rangesOf(ranges)}
+            readOnly={rest.readOnly}
             onChange={(next) => write({ ...dates, [date]: next })}
           />
           {rest.readOnly ? null : (
             <ActionIcon
-              variant="subtle" color="gray" size="sm" aria-label={words.inspector.list.remove(dateWord(date))}
+              variant="subtle"
+              color="gray"
+              size="sm"
+              aria-label={words.inspector.list.remove(dateWord(date))}
               onClick={() => write(without(dates, date))}
             >
               <Icon name="trash" size={14} />
@@ -78,20 +86,25 @@ function Dates({ label, help, error, readOnly, children, onAdd }: AddingDates) {
   }
   return (
     <div role="group" aria-labelledby={id}>
-      <Input.Label id={id} component="div">{label}</Input.Label>
+      <Input.Label id={id} component="div">
+        {label}
+      </Input.Label>
       <Input.Description mb={4}>{help}</Input.Description>
       {children}
       {error === undefined ? null : <Input.Error mt={4}>{error}</Input.Error>}
       {readOnly ? null : (
         <div className={classes['range']}>
           <TextInput
-            size="xs" type="date" aria-label={words.inspector.week.date(label)} value={date}
+            size="xs"
+            type="date"
+            aria-label={words.inspector.week.date(label)}
+            value={date}
             onChange={(event) => setDate(event.currentTarget.value)}
-            onKeyDown={(event) => { if (event.key === 'Enter') add() }}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter') add()
+            }}
           />
-          <Button
-            size="compact-sm" variant="subtle" disabled={date === ''} onClick={add}
-          >
+          <Button size="compact-sm" variant="subtle" disabled={date === ''} onClick={add}>
             {words.inspector.week.addDate}
           </Button>
         </div>
@@ -100,7 +113,13 @@ function Dates({ label, help, error, readOnly, children, onAdd }: AddingDates) {
   )
 }
 
-const dates = new Intl.DateTimeFormat('en', { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
+const dates = new Intl.DateTimeFormat('en', {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  timeZone: 'UTC',
+})
 
 function dateWord(date: string): string {
   const time = Date.parse(`${date}T00:00:00Z`)
@@ -108,7 +127,7 @@ function dateWord(date: string): string {
 }
 
 function sorted(record: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(Object.entries(record).toSorted(([one], [other]) => one < other ? -1 : 1))
+  return Object.fromEntries(Object.entries(record).toSorted(([one], [other]) => (one < other ? -1 : 1)))
 }
 
 function without(record: Readonly<Record<string, unknown>>, key: string): Readonly<Record<string, unknown>> {

@@ -25,18 +25,25 @@ export function Exceptions({ error, value, readOnly, onChange }: ExceptionsProps
   const write = (next: readonly Row[]): void => onChange(next.length === 0 ? undefined : next)
   return (
     <div role="group" aria-labelledby={id}>
-      <Input.Label id={id} component="div">{said.exceptions}</Input.Label>
+      <Input.Label id={id} component="div">
+        {said.exceptions}
+      </Input.Label>
       <Input.Description mb={4}>{said.exceptionsHelp}</Input.Description>
       {rows.map((row, index) => (
         <Exception
-          key={index} row={row} readOnly={readOnly} onChange={(next) => write(rows.with(index, next))}
+          key={index}
+          row={row}
+          readOnly={readOnly}
+          onChange={(next) => write(rows.with(index, next))}
           onRemove={() => write(rows.toSpliced(index, 1))}
         />
       ))}
       {error === undefined ? null : <Input.Error mt={4}>{error}</Input.Error>}
       {readOnly ? null : (
         <Button
-          size="compact-sm" variant="subtle" leftSection={<Icon name="plus" size={14} />}
+          size="compact-sm"
+          variant="subtle"
+          leftSection={<Icon name="plus" size={14} />}
           onClick={() => write([...rows, { name: said.exception(rows.length + 1), from: today() }])}
         >
           {said.addException}
@@ -65,13 +72,22 @@ function Exception({ row, readOnly, onChange, onRemove }: ExceptionProps) {
     <div className={classes['exception']}>
       <div className={classes['range']}>
         <TextInput
-          size="xs" flex={1} aria-label={said.exceptionName} placeholder={said.exceptionName} value={name}
-          maxLength={200} readOnly={readOnly}
+          size="xs"
+          flex={1}
+          aria-label={said.exceptionName}
+          placeholder={said.exceptionName}
+          value={name}
+          maxLength={200}
+          readOnly={readOnly}
           onChange={({ currentTarget: { value } }) => set('name', value, value === '')}
         />
         {readOnly ? null : (
           <ActionIcon
-            variant="subtle" color="gray" size="sm" aria-label={words.inspector.list.remove(called)} onClick={onRemove}
+            variant="subtle"
+            color="gray"
+            size="sm"
+            aria-label={words.inspector.list.remove(called)}
+            onClick={onRemove}
           >
             <Icon name="trash" size={14} />
           </ActionIcon>
@@ -79,17 +95,29 @@ function Exception({ row, readOnly, onChange, onRemove }: ExceptionProps) {
       </div>
       <div className={classes['range']}>
         <TextInput
-          size="xs" type="date" aria-label={said.exceptionFrom(called)} value={from} readOnly={readOnly}
-          onChange={({ currentTarget: { value } }) => { if (value !== '') set('from', value, false) }}
+          size="xs"
+          type="date"
+          aria-label={said.exceptionFrom(called)}
+          value={from}
+          readOnly={readOnly}
+          onChange={({ currentTarget: { value } }) => {
+            if (value !== '') set('from', value, false)
+          }}
         />
         <span aria-hidden="true">–</span>
         <TextInput
-          size="xs" type="date" aria-label={said.exceptionTo(called)} value={to} readOnly={readOnly}
+          size="xs"
+          type="date"
+          aria-label={said.exceptionTo(called)}
+          value={to}
+          readOnly={readOnly}
           onChange={({ currentTarget: { value } }) => set('to', value, value === '')}
         />
       </div>
       <Ranges
-        of={called} ranges={rangesOf(row['hours'])} readOnly={readOnly}
+        of={called}
+        ranges={rangesOf(row['hours'])}
+        readOnly={readOnly}
         onChange={(hours) => set('hours', hours, hours.length === 0)}
       />
     </div>

@@ -19,17 +19,24 @@ export function Ranges({ of, ranges, readOnly, onChange }: RangesProps) {
       {ranges.map(([start, end], index) => (
         <div key={index} className={classes['range']}>
           <TimeInput
-            label={words.inspector.week.from(of)} value={start} readOnly={readOnly}
+            label={words.inspector.week.from(of)}
+            value={start}
+            readOnly={readOnly}
             onChange={(time) => onChange(ranges.with(index, [time, end]))}
           />
           <span aria-hidden="true">–</span>
           <TimeInput
-            label={words.inspector.week.until(of)} value={end} readOnly={readOnly}
+            label={words.inspector.week.until(of)}
+            value={end}
+            readOnly={readOnly}
             onChange={(time) => onChange(ranges.with(index, [start, time]))}
           />
           {readOnly ? null : (
             <ActionIcon
-              variant="subtle" color="gray" size="sm" aria-label={words.inspector.week.remove(of, start, end)}
+              variant="subtle"
+              color="gray"
+              size="sm"
+              aria-label={words.inspector.week.remove(of, start, end)}
               onClick={() => onChange(ranges.toSpliced(index, 1))}
             >
               <Icon name="close" size={14} />
@@ -40,7 +47,9 @@ export function Ranges({ of, ranges, readOnly, onChange }: RangesProps) {
       {ranges.length === 0 ? <span className={classes['closed']}>{words.inspector.week.closed}</span> : null}
       {readOnly ? null : (
         <ActionIcon
-          variant="subtle" size="sm" aria-label={words.inspector.week.add(of)}
+          variant="subtle"
+          size="sm"
+          aria-label={words.inspector.week.add(of)}
           onClick={() => onChange([...ranges, nextRange(ranges)])}
         >
           <Icon name="plus" size={14} />

@@ -24,11 +24,19 @@ export function TimeInput({ label, value, readOnly, onChange }: TimeInputProps) 
   }
   return (
     <TextInput
-      size="xs" w={66} aria-label={label} value={shown} readOnly={readOnly} error={read === undefined}
+      size="xs"
+      w={66}
+      aria-label={label}
+      value={shown}
+      readOnly={readOnly}
+      error={read === undefined}
       inputMode="numeric"
       {...(read === undefined ? { title: words.inspector.week.timeCure } : {})}
-      onChange={(event) => setWritten(event.currentTarget.value)} onBlur={settle}
-      onKeyDown={(event) => { if (event.key === 'Enter') settle() }}
+      onChange={(event) => setWritten(event.currentTarget.value)}
+      onBlur={settle}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') settle()
+      }}
     />
   )
 }

@@ -18,7 +18,7 @@ export function rangesOf(value: unknown): readonly Range[] {
 export function withDay(week: unknown, day: Weekday, ranges: readonly Range[]): Readonly<Record<string, unknown>> {
   const { [day]: _, ...others } = recordOf(week)
   const next: Readonly<Record<string, unknown>> = ranges.length === 0 ? others : { ...others, [day]: ranges }
-  return Object.fromEntries(weekdays.flatMap((each) => next[each] === undefined ? [] : [[each, next[each]]]))
+  return Object.fromEntries(weekdays.flatMap((each) => (next[each] === undefined ? [] : [[each, next[each]]])))
 }
 
 /** The week in which Tuesday to Friday are as Monday is. */

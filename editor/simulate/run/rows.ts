@@ -8,7 +8,12 @@ export type Happening =
   | { readonly what: 'moved'; readonly to: string; readonly phase: string; readonly reason: Reason | null }
   | { readonly what: 'time'; readonly length: number }
   | { readonly what: 'online' | 'offline' | 'accepted' | 'declined' | 'gone'; readonly agent: string }
-  | { readonly what: 'offered'; readonly agent: string; readonly reason: string | null; readonly skipped: readonly PassedOver[] }
+  | {
+      readonly what: 'offered'
+      readonly agent: string
+      readonly reason: string | null
+      readonly skipped: readonly PassedOver[]
+    }
   | { readonly what: 'offerEnded'; readonly agent: string; readonly why: 'declined' | 'expired' | 'vanished' }
   | { readonly what: 'deadline'; readonly timer: string }
   | { readonly what: 'effect'; readonly ok: boolean; readonly value: Json }

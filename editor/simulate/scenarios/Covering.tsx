@@ -1,6 +1,13 @@
 import { Button, Switch, Text, UnstyledButton } from '@mantine/core'
 import { useEffect, useMemo, useState } from 'react'
-import { gapsOf, percentCovered, type Coverage, type Gap, type Scenario, type ScenarioResult } from '#engine/simulate/index.ts'
+import {
+  gapsOf,
+  percentCovered,
+  type Coverage,
+  type Gap,
+  type Scenario,
+  type ScenarioResult,
+} from '#engine/simulate/index.ts'
 import { Icon } from '#ui/icon.tsx'
 import { cardOf } from '../../document/card.ts'
 import { nodeOf } from '../../document/document.ts'

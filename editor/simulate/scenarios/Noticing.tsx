@@ -48,8 +48,16 @@ export function Noticing({ flow, scenarios, allPass }: Props) {
         </Text>
       )}
       <div aria-live="polite">
-        {news?.is === 'trying' && news.isStopped && <Text size="xs" mt={4}>{said.stopped(news.done, news.of)}</Text>}
-        {news?.is === 'broken' && <Text size="xs" mt={4}>{said.broken}</Text>}
+        {news?.is === 'trying' && news.isStopped && (
+          <Text size="xs" mt={4}>
+            {said.stopped(news.done, news.of)}
+          </Text>
+        )}
+        {news?.is === 'broken' && (
+          <Text size="xs" mt={4}>
+            {said.broken}
+          </Text>
+        )}
         {news?.is === 'tried' && <Sum report={news.report} />}
       </div>
       {news?.is === 'tried' && news.report.survivors.length > 0 && <Survivors survivors={news.report.survivors} />}
@@ -81,7 +89,13 @@ function useTrying(flow: object, scenarios: readonly Scenario[]) {
   }
 }
 
-function Running({ news: { done, of }, onStop }: { readonly news: Extract<News, { is: 'trying' }>; readonly onStop: () => void }) {
+function Running({
+  news: { done, of },
+  onStop,
+}: {
+  readonly news: Extract<News, { is: 'trying' }>
+  readonly onStop: () => void
+}) {
   return (
     <Group gap="xs" wrap="nowrap">
       <div style={{ flex: 1 }}>

@@ -48,11 +48,7 @@ export function Scenarios({ flowId, run, send, onPlayed }: Props) {
                 </Button>
               )}
             </CopyButton>
-            <Button
-              size="compact-xs"
-              variant="default"
-              onClick={() => downloadScenarios(flowId)}
-            >
+            <Button size="compact-xs" variant="default" onClick={() => downloadScenarios(flowId)}>
               {said.download}
             </Button>
           </>
@@ -129,7 +125,9 @@ function Saving({ run, taken, onSave }: SavingProps) {
           maxLength={200}
           value={name}
           disabled={isNothing}
-          description={isNothing ? said.nothing : taken.some((each) => each.name === promise) ? said.replaces : undefined}
+          description={
+            isNothing ? said.nothing : taken.some((each) => each.name === promise) ? said.replaces : undefined
+          }
           onChange={(event) => setName(event.currentTarget.value)}
         />
         <Button size="xs" type="submit" disabled={isNothing || promise === ''}>

@@ -25,13 +25,19 @@ function tryMistakes({ flow, scenarios, most }: Extract<Job, { ask: 'mistakes' }
     tell({ is: 'trying', done: all.length, of })
   }
   const { survivors, ...figures } = reportOf(all)
-  tell({ is: 'tried', report: { ...figures, survivors: survivors.map(({ id, node, change }) => ({ id, node, change })) } })
+  tell({
+    is: 'tried',
+    report: { ...figures, survivors: survivors.map(({ id, node, change }) => ({ id, node, change })) },
+  })
 }
 
 function writeTests({ flow }: Extract<Job, { ask: 'tests' }>): void {
   const { scenarios, uncovered } = pathTests(flow)
   const trodden = troddenBy(scenarios.map((each) => runScenario(flow, each)))
-  tell({ is: 'written', tests: { scenarios, trodden, why: Object.fromEntries(uncovered.map(({ item, why }) => [item.id, why])) } })
+  tell({
+    is: 'written',
+    tests: { scenarios, trodden, why: Object.fromEntries(uncovered.map(({ item, why }) => [item.id, why])) },
+  })
 }
 
 function tell(news: News): void {

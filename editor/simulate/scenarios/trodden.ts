@@ -1,5 +1,11 @@
 /** What the scenarios come through, as the page shows it: counted, named, and marked on the canvas. */
-import { coverageOf, type Coverage, type CoverageItem, type ScenarioResult, type Trodden } from '#engine/simulate/index.ts'
+import {
+  coverageOf,
+  type Coverage,
+  type CoverageItem,
+  type ScenarioResult,
+  type Trodden,
+} from '#engine/simulate/index.ts'
 
 /** Where scenarios came through. */
 export function troddenBy(results: readonly ScenarioResult[]): readonly Trodden[] {
@@ -18,7 +24,10 @@ export function marksOf({ covered, uncovered }: Coverage): Readonly<Record<strin
   ])
 }
 
-export function countOf(coverage: Coverage, kind: CoverageItem['kind']): { readonly covered: number; readonly of: number } {
+export function countOf(
+  coverage: Coverage,
+  kind: CoverageItem['kind'],
+): { readonly covered: number; readonly of: number } {
   const count = (items: readonly CoverageItem[]): number => items.filter((each) => each.kind === kind).length
   const covered = count(coverage.covered)
   return { covered, of: covered + count(coverage.uncovered) }

@@ -50,8 +50,18 @@ function Queue({ team, queue, onChange }: QueueProps) {
           if (typeof value === 'number' && value >= 1) onChange({ ...queue, position: value })
         }}
       />
-      <Length label={said.eta} example="4m" value={eta ?? null} onChange={(length) => onChange({ ...queue, eta: length })} />
-      <Length label={said.within} example="8m" value={within ?? null} onChange={(length) => onChange({ ...queue, within: length })} />
+      <Length
+        label={said.eta}
+        example="4m"
+        value={eta ?? null}
+        onChange={(length) => onChange({ ...queue, eta: length })}
+      />
+      <Length
+        label={said.within}
+        example="8m"
+        value={within ?? null}
+        onChange={(length) => onChange({ ...queue, within: length })}
+      />
       <NumberInput
         size="xs"
         w={70}

@@ -51,12 +51,18 @@ export function Chart({ title, times, was, asked, round, word, looked, onLook }:
         </span>
       </figcaption>
       <svg
-        className={classes['chart']} viewBox={`0 0 ${frame.width} ${frame.height}`} role="img"
-        aria-label={aboutOf({ title, times, asked, word })} onMouseMove={look} onClick={look}
+        className={classes['chart']}
+        viewBox={`0 0 ${frame.width} ${frame.height}`}
+        role="img"
+        aria-label={aboutOf({ title, times, asked, word })}
+        onMouseMove={look}
+        onClick={look}
       >
         <Axes frame={frame} ticks={ticks} times={times} word={word} />
         <rect
-          className={classes['looked']} x={across(frame, looked, times.length)} y={frame.top}
+          className={classes['looked']}
+          x={across(frame, looked, times.length)}
+          y={frame.top}
           width={Math.max(1, across(frame, 1, times.length) - frame.left)}
           height={frame.height - frame.top - frame.bottom}
         />
@@ -81,12 +87,18 @@ function Axes({ frame, ticks, times, word }: AxesProps) {
       {ticks.map((tick) => (
         <g key={tick}>
           <line x1={frame.left} x2={frame.width - frame.right} y1={at(tick)} y2={at(tick)} />
-          <text x={frame.left - 6} y={at(tick)} textAnchor="end" dominantBaseline="middle">{word(tick)}</text>
+          <text x={frame.left - 6} y={at(tick)} textAnchor="end" dominantBaseline="middle">
+            {word(tick)}
+          </text>
         </g>
       ))}
-      {times.map((time, index) => index % every === 0 ? (
-        <text key={time} x={across(frame, index, times.length)} y={frame.height - 6} textAnchor="middle">{time}</text>
-      ) : null)}
+      {times.map((time, index) =>
+        index % every === 0 ? (
+          <text key={time} x={across(frame, index, times.length)} y={frame.height - 6} textAnchor="middle">
+            {time}
+          </text>
+        ) : null,
+      )}
     </g>
   )
 }

@@ -39,17 +39,19 @@ export function upward({ top, bottom, height }: Frame, value: number, highest: n
 /** A line in steps, one for each interval; where nothing is known there is a gap. */
 export function stepsPath(frame: Frame, values: readonly (number | null)[], highest: number): string {
   let isDrawing = false
-  return values.flatMap((value, index) => {
-    if (value === null) {
-      isDrawing = false
-      return []
-    }
-    const y = upward(frame, value, highest)
-    const [from, to] = [across(frame, index, values.length), across(frame, index + 1, values.length)]
-    const begin = isDrawing ? `L${figure(from)} ${figure(y)}` : `M${figure(from)} ${figure(y)}`
-    isDrawing = true
-    return [`${begin}H${figure(to)}`]
-  }).join('')
+  return values
+    .flatMap((value, index) => {
+      if (value === null) {
+        isDrawing = false
+        return []
+      }
+      const y = upward(frame, value, highest)
+      const [from, to] = [across(frame, index, values.length), across(frame, index + 1, values.length)]
+      const begin = isDrawing ? `L${figure(from)} ${figure(y)}` : `M${figure(from)} ${figure(y)}`
+      isDrawing = true
+      return [`${begin}H${figure(to)}`]
+    })
+    .join('')
 }
 
 function figure(value: number): string {

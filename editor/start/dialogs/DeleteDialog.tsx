@@ -39,11 +39,23 @@ export function DeleteDialog({ flow: { id, name, etag, published }, onClose }: P
     <Modal opened onClose={onClose} title={text.title(name)} centered>
       <Stack>
         <Text size="sm">{text.explain}</Text>
-        {published !== null && <Text size="sm" fw={600}>{text.live(published)}</Text>}
-        {failure !== null && <Alert color="red" title={words.start.failures.remove}>{failure}</Alert>}
+        {published !== null && (
+          <Text size="sm" fw={600}>
+            {text.live(published)}
+          </Text>
+        )}
+        {failure !== null && (
+          <Alert color="red" title={words.start.failures.remove}>
+            {failure}
+          </Alert>
+        )}
         <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose} data-autofocus>{text.keep}</Button>
-          <Button color="red" loading={busy} onClick={() => void remove()}>{text.submit}</Button>
+          <Button variant="default" onClick={onClose} data-autofocus>
+            {text.keep}
+          </Button>
+          <Button color="red" loading={busy} onClick={() => void remove()}>
+            {text.submit}
+          </Button>
         </Group>
       </Stack>
     </Modal>

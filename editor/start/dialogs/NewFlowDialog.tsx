@@ -58,18 +58,34 @@ export function NewFlowDialog() {
             }}
           />
           <div className={styles['moves']}>
-            <Text size="sm" fw={600}>{text.moves}</Text>
+            <Text size="sm" fw={600}>
+              {text.moves}
+            </Text>
             <ol>
               {words.start.moves.map((move) => (
-                <li key={move.title}><strong>{move.title}.</strong> {move.text}</li>
+                <li key={move.title}>
+                  <strong>{move.title}.</strong> {move.text}
+                </li>
               ))}
             </ol>
-            <Checkbox label={text.notes} checked={taught} onChange={(event) => setTaught(event.currentTarget.checked)} />
+            <Checkbox
+              label={text.notes}
+              checked={taught}
+              onChange={(event) => setTaught(event.currentTarget.checked)}
+            />
           </div>
-          {failure !== null && <Alert color="red" title={words.start.failures.add}>{failure}</Alert>}
+          {failure !== null && (
+            <Alert color="red" title={words.start.failures.add}>
+              {failure}
+            </Alert>
+          )}
           <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={overlays.hide}>{text.cancel}</Button>
-            <Button type="submit" loading={busy}>{text.submit}</Button>
+            <Button variant="default" onClick={overlays.hide}>
+              {text.cancel}
+            </Button>
+            <Button type="submit" loading={busy}>
+              {text.submit}
+            </Button>
           </Group>
         </Stack>
       </form>

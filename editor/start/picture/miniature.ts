@@ -28,8 +28,12 @@ export function miniatureOf(document: FlowDocument): Miniature | undefined {
     parts.filter((part) => part.phase === phase)
   const layers = phases.map((phase) => ({
     phase,
-    zones: of(zones, phase).map((zone) => box(zone.rect)).join(''),
-    wires: of(wires, phase).map((wire) => wire.path).join(''),
+    zones: of(zones, phase)
+      .map((zone) => box(zone.rect))
+      .join(''),
+    wires: of(wires, phase)
+      .map((wire) => wire.path)
+      .join(''),
     cards: of(cards, phase).map(box).join(''),
   }))
   return { viewBox: viewBoxOf(bounds), layers: layers.filter((layer) => layer.cards !== '') }

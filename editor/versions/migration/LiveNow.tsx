@@ -15,7 +15,10 @@ const REST = 700
 /** Who is in the flow now, and what publishing the draft would allow them. Nothing where nobody is. */
 export function LiveNow({ flowId }: { readonly flowId: string }) {
   const id = useId()
-  const [draft] = useDebouncedValue(useEditor((state) => state.document), REST)
+  const [draft] = useDebouncedValue(
+    useEditor((state) => state.document),
+    REST,
+  )
   const isReadable = useEditor((state) => state.faults.length === 0)
   const { data, error, isPending, refetch } = useDraftPreview(flowId, draft, isReadable)
   if (!isReadable) return null

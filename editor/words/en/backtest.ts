@@ -34,8 +34,7 @@ export const backtest = {
 
   verdict: 'What the draft would have changed',
   same: (count: number) => `Nothing changes: all ${count} conversations come to the same end.`,
-  changedCount: (count: number, all: number) =>
-    `${count} of ${all} conversations would have gone another way.`,
+  changedCount: (count: number, all: number) => `${count} of ${all} conversations would have gone another way.`,
   unsure: (count: number) =>
     count === 1
       ? '1 of them is a guess: it rests on what the customer would have answered to other words.'

@@ -49,7 +49,8 @@ export const insights = {
   otherFlow: (flow: string) => `It is a conversation of the flow “${flow}”: the canvas shows another one.`,
   cut: (most: number) => `It is very long: only its first ${most} entries are shown.`,
   trimmed: 'Its log does not begin with its first event any more, so that how it stood then cannot be shown.',
-  noVersion: (version: number) => `Version ${version} of the flow, on which it ran, cannot be read: what came on it is not shown.`,
+  noVersion: (version: number) =>
+    `Version ${version} of the flow, on which it ran, cannot be read: what came on it is not shown.`,
   differs: (seq: number) =>
     `From entry ${seq} on the log says otherwise than this version of Baton would do; what came after is not shown.`,
   events: {

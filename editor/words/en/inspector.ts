@@ -3,11 +3,26 @@ import type { VariableType } from '#engine/index.ts'
 import type { Weekday } from '#engine/hours/index.ts'
 
 const types: Readonly<Record<VariableType, string>> = {
-  text: 'Text', number: 'Number', yesno: 'Yes or no', boolean: 'True or false', email: 'Email', phone: 'Phone number', date: 'Date', choice: 'Choice', list: 'List', map: 'Record',
+  text: 'Text',
+  number: 'Number',
+  yesno: 'Yes or no',
+  boolean: 'True or false',
+  email: 'Email',
+  phone: 'Phone number',
+  date: 'Date',
+  choice: 'Choice',
+  list: 'List',
+  map: 'Record',
 }
 
 const days: Readonly<Record<Weekday, string>> = {
-  mon: 'Monday', tue: 'Tuesday', wed: 'Wednesday', thu: 'Thursday', fri: 'Friday', sat: 'Saturday', sun: 'Sunday',
+  mon: 'Monday',
+  tue: 'Tuesday',
+  wed: 'Wednesday',
+  thu: 'Thursday',
+  fri: 'Friday',
+  sat: 'Saturday',
+  sun: 'Sunday',
 }
 
 export const inspector = {
@@ -21,19 +36,28 @@ export const inspector = {
   node: {
     id: 'Step id',
     idHelp: 'Its name in figures, versions and scenarios.',
-    unknownKind: (kind: string) => `This editor does not know steps of the kind “${kind}”. It keeps what the step holds.`,
+    unknownKind: (kind: string) =>
+      `This editor does not know steps of the kind “${kind}”. It keeps what the step holds.`,
     troubles: 'What is wrong here',
-    takeOut: (keys: readonly string[]) => `Take out ${keys.length < 4 ? keys.join(', ') : `the ${keys.length} that are not known`}`,
+    takeOut: (keys: readonly string[]) =>
+      `Take out ${keys.length < 4 ? keys.join(', ') : `the ${keys.length} that are not known`}`,
     ways: 'Ways out',
     open: 'Draw where this goes.',
     otherwise: (what: string) => `Not drawn: ${what}.`,
     goTo: (title: string) => `Go to ${title}`,
     noFields: 'Nothing to set here.',
-    staffing: 'Play a day that has been again, with other people or other rules, and see what waiting would have been like.',
+    staffing:
+      'Play a day that has been again, with other people or other rules, and see what waiting would have been like.',
     readOnly: 'You can look at this flow, not change it.',
   },
   several: {
-    title: (nodes: number, edges: number) => [nodes > 0 ? `${nodes} ${nodes === 1 ? 'step' : 'steps'}` : '', edges > 0 ? `${edges} ${edges === 1 ? 'connection' : 'connections'}` : ''].filter(Boolean).join(' and '),
+    title: (nodes: number, edges: number) =>
+      [
+        nodes > 0 ? `${nodes} ${nodes === 1 ? 'step' : 'steps'}` : '',
+        edges > 0 ? `${edges} ${edges === 1 ? 'connection' : 'connections'}` : '',
+      ]
+        .filter(Boolean)
+        .join(' and '),
     help: 'Choose one to set what it does.',
     edge: 'Connection',
     from: 'From',
@@ -50,14 +74,15 @@ export const inspector = {
     timezone: 'Time zone',
     timezoneHelp: 'Where “today” and “tomorrow” are meant.',
     variables: 'Variables',
-    variablesHelp: 'What the flow keeps of one conversation. Write {{ vars.name }} in a text, vars.name in a condition.',
+    variablesHelp:
+      'What the flow keeps of one conversation. Write {{ vars.name }} in a text, vars.name in a condition.',
     none: 'None yet. A question declares what it asks for by itself.',
     asked: 'Declared by questions',
     add: 'Add a variable',
     variable: 'Name',
     type: 'Type',
     label: 'In words',
-    uses: (count: number) => count === 0 ? 'not used' : count === 1 ? 'used in 1 step' : `used in ${count} steps`,
+    uses: (count: number) => (count === 0 ? 'not used' : count === 1 ? 'used in 1 step' : `used in ${count} steps`),
     show: (name: string) => `Show where “${name}” is used`,
     remove: (name: string) => `Remove “${name}”`,
     inUse: 'Still used; take it out of the steps first.',
@@ -79,11 +104,24 @@ export const inspector = {
     preview: 'Reads like this',
   },
   sample: {
-    name: 'Ana', email: 'ana@example.com', phone: '+49 30 901820', agent: 'Sarah', team: 'support', reason: 'asked for a person',
+    name: 'Ana',
+    email: 'ana@example.com',
+    phone: '+49 30 901820',
+    agent: 'Sarah',
+    team: 'support',
+    reason: 'asked for a person',
   },
   namespaces: {
-    customer: 'Customer', vars: 'Variables', queue: 'Queue', hours: 'Business hours', agent: 'Person who helps', handoff: 'Handoff', conversation: 'Conversation',
-    signals: 'Signals', nlu: 'What the bot understood', value: 'The answer',
+    customer: 'Customer',
+    vars: 'Variables',
+    queue: 'Queue',
+    hours: 'Business hours',
+    agent: 'Person who helps',
+    handoff: 'Handoff',
+    conversation: 'Conversation',
+    signals: 'Signals',
+    nlu: 'What the bot understood',
+    value: 'The answer',
   },
   duration: {
     cure: 'Write a number and a unit: 90s, 5m, 2h or 1d.',
@@ -99,15 +137,32 @@ export const inspector = {
     types,
   },
   options: {
-    text: 'Text', number: 'Number', email: 'Email', phone: 'Phone number', date: 'Date', yesno: 'Yes or no', choice: 'Choice',
-    any: 'Any matches', all: 'All match', step: 'Resumes its step', next: 'Goes on here',
+    text: 'Text',
+    number: 'Number',
+    email: 'Email',
+    phone: 'Phone number',
+    date: 'Date',
+    yesno: 'Yes or no',
+    choice: 'Choice',
+    any: 'Any matches',
+    all: 'All match',
+    step: 'Resumes its step',
+    next: 'Goes on here',
   },
   choices: { add: 'Add a choice', label: 'Button', choice: (number: number) => `Choice ${number}` },
   cases: { add: 'Add a case', label: 'Name', when: 'Holds when', case: (number: number) => `Case ${number}` },
   intents: { add: 'Add an intent', id: 'Intent, as your bot reports it', label: 'In words', intent: 'intent' },
   assignments: {
-    add: 'Add a value', variable: 'Variable', value: 'Becomes',
-    forms: { text: 'Text', number: 'Number', yesno: 'Yes or no', nothing: 'Nothing, as if never known', formula: 'Formula' },
+    add: 'Add a value',
+    variable: 'Variable',
+    value: 'Becomes',
+    forms: {
+      text: 'Text',
+      number: 'Number',
+      yesno: 'Yes or no',
+      nothing: 'Nothing, as if never known',
+      formula: 'Formula',
+    },
   },
   headers: { add: 'Add a header', name: 'Header', value: 'Value', cure: 'Letters, digits and “-” (64 at most).' },
   skills: { add: 'Add a skill', name: 'Skill', level: 'At least, 1 to 10', skill: 'skill' },
@@ -136,7 +191,8 @@ export const inspector = {
     step: (after: string, parts: readonly string[]) => `After ${after}: ${parts.join(', ')}.`,
     dropped: (needs: string, count: number) => `${needs} ${count === 1 ? 'is' : 'are'} no longer needed`,
     enough: (skill: string, level: string) => `${skill} ${level} is enough`,
-    helping: (teams: string, count: number) => `${count === 1 ? 'team' : 'teams'} ${teams} ${count === 1 ? 'helps' : 'help'} too`,
+    helping: (teams: string, count: number) =>
+      `${count === 1 ? 'team' : 'teams'} ${teams} ${count === 1 ? 'helps' : 'help'} too`,
   },
   sla: {
     hours: 'Which hours count',
@@ -145,14 +201,34 @@ export const inspector = {
     ownHours: 'its own hours',
     warn: 'Warn when so much is over, %',
     raise: 'Then raise the priority by',
-    means: ({ warning, due, raise, hours }: { readonly warning: string; readonly due: string; readonly raise: number | undefined; readonly hours: string | undefined }) =>
+    means: ({
+      warning,
+      due,
+      raise,
+      hours,
+    }: {
+      readonly warning: string
+      readonly due: string
+      readonly raise: number | undefined
+      readonly hours: string | undefined
+    }) =>
       `${hours === undefined ? 'Without an answer,' : `Counted in ${hours}, without an answer,`} the team is warned after ${warning}${raise === undefined ? '' : ` and the customer goes up by ${raise} ${raise === 1 ? 'point' : 'points'}`}. After ${due} the promise is broken: the team is told, and the customer takes that way out where it is drawn, or keeps waiting.`,
   },
-  collect: { placeholder: 'Names of variables or of the profile', options: { name: 'Name', email: 'Email', brief: 'What it is about' } },
+  collect: {
+    placeholder: 'Names of variables or of the profile',
+    options: { name: 'Name', email: 'Email', brief: 'What it is about' },
+  },
   to: { email: 'Email address', webhook: 'Web address' },
   signals: { add: 'Watch for something else', signal: 'Signal' },
   rungs: {
-    add: 'Add a rung', kind: 'Rung', text: 'The customer reads', attempts: 'Ask at most', links: 'Links', addLink: 'Add a link', linkLabel: 'Label', url: 'Web address',
+    add: 'Add a rung',
+    kind: 'Rung',
+    text: 'The customer reads',
+    attempts: 'Ask at most',
+    links: 'Links',
+    addLink: 'Add a link',
+    linkLabel: 'Label',
+    url: 'Web address',
     link: (number: number) => `Link ${number}`,
     kinds: { rephrase: 'Ask to rephrase', selfService: 'Offer self-service', offerHuman: 'Offer a person' },
     texts: {
@@ -194,9 +270,26 @@ export const inspector = {
     never: 'It never opens.',
   },
   relations: {
-    is: 'is', isNot: 'is not', over: 'is over', atLeast: 'is at least', under: 'is under', atMost: 'is at most', isTrue: 'is true', isFalse: 'is false',
-    contains: 'contains', lacks: 'does not contain', begins: 'begins with', beginsNot: 'does not begin with', ends: 'ends with', endsNot: 'does not end with',
-    among: 'is one of', notAmong: 'is none of', holds: 'holds', holdsNot: 'does not hold', known: 'is known', unknown: 'is not known',
+    is: 'is',
+    isNot: 'is not',
+    over: 'is over',
+    atLeast: 'is at least',
+    under: 'is under',
+    atMost: 'is at most',
+    isTrue: 'is true',
+    isFalse: 'is false',
+    contains: 'contains',
+    lacks: 'does not contain',
+    begins: 'begins with',
+    beginsNot: 'does not begin with',
+    ends: 'ends with',
+    endsNot: 'does not end with',
+    among: 'is one of',
+    notAmong: 'is none of',
+    holds: 'holds',
+    holdsNot: 'does not hold',
+    known: 'is known',
+    unknown: 'is not known',
   },
   condition: {
     mode: (label: string) => `${label}: how to edit it`,

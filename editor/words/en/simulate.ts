@@ -64,7 +64,13 @@ export const simulate = {
     title: 'Who was asked, and why',
     because: (why: string) => `Because: ${why}`,
     skipped: (name: string, why: string) => `Not ${name}: ${why}`,
-    outcomes: { open: 'asked now', accepted: 'accepted', declined: 'declined', missed: 'did not answer', withdrawn: 'taken back' },
+    outcomes: {
+      open: 'asked now',
+      accepted: 'accepted',
+      declined: 'declined',
+      missed: 'did not answer',
+      withdrawn: 'taken back',
+    },
   },
   rising: 'Signals that rise',
 
@@ -319,7 +325,8 @@ export const simulate = {
     more: (count: number) => `and ${count} more`,
     paths: 'Count the tests that the machine writes too',
     pathsWorking: 'Writing tests…',
-    pathsDone: (count: number) => `${count} ${count === 1 ? 'test' : 'tests'} written by the machine, from the flow as it is`,
+    pathsDone: (count: number) =>
+      `${count} ${count === 1 ? 'test' : 'tests'} written by the machine, from the flow as it is`,
     keepPaths: 'Keep them as scenarios',
     pathsFailed: 'The tests could not be written; try again.',
   },

@@ -28,7 +28,11 @@ export const staffing = {
   capacity: 'Conversations at once, each',
   capacityHelp: 'Empty: as each of them had.',
   policy: 'Who is asked first',
-  policyOptions: { asItWas: 'As the team has it', leastLoaded: 'Who has least to do', longestIdle: 'Who was free longest' },
+  policyOptions: {
+    asItWas: 'As the team has it',
+    leastLoaded: 'Who has least to do',
+    longestIdle: 'Who was free longest',
+  },
   rules: 'Rules of the queue',
   rulesOptions: { asItWas: 'As that day', drawn: 'As drawn in this step now', strict: 'Never ask for less with time' },
   ageing: 'One point of priority is worth',
@@ -64,7 +68,8 @@ export const staffing = {
     left: (after: string, before: string) => `${after} leave before an answer instead of ${before}.`,
     busy: (after: string, before: string) => `People are busy ${after} of their time instead of ${before}.`,
     inGoal: (after: string, before: string) => `${after} are answered within the goal instead of ${before}.`,
-    trust: (replayed: string, measured: string) => `Played again as it was, the mean wait is ${replayed}; that day it was ${measured}. The nearer these two, the more you can trust what you ask for.`,
+    trust: (replayed: string, measured: string) =>
+      `Played again as it was, the mean wait is ${replayed}; that day it was ${measured}. The nearer these two, the more you can trust what you ask for.`,
   },
   totals: {
     title: 'The whole day',
@@ -87,7 +92,10 @@ export const staffing = {
     waits: 'Wait: nine of ten wait at most',
     abandonment: 'Left without an answer',
     occupancy: 'How busy people are',
-    about: (title: string, highest: string, at: string) => (highest === '' ? `${title}: nothing.` : `${title}: at most ${highest}, at ${at}. The table below has every figure.`),
+    about: (title: string, highest: string, at: string) =>
+      highest === ''
+        ? `${title}: nothing.`
+        : `${title}: at most ${highest}, at ${at}. The table below has every figure.`,
     look: 'Look at one half hour',
     at: (from: string, to: string) => `${from} to ${to}`,
     compared: (before: string, after: string) => `${after} (was ${before})`,

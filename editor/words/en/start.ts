@@ -12,7 +12,8 @@ export const start = {
   ready: 'Ready flows',
   readyHelp: 'Each plays out a whole handoff. Look inside, try it, or take a copy as your start.',
   noneYet: 'No flows of your own yet',
-  noneYetHelp: 'Draw a new one, or take a ready one as your start. What you change in a copy leaves the original alone.',
+  noneYetHelp:
+    'Draw a new one, or take a ready one as your start. What you change in a copy leaves the original alone.',
   noneYetBare: 'Draw a new one, or import one from a file.',
   loading: 'Loading the flows…',
   failed: 'The flows could not be loaded',
@@ -65,18 +66,24 @@ export const start = {
   },
   moves: [
     { title: 'Add a step', text: 'Press A, or drag one from the list of steps.' },
-    { title: 'Connect it', text: 'Pull the dot of a way out to the step that comes next. Let go on nothing to choose one.' },
+    {
+      title: 'Connect it',
+      text: 'Pull the dot of a way out to the step that comes next. Let go on nothing to choose one.',
+    },
     { title: 'Try it', text: 'Open “Try it” beside the canvas and write as the customer would.' },
   ],
   bring: {
     title: 'Import a flow',
-    explain: 'A flow, or a Twilio TaskRouter workflow. It is read and checked here; nothing in it is carried out. It becomes a flow of its own, and the open one stays as it is.',
+    explain:
+      'A flow, or a Twilio TaskRouter workflow. It is read and checked here; nothing in it is carried out. It becomes a flow of its own, and the open one stays as it is.',
     choose: 'Choose a file',
     drop: 'or drop it here',
     paste: 'Or paste its text',
     pasteExample: '{ "baton": 1, … }',
-    notJson: (reason: string) => `This is not JSON: ${reason}. Export the flow again, or correct the text at that place.`,
-    tooLarge: (megabytes: number) => `It is larger than ${megabytes} MB, the most that a flow may take. Bring a smaller one.`,
+    notJson: (reason: string) =>
+      `This is not JSON: ${reason}. Export the flow again, or correct the text at that place.`,
+    tooLarge: (megabytes: number) =>
+      `It is larger than ${megabytes} MB, the most that a flow may take. Bring a smaller one.`,
     tooDeep: 'It is nested too deeply to be a flow.',
     unreadable: 'The file could not be read. Choose it again.',
     refused: 'This cannot be imported',

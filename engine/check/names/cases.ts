@@ -51,11 +51,15 @@ export function knownIn(cases: Cases): readonly string[] | undefined {
 
 /** A name that is there makes known what holds it, also where it is null itself. */
 function knownHere({ names }: Case): ReadonlySet<string> {
-  return new Set([...names].filter(([, values]) => !values.missing).flatMap(([path, values]) => {
-    const parts = path.split('.')
-    const holders = parts.slice(2).map((_, index) => parts.slice(0, index + 2).join('.'))
-    return isKnown(values) ? [...holders, path] : holders
-  }))
+  return new Set(
+    [...names]
+      .filter(([, values]) => !values.missing)
+      .flatMap(([path, values]) => {
+        const parts = path.split('.')
+        const holders = parts.slice(2).map((_, index) => parts.slice(0, index + 2).join('.'))
+        return isKnown(values) ? [...holders, path] : holders
+      }),
+  )
 }
 
 /** Whether some of the cases come about because a name is not known. */

@@ -5,11 +5,33 @@ import type { Flow } from '../../flow/parse.ts'
 import { faceOf } from '../../kinds/faces.ts'
 import { signalFaces } from '../../signals/faces/index.ts'
 import type { Domain } from './cases.ts'
-import { bools, both, compared, either, every, known, lists, missing, numbers, oneOf, texts, unknown, type Values } from './values.ts'
+import {
+  bools,
+  both,
+  compared,
+  either,
+  every,
+  known,
+  lists,
+  missing,
+  numbers,
+  oneOf,
+  texts,
+  unknown,
+  type Values,
+} from './values.ts'
 
 const OF_TYPE: Readonly<Record<VariableType, Values>> = {
-  text: texts, email: texts, phone: texts, date: texts, choice: texts,
-  number: numbers, yesno: bools, boolean: bools, list: lists, map: lists,
+  text: texts,
+  email: texts,
+  phone: texts,
+  date: texts,
+  choice: texts,
+  number: numbers,
+  yesno: bools,
+  boolean: bools,
+  list: lists,
+  map: lists,
 }
 
 const atLeast = (least: number): Values => compared('>=', least)
@@ -18,14 +40,29 @@ const perhaps = (values: Values): Values => either(values, missing)
 
 /** What the engine itself says of a name; `queue.*` and `hours.*` may be missing where the world does not tell. */
 const OWN: Readonly<Record<string, Values>> = {
-  'nlu.intent': perhaps(texts), 'nlu.language': perhaps(texts), 'nlu.entities': perhaps(lists),
-  'nlu.confidence': perhaps(between(0, 1)), 'nlu.sentiment': perhaps(between(-1, 1)),
-  'conversation.id': texts, 'conversation.channel': texts, 'conversation.language': texts, 'conversation.page': texts,
-  'conversation.startedAt': texts, 'conversation.turns': atLeast(0),
-  'hours.open': perhaps(bools), 'hours.opens': perhaps(texts), 'agent.id': perhaps(texts), 'agent.name': perhaps(texts),
-  'handoff.reason': texts, 'handoff.note': texts, 'handoff.summary': texts,
-  'queue.team': texts, 'queue.waitedMinutes': atLeast(0),
-  'queue.position': perhaps(atLeast(0)), 'queue.eta': perhaps(atLeast(0)), 'queue.within': perhaps(atLeast(0)),
+  'nlu.intent': perhaps(texts),
+  'nlu.language': perhaps(texts),
+  'nlu.entities': perhaps(lists),
+  'nlu.confidence': perhaps(between(0, 1)),
+  'nlu.sentiment': perhaps(between(-1, 1)),
+  'conversation.id': texts,
+  'conversation.channel': texts,
+  'conversation.language': texts,
+  'conversation.page': texts,
+  'conversation.startedAt': texts,
+  'conversation.turns': atLeast(0),
+  'hours.open': perhaps(bools),
+  'hours.opens': perhaps(texts),
+  'agent.id': perhaps(texts),
+  'agent.name': perhaps(texts),
+  'handoff.reason': texts,
+  'handoff.note': texts,
+  'handoff.summary': texts,
+  'queue.team': texts,
+  'queue.waitedMinutes': atLeast(0),
+  'queue.position': perhaps(atLeast(0)),
+  'queue.eta': perhaps(atLeast(0)),
+  'queue.within': perhaps(atLeast(0)),
 }
 
 const GIVEN_BY_SIGNAL = { bool: bools, number: numbers, text: texts } as const
@@ -38,7 +75,7 @@ const GIVEN_BY_SIGNAL = { bool: bools, number: numbers, text: texts } as const
 export function domainOf(flow: Flow, isKnown: (path: string) => boolean = () => false, value: Values = every): Domain {
   const variables = valuesOfVariables(flow)
   return (path) => {
-    const values = path === 'value' ? value : variables.get(path) ?? OWN[path] ?? signal(path)
+    const values = path === 'value' ? value : (variables.get(path) ?? OWN[path] ?? signal(path))
     return isKnown(path) ? both(values, known) : values
   }
 }
@@ -50,7 +87,8 @@ export function answersOf(as: VariableType, choices: readonly { readonly id: str
 
 function signal(path: string): Values {
   const [root, name, ...rest] = path.split('.')
-  const face = root === 'signals' && rest.length === 0 ? Object.values(signalFaces).find((each) => each.name === name) : undefined
+  const face =
+    root === 'signals' && rest.length === 0 ? Object.values(signalFaces).find((each) => each.name === name) : undefined
   const gives = face !== undefined && 'gives' in face ? face.gives : undefined
   return gives === undefined ? every : perhaps(GIVEN_BY_SIGNAL[gives])
 }
@@ -61,9 +99,12 @@ const ofVariables = new WeakMap<Flow, ReadonlyMap<string, Values>>()
 function valuesOfVariables(flow: Flow): ReadonlyMap<string, Values> {
   const cached = ofVariables.get(flow)
   if (cached) return cached
-  const computed = new Set(flow.nodes.flatMap((node) => node.type === 'ask' ? [] : faceOf(node).sets(node.data)))
-  const variables = new Map(Object.entries(declarations(flow, flow.nodes)).map(([name, { type }]) =>
-    [`vars.${name}`, computed.has(name) ? every : either(OF_TYPE[type], unknown)] as const))
+  const computed = new Set(flow.nodes.flatMap((node) => (node.type === 'ask' ? [] : faceOf(node).sets(node.data))))
+  const variables = new Map(
+    Object.entries(declarations(flow, flow.nodes)).map(
+      ([name, { type }]) => [`vars.${name}`, computed.has(name) ? every : either(OF_TYPE[type], unknown)] as const,
+    ),
+  )
   ofVariables.set(flow, variables)
   return variables
 }

@@ -45,7 +45,10 @@ export function knownBy(compiled: Compiled, graph: Graph, follow: (step: Step) =
 
 /** Names as bits of one number. */
 type Bits = bigint
-interface Way { readonly step: Step; readonly learns: Bits }
+interface Way {
+  readonly step: Step
+  readonly learns: Bits
+}
 
 class Analysis implements Known {
   readonly #compiled: Compiled
@@ -76,10 +79,17 @@ class Analysis implements Known {
     this.#settle()
     for (const [place, bits] of this.#before) this.#after.set(place, this.#entered(place, bits))
     // A call may bring nothing.
-    this.#takenBack = new Set(compiled.flow.nodes.flatMap((node) =>
-      node.type === 'call' ? faceOf(node).sets(node.data).map((variable) => `vars.${variable}`)
-      : node.type === 'set' ? node.data.assign.map((each) => `vars.${each.variable}`).filter((name) => !this.at(node.id, name))
-      : []))
+    this.#takenBack = new Set(
+      compiled.flow.nodes.flatMap((node) =>
+        node.type === 'call'
+          ? faceOf(node)
+              .sets(node.data)
+              .map((variable) => `vars.${variable}`)
+          : node.type === 'set'
+            ? node.data.assign.map((each) => `vars.${each.variable}`).filter((name) => !this.at(node.id, name))
+            : [],
+      ),
+    )
   }
 
   at(node: string, name: string): boolean {
@@ -89,7 +99,11 @@ class Analysis implements Known {
 
   surely(node: string, name: string): boolean {
     const bits = this.#before.get(node)
-    return name.startsWith('vars.') && (bits === undefined || this.#holds(bits, name)) && !this.#takenBack.has(name.split('.').slice(0, 2).join('.'))
+    return (
+      name.startsWith('vars.') &&
+      (bits === undefined || this.#holds(bits, name)) &&
+      !this.#takenBack.has(name.split('.').slice(0, 2).join('.'))
+    )
   }
 
   #name({ names }: Learnt): void {
@@ -114,7 +128,10 @@ class Analysis implements Known {
     for (const place of open) {
       open.delete(place)
       const entered = this.#entered(place, this.#before.get(place) ?? 0n)
-      for (const { step: { to }, learns } of this.#ways.get(place) ?? []) {
+      for (const {
+        step: { to },
+        learns,
+      } of this.#ways.get(place) ?? []) {
         const before = this.#before.get(to)
         const after = before === undefined ? entered | learns : before & (entered | learns)
         if (after === before) continue
@@ -126,10 +143,15 @@ class Analysis implements Known {
 
   #entered(place: string, before: Bits): Bits {
     const node = this.#compiled.nodes.get(place)
-    const kept = before & ~(this.#forgets.get(place) ?? 0n) | (this.#learns.get(place) ?? 0n)
+    const kept = (before & ~(this.#forgets.get(place) ?? 0n)) | (this.#learns.get(place) ?? 0n)
     if (node?.type !== 'set') return kept
     return node.data.assign.reduce((bits, { variable, value }) => {
-      const isLost = areOpen(lostIn(value, domainOf(this.#compiled.flow, (path) => this.#holds(bits, path))))
+      const isLost = areOpen(
+        lostIn(
+          value,
+          domainOf(this.#compiled.flow, (path) => this.#holds(bits, path)),
+        ),
+      )
       const own = this.#bitOf.get(`vars.${variable}`) ?? 0n
       const emptied = bits & ~own & ~this.#group(`vars.${variable}.`)
       return isLost ? emptied : emptied | own

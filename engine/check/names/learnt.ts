@@ -14,13 +14,16 @@ export interface Learnt {
 }
 
 export function learntBy(compiled: Compiled): Learnt {
-  const byOutlet = new Map(compiled.flow.nodes.flatMap((node) =>
-    [...taught(node, compiled)].map(([outlet, names]) => [`${node.id}\n${outlet}`, names] as const)))
+  const byOutlet = new Map(
+    compiled.flow.nodes.flatMap((node) =>
+      [...taught(node, compiled)].map(([outlet, names]) => [`${node.id}\n${outlet}`, names] as const),
+    ),
+  )
   return {
     names: [...new Set([...byOutlet.values()].flat())],
     by: (step) => [
       ...step.ways.flatMap(({ node, outlet }) => byOutlet.get(`${node}\n${outlet}`) ?? []),
-      ...(step.event.startsWith('trigger.') ? byOutlet.get(`${step.to}\nfires`) ?? [] : []),
+      ...(step.event.startsWith('trigger.') ? (byOutlet.get(`${step.to}\nfires`) ?? []) : []),
       ...(step.event === 'bot.escalate' || step.event === 'bot.failed' ? ['handoff.reason'] : []),
     ],
   }
@@ -29,9 +32,13 @@ export function learntBy(compiled: Compiled): Learnt {
 /** Names that are known at a node by what it does on being entered. */
 export function learntAt(node: AnyNode): readonly string[] {
   switch (node.type) {
-    case 'hours': return ['hours.open', 'hours.opens']
-    case 'trigger': case 'queue': return ['handoff.reason']
-    default: return []
+    case 'hours':
+      return ['hours.open', 'hours.opens']
+    case 'trigger':
+    case 'queue':
+      return ['handoff.reason']
+    default:
+      return []
   }
 }
 
@@ -55,13 +62,24 @@ function taught(node: AnyNode, compiled: Compiled): ReadonlyMap<string, readonly
     }
     case 'call': {
       const answer = node.data.save === undefined ? [] : [`vars.${node.data.save}`]
-      return new Map([['ok', answer], ['failed', ['handoff.reason']]])
+      return new Map([
+        ['ok', answer],
+        ['failed', ['handoff.reason']],
+      ])
     }
-    case 'listen': return new Map([['failed', ['handoff.reason']], ['silent', ['handoff.reason']]])
-    case 'queue': return new Map([['accepted', ['agent.id', 'agent.name']]])
-    case 'branch': return byCase(node, compiled)
-    case 'trigger': return new Map([['fires', byFiring(node, compiled)]])
-    default: return new Map()
+    case 'listen':
+      return new Map([
+        ['failed', ['handoff.reason']],
+        ['silent', ['handoff.reason']],
+      ])
+    case 'queue':
+      return new Map([['accepted', ['agent.id', 'agent.name']]])
+    case 'branch':
+      return byCase(node, compiled)
+    case 'trigger':
+      return new Map([['fires', byFiring(node, compiled)]])
+    default:
+      return new Map()
   }
 }
 
@@ -81,6 +99,8 @@ function byCase({ data }: NodeOfKind<'branch'>, { flow }: Compiled): ReadonlyMap
 /** With `all` every condition of a trigger holds; with `any` each way to fire it must know the name. */
 function byFiring({ data: { signals, match } }: NodeOfKind<'trigger'>, { flow }: Compiled): readonly string[] {
   const domain = domainOf(flow)
-  const [first = [], ...rest] = signals.map((each) => each.signal === 'value' ? knownIn(outcomesOf(each.when, domain).yes) ?? [] : [])
+  const [first = [], ...rest] = signals.map((each) =>
+    each.signal === 'value' ? (knownIn(outcomesOf(each.when, domain).yes) ?? []) : [],
+  )
   return match === 'all' ? [first, ...rest].flat() : first.filter((name) => rest.every((names) => names.includes(name)))
 }

@@ -45,24 +45,42 @@ export function notTrue({ no, undecided }: Outcomes): Cases {
 const read = remember<ReturnType<typeof readCondition>>(1_000)
 const astOf = (source: string): ReturnType<typeof readCondition> => read(source, () => readCondition(source))
 
-interface Reading { readonly domain: Domain; readonly lenient: boolean }
+interface Reading {
+  readonly domain: Domain
+  readonly lenient: boolean
+}
 type Comparison = '<' | '<=' | '>' | '>='
 
 function outcomes(node: ASTNode, reading: Reading): Outcomes {
   switch (node.op) {
-    case 'value': return node.args === true ? constant('yes') : node.args === false ? constant('no') : free(keyOf(node))
-    case '!_': return turned(outcomes(node.args, reading))
-    case '&&': return turned(or(turned(outcomes(node.args[0], reading)), turned(outcomes(node.args[1], reading))))
-    case '||': return or(outcomes(node.args[0], reading), outcomes(node.args[1], reading))
-    case '?:': return choice(node.args, reading)
-    case '==': return equality(node, node.args, reading)
-    case '!=': return turned(equality(node, node.args, { ...reading, lenient: false }))
-    case '<': case '<=': case '>': case '>=': return comparison(node, node.op, node.args, reading)
-    case 'in': return membership(node, node.args, reading)
-    case 'call': return node.args[0] === 'has' ? having(node, node.args[1][0], reading) : opaque(node, reading)
+    case 'value':
+      return node.args === true ? constant('yes') : node.args === false ? constant('no') : free(keyOf(node))
+    case '!_':
+      return turned(outcomes(node.args, reading))
+    case '&&':
+      return turned(or(turned(outcomes(node.args[0], reading)), turned(outcomes(node.args[1], reading))))
+    case '||':
+      return or(outcomes(node.args[0], reading), outcomes(node.args[1], reading))
+    case '?:':
+      return choice(node.args, reading)
+    case '==':
+      return equality(node, node.args, reading)
+    case '!=':
+      return turned(equality(node, node.args, { ...reading, lenient: false }))
+    case '<':
+    case '<=':
+    case '>':
+    case '>=':
+      return comparison(node, node.op, node.args, reading)
+    case 'in':
+      return membership(node, node.args, reading)
+    case 'call':
+      return node.args[0] === 'has' ? having(node, node.args[1][0], reading) : opaque(node, reading)
     default: {
       const path = pathOf(node)
-      return path === undefined ? opaque(node, reading) : met(path, { ...none, yes: true }, { ...none, no: true }, reading)
+      return path === undefined
+        ? opaque(node, reading)
+        : met(path, { ...none, yes: true }, { ...none, no: true }, reading)
     }
   }
 }
@@ -91,7 +109,8 @@ function or(one: Outcomes, other: Outcomes): Outcomes {
 function choice([test, first, second]: readonly [ASTNode, ASTNode, ASTNode], reading: Reading): Outcomes {
   const asked = outcomes(test, reading)
   const [one, other] = [outcomes(first, reading), outcomes(second, reading)]
-  const pick = (outcome: keyof Outcomes): Cases => oneOfThem(allOf(asked.yes, one[outcome]), allOf(asked.no, other[outcome]))
+  const pick = (outcome: keyof Outcomes): Cases =>
+    oneOfThem(allOf(asked.yes, one[outcome]), allOf(asked.no, other[outcome]))
   return { yes: pick('yes'), no: pick('no'), undecided: oneOfThem(asked.undecided, pick('undecided')) }
 }
 
@@ -99,7 +118,11 @@ function choice([test, first, second]: readonly [ASTNode, ASTNode, ASTNode], rea
 function met(path: string, yes: Values, no: Values, { domain, lenient }: Reading): Outcomes {
   const rest = except(either(yes, no))
   const [falseFor, openFor] = lenient ? [either(no, both(rest, unknown)), both(rest, known)] : [no, rest]
-  return { yes: whereIs(path, yes, domain), no: whereIs(path, falseFor, domain), undecided: whereIs(path, openFor, domain) }
+  return {
+    yes: whereIs(path, yes, domain),
+    no: whereIs(path, falseFor, domain),
+    undecided: whereIs(path, openFor, domain),
+  }
 }
 
 function having(node: ASTNode, path: ASTNode | undefined, { domain }: Reading): Outcomes {
@@ -111,7 +134,9 @@ function having(node: ASTNode, path: ASTNode | undefined, { domain }: Reading): 
 function equality(node: ASTNode, [left, right]: readonly [ASTNode, ASTNode], reading: Reading): Outcomes {
   const { path, literal } = withLiteral(left, right) ?? withLiteral(right, left) ?? {}
   const same = literal === undefined ? undefined : only(literal)
-  return path === undefined || same === undefined ? opaque(node, reading) : met(path, same, both(except(same), given), reading)
+  return path === undefined || same === undefined
+    ? opaque(node, reading)
+    : met(path, same, both(except(same), given), reading)
 }
 
 function membership(node: ASTNode, [left, right]: readonly [ASTNode, ASTNode], reading: Reading): Outcomes {
@@ -121,11 +146,18 @@ function membership(node: ASTNode, [left, right]: readonly [ASTNode, ASTNode], r
     const same = item === undefined ? undefined : only(item)
     return all === undefined || same === undefined ? undefined : either(all, same)
   }, none)
-  return path === undefined || listed === undefined ? opaque(node, reading) : met(path, listed, both(except(listed), given), reading)
+  return path === undefined || listed === undefined
+    ? opaque(node, reading)
+    : met(path, listed, both(except(listed), given), reading)
 }
 
 /** Where a name is held against a number; texts have an order too, which is not told apart here. */
-function comparison(node: ASTNode, op: Comparison, [left, right]: readonly [ASTNode, ASTNode], reading: Reading): Outcomes {
+function comparison(
+  node: ASTNode,
+  op: Comparison,
+  [left, right]: readonly [ASTNode, ASTNode],
+  reading: Reading,
+): Outcomes {
   const plain = withLiteral(left, right)
   const { path, literal } = plain ?? withLiteral(right, left) ?? {}
   if (path === undefined || typeof literal !== 'number') return opaque(node, reading)
@@ -149,21 +181,43 @@ function opaque(node: ASTNode, { domain, lenient }: Reading): Outcomes {
     : { yes: decided('yes'), no: decided('no'), undecided }
 }
 
-interface Need { readonly path: string; readonly values: Values }
+interface Need {
+  readonly path: string
+  readonly values: Values
+}
 
 /** What must be known for a part to have a value; undefined where that depends on the rest of it. */
 function readsOf(node: ASTNode, values: Values): readonly Need[] | undefined {
   const path = pathOf(node)
   if (path !== undefined) return [{ path, values }]
   switch (node.op) {
-    case 'value': return []
-    case 'list': return all(node.args, given)
-    case '==': case '!=': case 'in': return all(node.args, given)
-    case '<': case '<=': case '>': case '>=': case '+': case '-': case '*': case '/': case '%': return all(node.args, known)
-    case '!_': case '-_': return readsOf(node.args, known)
-    case 'call': return FUNCTION_NAMES.has(node.args[0]) ? all(node.args[1], known) : undefined
-    case 'rcall': return FUNCTION_NAMES.has(node.args[0]) ? all([node.args[1], ...node.args[2]], known) : undefined
-    default: return undefined
+    case 'value':
+      return []
+    case 'list':
+      return all(node.args, given)
+    case '==':
+    case '!=':
+    case 'in':
+      return all(node.args, given)
+    case '<':
+    case '<=':
+    case '>':
+    case '>=':
+    case '+':
+    case '-':
+    case '*':
+    case '/':
+    case '%':
+      return all(node.args, known)
+    case '!_':
+    case '-_':
+      return readsOf(node.args, known)
+    case 'call':
+      return FUNCTION_NAMES.has(node.args[0]) ? all(node.args[1], known) : undefined
+    case 'rcall':
+      return FUNCTION_NAMES.has(node.args[0]) ? all([node.args[1], ...node.args[2]], known) : undefined
+    default:
+      return undefined
   }
 }
 
@@ -181,15 +235,28 @@ function lost(node: ASTNode, reading: Reading): Cases {
   const path = pathOf(node)
   if (path !== undefined) return whereIs(path, unknown, reading.domain)
   switch (node.op) {
-    case 'value': return node.args === null || node.args === '' ? whereIs(EMPTIED, unknown, () => unknown) : noCase
+    case 'value':
+      return node.args === null || node.args === '' ? whereIs(EMPTIED, unknown, () => unknown) : noCase
     case '?:': {
       const [test, first, second] = node.args
       const asked = outcomes(test, reading)
       return oneOfThem(asked.undecided, allOf(asked.yes, lost(first, reading)), allOf(asked.no, lost(second, reading)))
     }
-    case '&&': case '||': case '!_': case '==': case '!=': case '<': case '<=': case '>': case '>=': case 'in':
+    case '&&':
+    case '||':
+    case '!_':
+    case '==':
+    case '!=':
+    case '<':
+    case '<=':
+    case '>':
+    case '>=':
+    case 'in':
       return outcomes(node, reading).undecided
-    default: return oneOfThem(...(readsOf(node, known) ?? []).map((need) => whereIs(need.path, except(need.values), reading.domain)))
+    default:
+      return oneOfThem(
+        ...(readsOf(node, known) ?? []).map((need) => whereIs(need.path, except(need.values), reading.domain)),
+      )
   }
 }
 
@@ -223,10 +290,12 @@ function literalOf(node: ASTNode): Json | undefined {
   if (node.op !== 'value') return undefined
   const { args } = node
   if (typeof args === 'bigint') return Number(args)
-  return args === null || typeof args === 'string' || typeof args === 'number' || typeof args === 'boolean' ? args : undefined
+  return args === null || typeof args === 'string' || typeof args === 'number' || typeof args === 'boolean'
+    ? args
+    : undefined
 }
 
 /** The part as written, without its blanks: the same part has the same key. */
 function keyOf(node: ASTNode): string {
-  return JSON.stringify(node.toOldStructure(), (_, value: unknown) => typeof value === 'bigint' ? `${value}n` : value)
+  return JSON.stringify(node.toOldStructure(), (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value))
 }

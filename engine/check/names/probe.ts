@@ -23,10 +23,16 @@ const sent = new WeakMap<Examined, { probes: number; inVain: number }>()
 const UNKNOWN = 'notKnown'
 
 export function pathWithout(examined: Examined, node: AnyNode, name: string): Witness {
-  const { compiled: { flow }, pathTo } = examined
+  const {
+    compiled: { flow },
+    pathTo,
+  } = examined
   if (isNeverKnown(node, name)) return pathTo({ node: node.id })
   if (!PASSED.has(node.type)) {
-    return pathTo({ at: node.id, holds: (snapshot) => isThere(snapshot, node.id) && isUnknown(snapshot.machine.context, name) })
+    return pathTo({
+      at: node.id,
+      holds: (snapshot) => isThere(snapshot, node.id) && isUnknown(snapshot.machine.context, name),
+    })
   }
   const probed = probe(examined, node, name)
   const path = probed && replayed(flow, probed)
@@ -40,7 +46,11 @@ function probe(examined: Examined, node: AnyNode, name: string): Path | undefine
   // A flow at its limits has no room for a probe.
   const parsed = parseFlow(withProbe(examined.compiled.flow, node, name))
   if (!parsed.ok) return undefined
-  const path = reach(compiledFlow(parsed.flow), { outlet: { node: node.id, outlet: `case:${UNKNOWN}` } }, { budget: EACH })
+  const path = reach(
+    compiledFlow(parsed.flow),
+    { outlet: { node: node.id, outlet: `case:${UNKNOWN}` } },
+    { budget: EACH },
+  )
   count.probes += 1
   count.inVain += path === undefined ? 1 : 0
   return path
@@ -51,7 +61,11 @@ const PASSED: ReadonlySet<string> = new Set<AnyNode['type']>(['say', 'branch', '
 
 /** What is never known at a node, or never in a flow that has no place for it. */
 function isNeverKnown(node: AnyNode, name: string): boolean {
-  return !/^(?:vars|customer|agent|handoff)\./.test(name) || name === 'handoff.note' || (node.type === 'handback' && name.startsWith('agent.'))
+  return (
+    !/^(?:vars|customer|agent|handoff)\./.test(name) ||
+    name === 'handoff.note' ||
+    (node.type === 'handback' && name.startsWith('agent.'))
+  )
 }
 
 function isThere({ state }: Snapshot, node: string): boolean {
@@ -62,11 +76,16 @@ function isThere({ state }: Snapshot, node: string): boolean {
 export function isUnknown({ vars, customer, agent, reason, note }: MachineContext, name: string): boolean {
   const [root = '', key = ''] = name.split('.')
   switch (root) {
-    case 'vars': return isNothing(vars, key)
-    case 'customer': return isNothing(customer, key)
-    case 'agent': return agent === null
-    case 'handoff': return key === 'note' ? note === null : reason === null
-    default: return true
+    case 'vars':
+      return isNothing(vars, key)
+    case 'customer':
+      return isNothing(customer, key)
+    case 'agent':
+      return agent === null
+    case 'handoff':
+      return key === 'note' ? note === null : reason === null
+    default:
+      return true
   }
 }
 
@@ -78,13 +97,22 @@ function isNothing(held: Readonly<Record<string, Json>>, key: string): boolean {
 function withProbe(flow: Flow, node: AnyNode, name: string): Flow {
   const own = node.type === 'branch' ? node.data.cases : []
   const onward = flow.edges.find((edge) => edge.source === node.id)?.target ?? node.id
-  const asked = { id: UNKNOWN, label: UNKNOWN, when: isText(flow, name) ? `!has(${name}) || ${name} == ""` : `!has(${name})` }
+  const asked = {
+    id: UNKNOWN,
+    label: UNKNOWN,
+    when: isText(flow, name) ? `!has(${name}) || ${name} == ""` : `!has(${name})`,
+  }
   const probe: AnyNode = { id: node.id, position: node.position, type: 'branch', data: { cases: [asked, ...own] } }
-  const edges = flow.edges.map((edge) => edge.source === node.id && node.type !== 'branch' ? { ...edge, sourceHandle: 'else' } : edge)
+  const edges = flow.edges.map((edge) =>
+    edge.source === node.id && node.type !== 'branch' ? { ...edge, sourceHandle: 'else' } : edge,
+  )
   return {
     ...flow,
-    nodes: flow.nodes.map((each) => each.id === node.id ? probe : each),
-    edges: [...edges, { id: `${node.id}-${UNKNOWN}`, source: node.id, sourceHandle: `case:${UNKNOWN}`, target: onward }],
+    nodes: flow.nodes.map((each) => (each.id === node.id ? probe : each)),
+    edges: [
+      ...edges,
+      { id: `${node.id}-${UNKNOWN}`, source: node.id, sourceHandle: `case:${UNKNOWN}`, target: onward },
+    ],
   }
 }
 

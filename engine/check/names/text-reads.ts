@@ -3,8 +3,19 @@
  * gap. A name is asked for by `{% if … %}`, by `{% unless … %}`, by `{% case … %}`, or has a `default`.
  */
 import {
-  AssignTag, CaseTag, ForTag, IfTag, Output, TypeGuards, UnlessTag, type Expression, type Filter, type FilteredValueToken,
-  type PropertyAccessToken, type Template, type Token,
+  AssignTag,
+  CaseTag,
+  ForTag,
+  IfTag,
+  Output,
+  TypeGuards,
+  UnlessTag,
+  type Expression,
+  type Filter,
+  type FilteredValueToken,
+  type PropertyAccessToken,
+  type Template,
+  type Token,
 } from 'liquidjs'
 import { readTemplate } from '../../expression/liquid/read.ts'
 
@@ -33,17 +44,25 @@ function walk(templates: readonly Template[], place: Place): void {
     else if (template instanceof IfTag || template instanceof UnlessTag) conditional(template, place)
     else if (template instanceof CaseTag) cases(template, place)
     else if (template instanceof ForTag) {
-      walk(template.templates, { ...place, locals: new Map([...place.locals, [template.variable, []], ['forloop', []]]) })
+      walk(template.templates, {
+        ...place,
+        locals: new Map([...place.locals, [template.variable, []], ['forloop', []]]),
+      })
       walk(template.elseTemplates, place)
     }
   }
 }
 
-interface Filtered { readonly initial: Expression; readonly filters: FilteredValueToken['filters'] | readonly Filter[] }
+interface Filtered {
+  readonly initial: Expression
+  readonly filters: FilteredValueToken['filters'] | readonly Filter[]
+}
 
 /** What is shown bare: the value, unless a `default` stands in for it, and what the filters take. */
 function shown({ initial, filters }: Filtered, { asked, locals }: Place): readonly string[] {
-  const given = filters.flatMap((filter) => filter.args.flatMap((each) => Array.isArray(each) ? [] : namesIn(each, locals)))
+  const given = filters.flatMap((filter) =>
+    filter.args.flatMap((each) => (Array.isArray(each) ? [] : namesIn(each, locals))),
+  )
   const isComputed = initial.postfix.some((token) => TypeGuards.isOperatorToken(token))
   const isSafe = isComputed || filters.some((filter) => filter.name === 'default')
   const value = isSafe ? [] : initial.postfix.flatMap((token) => namesIn(token, locals))
@@ -60,7 +79,8 @@ function conditional(tag: IfTag | UnlessTag, place: Place): void {
   let { asked } = place
   tag.branches.forEach(({ value, templates }, index) => {
     const answers = answersOf(value.initial, place.locals)
-    const [held, failed] = tag instanceof UnlessTag && index === 0 ? [answers.no, answers.yes] : [answers.yes, answers.no]
+    const [held, failed] =
+      tag instanceof UnlessTag && index === 0 ? [answers.no, answers.yes] : [answers.yes, answers.no]
     walk(templates, { ...place, asked: new Set([...asked, ...held]) })
     asked = new Set([...asked, ...failed])
   })
@@ -74,7 +94,10 @@ function cases(tag: CaseTag, place: Place): void {
 }
 
 /** The names that are known where a test holds, and where it does not. */
-interface Answers { readonly yes: readonly string[]; readonly no: readonly string[] }
+interface Answers {
+  readonly yes: readonly string[]
+  readonly no: readonly string[]
+}
 
 function answersOf({ postfix }: Expression, locals: Place['locals']): Answers {
   const stack: { readonly answers: Answers; readonly names: readonly string[]; readonly isNothing: boolean }[] = []
@@ -88,7 +111,7 @@ function answersOf({ postfix }: Expression, locals: Place['locals']): Answers {
     const left = token.operator === 'not' ? right : stack.pop()
     if (left === undefined || right === undefined) return { yes: [], no: [] }
     const names = [...left.names, ...right.names]
-    const compared = (left.isNothing || right.isNothing) ? { yes: [], no: names } : { yes: names, no: [] }
+    const compared = left.isNothing || right.isNothing ? { yes: [], no: names } : { yes: names, no: [] }
     stack.push({ names: [], isNothing: false, answers: joined(token.operator, left.answers, right.answers, compared) })
   }
   return stack[0]?.answers ?? { yes: [], no: [] }
@@ -96,11 +119,16 @@ function answersOf({ postfix }: Expression, locals: Place['locals']): Answers {
 
 function joined(operator: string, left: Answers, right: Answers, compared: Answers): Answers {
   switch (operator) {
-    case 'and': return { yes: [...left.yes, ...right.yes], no: left.no.filter((name) => right.no.includes(name)) }
-    case 'or': return { yes: left.yes.filter((name) => right.yes.includes(name)), no: [...left.no, ...right.no] }
-    case 'not': return { yes: left.no, no: left.yes }
-    case '!=': return { yes: compared.no, no: compared.yes }
-    default: return compared
+    case 'and':
+      return { yes: [...left.yes, ...right.yes], no: left.no.filter((name) => right.no.includes(name)) }
+    case 'or':
+      return { yes: left.yes.filter((name) => right.yes.includes(name)), no: [...left.no, ...right.no] }
+    case 'not':
+      return { yes: left.no, no: left.yes }
+    case '!=':
+      return { yes: compared.no, no: compared.yes }
+    default:
+      return compared
   }
 }
 

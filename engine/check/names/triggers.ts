@@ -18,33 +18,43 @@ export function neverFires({ data: { signals, match } }: Trigger, compiled: Comp
   const one = reasons.find((each) => each !== undefined)
   if (one !== undefined) return one
   const domain = domainOf(compiled.flow)
-  const together = allOf(...signals.flatMap((each) => each.signal === 'value' ? [outcomesOf(each.when, domain).yes] : []))
+  const together = allOf(
+    ...signals.flatMap((each) => (each.signal === 'value' ? [outcomesOf(each.when, domain).yes] : [])),
+  )
   return together.length === 0 ? 'its conditions are never true together; correct one of them' : undefined
 }
 
 function neverMatches(config: SignalConfig, compiled: Compiled): string | undefined {
   switch (config.signal) {
     case 'value':
-      return outcomesOf(config.when, domainOf(compiled.flow)).yes.length > 0 ? undefined : `${config.when} is never true; correct the condition`
+      return outcomesOf(config.when, domainOf(compiled.flow)).yes.length > 0
+        ? undefined
+        : `${config.when} is never true; correct the condition`
     case 'topic': {
       const isNamed = (config.intents ?? []).length > 0 || (config.words ?? []).some((words) => stemsOf(words) !== '')
       return isNamed ? undefined : 'it names no topic; give it intents or words'
     }
-    case 'lowConfidence': return config.below > 0 ? undefined : 'no confidence is below 0; name a higher one, such as 0.6'
+    case 'lowConfidence':
+      return config.below > 0 ? undefined : 'no confidence is below 0; name a higher one, such as 0.6'
     case 'sentiment':
-      return config.below > -1 || config.falling !== undefined ? undefined : 'no mood is below -1; name a higher one, such as -0.4'
+      return config.below > -1 || config.falling !== undefined
+        ? undefined
+        : 'no mood is below -1; name a higher one, such as -0.4'
     case 'botSilent':
       return isDrawnEverywhere(compiled)
         ? 'what is drawn for “failed” and “silent” is taken instead, at every bot of the flow; take those edges out, or the trigger'
         : undefined
-    default: return undefined
+    default:
+      return undefined
   }
 }
 
 /** A silent or failing bot goes the way that is drawn for it, and no trigger hears of it. */
 function isDrawnEverywhere({ flow, tools }: Compiled): boolean {
   const resting = flow.nodes.filter((node) => kindOf(node).rests === true)
-  return resting.every((node) => tools.connected(node.id, 'failed') && (node.type !== 'listen' || tools.connected(node.id, 'silent')))
+  return resting.every(
+    (node) => tools.connected(node.id, 'failed') && (node.type !== 'listen' || tools.connected(node.id, 'silent')),
+  )
 }
 
 /**
@@ -54,9 +64,10 @@ function isDrawnEverywhere({ flow, tools }: Compiled): boolean {
 export function matchesWhenever(one: Trigger, other: Trigger, compiled: Compiled): boolean {
   const implied = (by: SignalConfig, signal: SignalConfig): boolean => follows(by, signal, compiled)
   const [mine, theirs] = [one.data.signals, other.data.signals]
-  const meets = (by: readonly SignalConfig[]): boolean => one.data.match === 'any'
-    ? mine.some((signal) => signal.signal !== 'value' && by.some((each) => implied(each, signal)))
-    : mine.every((signal) => by.some((each) => implied(each, signal)))
+  const meets = (by: readonly SignalConfig[]): boolean =>
+    one.data.match === 'any'
+      ? mine.some((signal) => signal.signal !== 'value' && by.some((each) => implied(each, signal)))
+      : mine.every((signal) => by.some((each) => implied(each, signal)))
   return other.data.match === 'all' ? meets(theirs) : theirs.every((each) => meets([each]))
 }
 
@@ -68,19 +79,32 @@ export function isHeld({ data: { signals } }: Trigger): boolean {
 /** Whether `signal` matches whenever `by` does: the same signal, asking for no more. */
 function follows(by: SignalConfig, signal: SignalConfig, compiled: Compiled): boolean {
   switch (signal.signal) {
-    case 'explicitRequest': return by.signal === 'explicitRequest' && isWithin(by.intents, signal.intents)
-    case 'lowConfidence': return by.signal === 'lowConfidence' && by.below <= signal.below && by.times >= signal.times
-    case 'sentiment': return by.signal === 'sentiment' && isUnhappier(by, signal)
-    case 'shouting': return by.signal === 'shouting' && by.above >= signal.above && by.times >= signal.times
-    case 'topic': return by.signal === 'topic' && isWithin(by.intents, signal.intents) && areSpoken(by.words, signal.words)
-    case 'turns': return by.signal === 'turns' && by.over >= signal.over
-    case 'loop': return by.signal === 'loop' && by.times >= signal.times
-    case 'fallbacks': return by.signal === 'fallbacks' && by.times >= signal.times
-    case 'shrinking': return by.signal === 'shrinking' && by.times >= signal.times
-    case 'botSilent': return by.signal === 'botSilent' && by.times >= signal.times
-    case 'botAsked': return by.signal === 'botAsked'
-    case 'value': return by.signal === 'value' && isTrueWhenever(signal.when, by.when, domainOf(compiled.flow))
-    default: return signal satisfies never
+    case 'explicitRequest':
+      return by.signal === 'explicitRequest' && isWithin(by.intents, signal.intents)
+    case 'lowConfidence':
+      return by.signal === 'lowConfidence' && by.below <= signal.below && by.times >= signal.times
+    case 'sentiment':
+      return by.signal === 'sentiment' && isUnhappier(by, signal)
+    case 'shouting':
+      return by.signal === 'shouting' && by.above >= signal.above && by.times >= signal.times
+    case 'topic':
+      return by.signal === 'topic' && isWithin(by.intents, signal.intents) && areSpoken(by.words, signal.words)
+    case 'turns':
+      return by.signal === 'turns' && by.over >= signal.over
+    case 'loop':
+      return by.signal === 'loop' && by.times >= signal.times
+    case 'fallbacks':
+      return by.signal === 'fallbacks' && by.times >= signal.times
+    case 'shrinking':
+      return by.signal === 'shrinking' && by.times >= signal.times
+    case 'botSilent':
+      return by.signal === 'botSilent' && by.times >= signal.times
+    case 'botAsked':
+      return by.signal === 'botAsked'
+    case 'value':
+      return by.signal === 'value' && isTrueWhenever(signal.when, by.when, domainOf(compiled.flow))
+    default:
+      return signal satisfies never
   }
 }
 

@@ -18,11 +18,20 @@ export interface Values {
 }
 
 /** From one cut to a later one. A cut lies just before a number (0) or just after it (1). */
-export interface Range { readonly from: Cut; readonly to: Cut }
-export interface Cut { readonly at: number; readonly side: 0 | 1 }
+export interface Range {
+  readonly from: Cut
+  readonly to: Cut
+}
+export interface Cut {
+  readonly at: number
+  readonly side: 0 | 1
+}
 
 /** The texts that are named, or `all` but those. */
-export interface Texts { readonly all: boolean; readonly named: ReadonlySet<string> }
+export interface Texts {
+  readonly all: boolean
+  readonly named: ReadonlySet<string>
+}
 
 const LOW: Cut = { at: -Infinity, side: 0 }
 const HIGH: Cut = { at: Infinity, side: 1 }
@@ -30,8 +39,24 @@ const anyNumber: readonly Range[] = [{ from: LOW, to: HIGH }]
 const noText: Texts = { all: false, named: new Set() }
 const anyText: Texts = { all: true, named: new Set() }
 
-export const none: Values = { missing: false, nothing: false, yes: false, no: false, numbers: [], texts: noText, others: false }
-export const every: Values = { missing: true, nothing: true, yes: true, no: true, numbers: anyNumber, texts: anyText, others: true }
+export const none: Values = {
+  missing: false,
+  nothing: false,
+  yes: false,
+  no: false,
+  numbers: [],
+  texts: noText,
+  others: false,
+}
+export const every: Values = {
+  missing: true,
+  nothing: true,
+  yes: true,
+  no: true,
+  numbers: anyNumber,
+  texts: anyText,
+  others: true,
+}
 /** No value, or nothing (null): what is not known. */
 export const unknown: Values = { ...none, missing: true, nothing: true }
 export const known: Values = except(unknown)
@@ -46,10 +71,14 @@ export const lists: Values = { ...none, others: true }
 export function only(literal: Json): Values | undefined {
   if (literal === null) return { ...none, nothing: true }
   switch (typeof literal) {
-    case 'boolean': return { ...none, yes: literal, no: !literal }
-    case 'number': return { ...none, numbers: [{ from: { at: literal, side: 0 }, to: { at: literal, side: 1 } }] }
-    case 'string': return { ...none, texts: { all: false, named: new Set([literal]) } }
-    default: return undefined
+    case 'boolean':
+      return { ...none, yes: literal, no: !literal }
+    case 'number':
+      return { ...none, numbers: [{ from: { at: literal, side: 0 }, to: { at: literal, side: 1 } }] }
+    case 'string':
+      return { ...none, texts: { all: false, named: new Set([literal]) } }
+    default:
+      return undefined
   }
 }
 
@@ -68,16 +97,26 @@ export function both(one: Values, other: Values): Values {
   if (one === every) return other
   if (other === every) return one
   return {
-    missing: one.missing && other.missing, nothing: one.nothing && other.nothing, yes: one.yes && other.yes, no: one.no && other.no,
-    numbers: overlap(one.numbers, other.numbers), texts: sharedTexts(one.texts, other.texts), others: one.others && other.others,
+    missing: one.missing && other.missing,
+    nothing: one.nothing && other.nothing,
+    yes: one.yes && other.yes,
+    no: one.no && other.no,
+    numbers: overlap(one.numbers, other.numbers),
+    texts: sharedTexts(one.texts, other.texts),
+    others: one.others && other.others,
   }
 }
 
 /** Every value that is not of the set. */
 export function except(set: Values): Values {
   return {
-    missing: !set.missing, nothing: !set.nothing, yes: !set.yes, no: !set.no,
-    numbers: gaps(set.numbers), texts: { all: !set.texts.all, named: set.texts.named }, others: !set.others,
+    missing: !set.missing,
+    nothing: !set.nothing,
+    yes: !set.yes,
+    no: !set.no,
+    numbers: gaps(set.numbers),
+    texts: { all: !set.texts.all, named: set.texts.named },
+    others: !set.others,
   }
 }
 
@@ -96,11 +135,13 @@ export function isKnown(set: Values): boolean {
 }
 
 function overlap(one: readonly Range[], other: readonly Range[]): readonly Range[] {
-  return one.flatMap((a) => other.flatMap((b) => {
-    const from = isBefore(a.from, b.from) ? b.from : a.from
-    const to = isBefore(a.to, b.to) ? a.to : b.to
-    return isBefore(from, to) ? [{ from, to }] : []
-  }))
+  return one.flatMap((a) =>
+    other.flatMap((b) => {
+      const from = isBefore(a.from, b.from) ? b.from : a.from
+      const to = isBefore(a.to, b.to) ? a.to : b.to
+      return isBefore(from, to) ? [{ from, to }] : []
+    }),
+  )
 }
 
 function gaps(ranges: readonly Range[]): readonly Range[] {
@@ -118,5 +159,8 @@ function isBefore(one: Cut, other: Cut): boolean {
 function sharedTexts(one: Texts, other: Texts): Texts {
   if (one.all && other.all) return { all: true, named: new Set([...one.named, ...other.named]) }
   const [listed, rest] = one.all ? [other, one] : [one, other]
-  return { all: false, named: new Set([...listed.named].filter((text) => rest.all ? !rest.named.has(text) : rest.named.has(text))) }
+  return {
+    all: false,
+    named: new Set([...listed.named].filter((text) => (rest.all ? !rest.named.has(text) : rest.named.has(text)))),
+  }
 }

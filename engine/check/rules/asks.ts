@@ -25,11 +25,16 @@ export const asks: CheckRule = {
 const TEXTS = 2
 
 function tooMuch(examined: Examined): readonly Problem[] {
-  const { compiled: { nodes }, graph } = examined
+  const {
+    compiled: { nodes },
+    graph,
+  } = examined
   const told = new Set<string>()
   const problems: Problem[] = []
   // Each place with how many texts were asked for on the way: the walk is finite, and the first way to each is the shortest.
-  const open = graph.arcs.filter((step) => !step.returns && decides(step, nodes)).map((step) => ({ place: step.to, texts: 0 }))
+  const open = graph.arcs
+    .filter((step) => !step.returns && decides(step, nodes))
+    .map((step) => ({ place: step.to, texts: 0 }))
   const seen = new Set<string>()
   for (const { place, texts } of open) {
     const node = nodes.get(place)
@@ -41,14 +46,18 @@ function tooMuch(examined: Examined): readonly Problem[] {
       told.add(node.id)
       problems.push({ ...problem(node, why, examined), ...afterDeciding(node, examined) })
     }
-    for (const step of graph.stepsFrom(place)) if (isAnswered(step, node)) open.push({ place: step.to, texts: Math.min(now, TEXTS + 1) })
+    for (const step of graph.stepsFrom(place))
+      if (isAnswered(step, node)) open.push({ place: step.to, texts: Math.min(now, TEXTS + 1) })
   }
   return problems
 }
 
 /** A conversation in which there is a reason for a person already when the question is put. */
 function afterDeciding({ id }: Ask, { pathTo }: Examined): Witness {
-  return pathTo({ at: id, holds: ({ state, machine: { context } }) => state === `bot.${id}` && context.reason !== null })
+  return pathTo({
+    at: id,
+    holds: ({ state, machine: { context } }) => state === `bot.${id}` && context.reason !== null,
+  })
 }
 
 /** Whether a step is the decision that a person is needed. */
@@ -66,7 +75,12 @@ function isOnTheWay(node: AnyNode): boolean {
 
 /** A trigger that fires meanwhile, or a bot that fails, is a decision of its own. */
 function isAnswered({ event, returns }: Step, node: AnyNode): boolean {
-  return !returns && (node.type === 'trigger' || !event.startsWith('trigger.')) && event !== 'bot.failed' && event !== 'bot.escalate'
+  return (
+    !returns &&
+    (node.type === 'trigger' || !event.startsWith('trigger.')) &&
+    event !== 'bot.failed' &&
+    event !== 'bot.escalate'
+  )
 }
 
 function excess(node: Ask, texts: number, examined: Examined): string | undefined {
@@ -80,10 +94,14 @@ function excess(node: Ask, texts: number, examined: Examined): string | undefine
     return isCalled ? undefined : 'asks for a phone number, though nobody is to call; take it out'
   }
   if (as === 'text') {
-    return texts <= TEXTS ? undefined : `asks for “${called}” as well as for a name and what it is about; take it out, or let the person ask`
+    return texts <= TEXTS
+      ? undefined
+      : `asks for “${called}” as well as for a name and what it is about; take it out, or let the person ask`
   }
-  return `asks for “${called}” after it was decided that a person is needed; `
-    + 'take it out, let the person ask, or name it in “requires” of the queue'
+  return (
+    `asks for “${called}” after it was decided that a person is needed; ` +
+    'take it out, let the person ask, or name it in “requires” of the queue'
+  )
 }
 
 /** As the designer calls what is asked for. */
@@ -97,7 +115,9 @@ function leadsToAPerson(node: Ask, examined: Examined): boolean {
 
 /** What the queue behind a question needs before a person can begin. */
 function isRequired(node: Ask, examined: Examined): boolean {
-  return nextStops(node, examined).some((each) => each.type === 'queue' && (each.data.requires ?? []).includes(node.data.variable))
+  return nextStops(node, examined).some(
+    (each) => each.type === 'queue' && (each.data.requires ?? []).includes(node.data.variable),
+  )
 }
 
 /** The queues, tickets and callbacks to which a question leads without the bot's talking again. */
@@ -115,7 +135,10 @@ function nextStops(from: Ask, { compiled: { nodes }, graph }: Examined): readonl
 
 /** A question that everybody comes to with its answer known: it is never put. */
 function asked(examined: Examined): readonly Problem[] {
-  const { compiled: { flow }, graph } = examined
+  const {
+    compiled: { flow },
+    graph,
+  } = examined
   const known = knownAt(examined.compiled, graph)
   return flow.nodes.flatMap((node) => {
     if (node.type !== 'ask' || !graph.reachable.has(node.id)) return []
@@ -130,26 +153,44 @@ function isTaken({ data: { variable, as, choices = [] } }: Ask, { compiled: { fl
   if (as !== 'choice') return true
   const ids = choices.map((each) => each.id)
   const writers = flow.nodes.filter((node) => kindOf(node).sets(node.data).includes(variable))
-  return writers.every((node) => node.type === 'ask' && node.data.choices?.every((each) => ids.includes(each.id)) === true)
+  return writers.every(
+    (node) => node.type === 'ask' && node.data.choices?.every((each) => ids.includes(each.id)) === true,
+  )
 }
 
 /** A ticket asks for what the profile lacks; what the flow itself has asked for does not stand there. */
 function askedTwice(examined: Examined): readonly Problem[] {
-  const { compiled: { flow }, graph } = examined
+  const {
+    compiled: { flow },
+    graph,
+  } = examined
   const known = knownAt(examined.compiled, graph)
-  return flow.nodes.flatMap((node) => node.type === 'ticket' && graph.reachable.has(node.id)
-    ? node.data.collect.filter((field) => field !== 'brief' && known.surely(node.id, `vars.${field}`)).map((field) => {
-        const cure = `take ${field} out of what it collects, or the question out of the flow`
-        return problem(node, `asks for the ${field}, which the flow has asked everybody for who comes there; ${cure}`, examined, true)
-      })
-    : [])
+  return flow.nodes.flatMap((node) =>
+    node.type === 'ticket' && graph.reachable.has(node.id)
+      ? node.data.collect
+          .filter((field) => field !== 'brief' && known.surely(node.id, `vars.${field}`))
+          .map((field) => {
+            const cure = `take ${field} out of what it collects, or the question out of the flow`
+            return problem(
+              node,
+              `asks for the ${field}, which the flow has asked everybody for who comes there; ${cure}`,
+              examined,
+              true,
+            )
+          })
+      : [],
+  )
 }
 
 /** `isProved`: by what is known alone, whether or not a conversation is found that comes there. */
 function problem(node: AnyNode, why: string, { pointerOf, pathTo }: Examined, isProved = false): Problem {
   const path = isProved ? pathTo({ node: node.id }).path : undefined
   return {
-    rule: 'asks', severity: 'warning', node: node.id, pointer: pointerOf(node.id), message: `“${node.id}” ${why}`,
+    rule: 'asks',
+    severity: 'warning',
+    node: node.id,
+    pointer: pointerOf(node.id),
+    message: `“${node.id}” ${why}`,
     ...(path === undefined ? {} : { path }),
   }
 }

@@ -20,13 +20,23 @@ function withoutEnd(examined: Examined): readonly Problem[] {
   const { compiled, graph, pointerOf, pathTo } = examined
   // What has an outlet that leads nowhere is said by `outlets`.
   const open = openOutlets(compiled)
-  return compiled.flow.nodes.filter((node) => graph.reachable.has(node.id) && !open.has(node.id) && !isLeft(node, examined)).map((node): Problem => {
-    const { id } = node
-    const at = { rule: 'bounded', node: id, pointer: pointerOf(id), ...pathTo({ node: id }) } as const
-    return isCustomersTurn(node)
-      ? { ...at, severity: 'warning', message: `Who never answers at “${id}” leaves a conversation that never ends; add a “close” to the flow` }
-      : { ...at, severity: 'error', message: `Nobody comes on from “${id}” when what it waits for does not come; draw where its time limit leads` }
-  })
+  return compiled.flow.nodes
+    .filter((node) => graph.reachable.has(node.id) && !open.has(node.id) && !isLeft(node, examined))
+    .map((node): Problem => {
+      const { id } = node
+      const at = { rule: 'bounded', node: id, pointer: pointerOf(id), ...pathTo({ node: id }) } as const
+      return isCustomersTurn(node)
+        ? {
+            ...at,
+            severity: 'warning',
+            message: `Who never answers at “${id}” leaves a conversation that never ends; add a “close” to the flow`,
+          }
+        : {
+            ...at,
+            severity: 'error',
+            message: `Nobody comes on from “${id}” when what it waits for does not come; draw where its time limit leads`,
+          }
+    })
 }
 
 /** Whether a timer leads on from wherever a conversation rests in a node. */
@@ -40,7 +50,9 @@ function isLeft(node: AnyNode, { compiled: { chart } }: Examined): boolean {
 
 function hasEnd(state: StateConfig): boolean {
   const timed = new Set(Object.keys(state.after ?? {}))
-  return takenBy(state).some(({ event, transition }) => transition.target !== undefined && (timed.has(event) || event.startsWith('timer.')))
+  return takenBy(state).some(
+    ({ event, transition }) => transition.target !== undefined && (timed.has(event) || event.startsWith('timer.')),
+  )
 }
 
 function isCustomersTurn({ type }: AnyNode): boolean {
@@ -52,7 +64,14 @@ function roundAndRound({ compiled, pointerOf, pathTo }: Examined): readonly Prob
   const rounds = new Map<string, WorstWait['way']>()
   for (const { way } of worstWaits(compiled).values()) {
     const round = roundOf(way)
-    if (round.length > 0) rounds.set(round.map(({ node }) => node).toSorted().join('\n'), round)
+    if (round.length > 0)
+      rounds.set(
+        round
+          .map(({ node }) => node)
+          .toSorted()
+          .join('\n'),
+        round,
+      )
   }
   return [...rounds.values()].map((round) => {
     const first = round.find(({ wait }) => wait > 0)?.node ?? ''
@@ -60,7 +79,10 @@ function roundAndRound({ compiled, pointerOf, pathTo }: Examined): readonly Prob
     const turned = [...round.slice(start), ...round.slice(0, start)]
     const shown = turned.map(({ node, wait }) => `“${node}”${wait === 0 ? '' : ` (${durationText(wait)})`}`).join(' → ')
     return {
-      rule: 'bounded', severity: 'warning', node: first, pointer: pointerOf(first),
+      rule: 'bounded',
+      severity: 'warning',
+      node: first,
+      pointer: pointerOf(first),
       message: `Who waits here may wait for ever: ${shown} → “${first}”; lead one of them to a ticket, a callback or an end`,
       ...pathTo({ node: first }),
     }

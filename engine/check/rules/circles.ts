@@ -16,7 +16,13 @@ export const circles: CheckRule = {
     const atOnce = arcsAtOnce(examined)
     return knotsIn([...atOnce.keys()], atOnce).flatMap((knot) => {
       const forgotten = forgottenIn(knot, examined)
-      const [rest] = forgotten.size === 0 ? [knot] : knotsIn(knot.filter((node) => !forgotten.has(node)), atOnce)
+      const [rest] =
+        forgotten.size === 0
+          ? [knot]
+          : knotsIn(
+              knot.filter((node) => !forgotten.has(node)),
+              atOnce,
+            )
       return rest === undefined ? [] : [problemOf(shortestCircle(rest, atOnce), atOnce, examined)]
     })
   },
@@ -39,14 +45,15 @@ export function arcsAtOnce({ graph }: Pick<Examined, 'graph'>): Arcs {
 /** The sets of places that all lead to one another, each with a circle in it. */
 export function knotsIn(places: readonly string[], arcs: Arcs): readonly (readonly string[])[] {
   const among = new Set(places)
-  const next = (place: string): readonly string[] => (arcs.get(place) ?? []).flatMap(({ to }) => among.has(to) ? [to] : [])
+  const next = (place: string): readonly string[] =>
+    (arcs.get(place) ?? []).flatMap(({ to }) => (among.has(to) ? [to] : []))
   return knotsOf(places, next).filter((knot) => knot.length > 1 || knot.some((place) => next(place).includes(place)))
 }
 
 /** The questions of a knot that may be asked anew on every round: something in it sets what they ask for. */
 function forgottenIn(knot: readonly string[], { compiled: { nodes } }: Examined): ReadonlySet<string> {
   const known = knot.flatMap((id) => nodes.get(id) ?? [])
-  const set = new Set(known.flatMap((node) => node.type === 'set' ? kindOf(node).sets(node.data) : []))
+  const set = new Set(known.flatMap((node) => (node.type === 'set' ? kindOf(node).sets(node.data) : [])))
   return new Set(known.filter((node) => node.type === 'ask' && set.has(node.data.variable)).map((node) => node.id))
 }
 
@@ -64,11 +71,16 @@ function shortestCircle(knot: readonly string[], arcs: Arcs): readonly Step[] {
     }
   }
   const circle: Step[] = []
-  for (let arc = cameBy.get(first); arc !== undefined; arc = arc.from === first ? undefined : cameBy.get(arc.from)) circle.unshift(arc)
+  for (let arc = cameBy.get(first); arc !== undefined; arc = arc.from === first ? undefined : cameBy.get(arc.from))
+    circle.unshift(arc)
   return circle
 }
 
-function problemOf(circle: readonly Step[], atOnce: Arcs, { compiled: { nodes }, pointerOf, pathTo }: Examined): Problem {
+function problemOf(
+  circle: readonly Step[],
+  atOnce: Arcs,
+  { compiled: { nodes }, pointerOf, pathTo }: Examined,
+): Problem {
   const round = [circle[0]?.from ?? '', ...circle.map((arc) => arc.to)].filter((place) => !isJunction(place))
   const [node = ''] = round
   const isAsked = (arc: Step): boolean => nodes.get(arc.from)?.type === 'ask'
@@ -80,10 +92,15 @@ function problemOf(circle: readonly Step[], atOnce: Arcs, { compiled: { nodes },
   // Nobody comes to rest in it: the path ends before, and what is decided is decided by the chart.
   const { path } = pathTo({ node })
   return {
-    rule: 'circles', severity: isPossible ? 'warning' : 'error', node, pointer: pointerOf(node),
-    message: isPossible && circle.some(isAsked)
-      ? `${way} may go round without the customer, for a question whose answer is known is not asked again; set its variable to null on the way back`
-      : `${way} ${isPossible ? 'may go' : 'goes'} round without the customer; put a question, a bot or a wait into the circle`,
-    ...(path === undefined ? {} : { path }), ...(isPossible ? { confirmed: false } : {}),
+    rule: 'circles',
+    severity: isPossible ? 'warning' : 'error',
+    node,
+    pointer: pointerOf(node),
+    message:
+      isPossible && circle.some(isAsked)
+        ? `${way} may go round without the customer, for a question whose answer is known is not asked again; set its variable to null on the way back`
+        : `${way} ${isPossible ? 'may go' : 'goes'} round without the customer; put a question, a bot or a wait into the circle`,
+    ...(path === undefined ? {} : { path }),
+    ...(isPossible ? { confirmed: false } : {}),
   }
 }

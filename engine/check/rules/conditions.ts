@@ -13,14 +13,19 @@ import type { CheckRule, Examined, Problem } from '../rule.ts'
 export const conditions: CheckRule = {
   name: 'conditions',
   title: 'Every condition can decide something',
-  find: (examined) => examined.compiled.flow.nodes.flatMap((node) => {
-    if (node.type === 'trigger') return ofTrigger(node, examined)
-    if (!examined.graph.reachable.has(node.id)) return []
-    return node.type === 'branch' ? ofBranch(node, examined) : node.type === 'ask' ? ofAnswers(node, examined) : []
-  }),
+  find: (examined) =>
+    examined.compiled.flow.nodes.flatMap((node) => {
+      if (node.type === 'trigger') return ofTrigger(node, examined)
+      if (!examined.graph.reachable.has(node.id)) return []
+      return node.type === 'branch' ? ofBranch(node, examined) : node.type === 'ask' ? ofAnswers(node, examined) : []
+    }),
 }
 
-interface Judged { readonly label: string; readonly when: string; readonly outcomes: Outcomes }
+interface Judged {
+  readonly label: string
+  readonly when: string
+  readonly outcomes: Outcomes
+}
 
 function ofBranch(node: NodeOfKind<'branch'>, examined: Examined): readonly Problem[] {
   const { compiled, graph } = examined
@@ -35,13 +40,17 @@ function ofBranch(node: NodeOfKind<'branch'>, examined: Examined): readonly Prob
     if (own.outcomes.yes.length === 0) {
       messages.push(`${name} can never be true: ${own.when}; correct the condition or take the case out`)
     } else if (allOf(left, own.outcomes.yes).length === 0) {
-      messages.push(`${name} is never reached: ${hiddenBy(own, cases.slice(0, index))}; put it first, or narrow what stands before it`)
+      messages.push(
+        `${name} is never reached: ${hiddenBy(own, cases.slice(0, index))}; put it first, or narrow what stands before it`,
+      )
     }
     left = allOf(left, notTrue(own.outcomes))
     if (left.length > 0) continue
-    messages.push(index + 1 < cases.length
-      ? `${name} is always true when it is reached, so nothing after it is ever taken; correct it, or take out what stands after it`
-      : `“otherwise” of “${node.id}” is never taken, for its cases leave nobody over; lead “otherwise” where the last case leads`)
+    messages.push(
+      index + 1 < cases.length
+        ? `${name} is always true when it is reached, so nothing after it is ever taken; correct it, or take out what stands after it`
+        : `“otherwise” of “${node.id}” is never taken, for its cases leave nobody over; lead “otherwise” where the last case leads`,
+    )
     break
   }
   return told(messages, node, examined)
@@ -68,17 +77,31 @@ function ofTrigger(node: NodeOfKind<'trigger'>, examined: Examined): readonly Pr
   if (why !== undefined) return told([`The trigger “${node.id}” can never fire: ${why}`], node, examined)
   const domain = domainOf(examined.compiled.flow)
   const { signals, match } = node.data
-  const always = signals.filter((each) => each.signal === 'value' && notTrue(outcomesOf(each.when, domain)).length === 0)
+  const always = signals.filter(
+    (each) => each.signal === 'value' && notTrue(outcomesOf(each.when, domain)).length === 0,
+  )
   if (always.length < (match === 'any' ? 1 : signals.length)) return []
-  return told([`The trigger “${node.id}” fires at every customer’s first message: its condition is always true; correct it`], node, examined)
+  return told(
+    [`The trigger “${node.id}” fires at every customer’s first message: its condition is always true; correct it`],
+    node,
+    examined,
+  )
 }
 
 type Severity = Problem['severity']
-function told(messages: readonly string[], node: AnyNode, examined: Examined, severity: Severity = 'warning'): readonly Problem[] {
+function told(
+  messages: readonly string[],
+  node: AnyNode,
+  examined: Examined,
+  severity: Severity = 'warning',
+): readonly Problem[] {
   if (messages.length === 0) return []
   // It is proved by the values alone: the path shows where it matters, and takes nothing away where none is found.
   const { path, confirmed } = examined.pathTo({ node: node.type === 'trigger' ? examined.graph.start : node.id })
-  const shown = { ...(path === undefined ? {} : { path }), ...(confirmed && node.type !== 'trigger' ? { confirmed } : {}) }
+  const shown = {
+    ...(path === undefined ? {} : { path }),
+    ...(confirmed && node.type !== 'trigger' ? { confirmed } : {}),
+  }
   const at = { rule: 'conditions', severity, node: node.id, pointer: examined.pointerOf(node.id) }
   return messages.map((message) => ({ ...at, message, ...shown }))
 }

@@ -19,7 +19,8 @@ export const context: CheckRule = {
   title: 'Whoever waits brings what the queue requires',
   find: (examined) => {
     const { compiled, graph } = examined
-    const queues = compiled.flow.nodes.filter((node) => node.type === 'queue')
+    const queues = compiled.flow.nodes
+      .filter((node) => node.type === 'queue')
       .filter((node) => node.data.requires !== undefined && graph.reachable.has(node.id))
     if (queues.length === 0) return []
     const drawn = knownBy(compiled, graph, isDrawnOn)
@@ -28,7 +29,9 @@ export const context: CheckRule = {
 }
 
 function isDrawnOn({ event, outlet }: Step): boolean {
-  return !/^(?:trigger\.|promise\.|bot\.failed$|bot\.escalate$)/.test(event) && outlet !== 'failed' && outlet !== 'silent'
+  return (
+    !/^(?:trigger\.|promise\.|bot\.failed$|bot\.escalate$)/.test(event) && outlet !== 'failed' && outlet !== 'silent'
+  )
 }
 
 function missingAt(node: Queue, drawn: Known, examined: Examined): readonly Problem[] {
@@ -38,30 +41,46 @@ function missingAt(node: Queue, drawn: Known, examined: Examined): readonly Prob
   })
 }
 
-interface Why { readonly says: string; readonly byTrigger: boolean }
+interface Why {
+  readonly says: string
+  readonly byTrigger: boolean
+}
 
 function whyMissing(field: string, node: Queue, drawn: Known, examined: Examined): Why | undefined {
-  const { compiled: { flow }, graph } = examined
+  const {
+    compiled: { flow },
+    graph,
+  } = examined
   const variables = Object.keys(declarations(flow, flow.nodes))
   if (!variables.includes(field)) {
     const alike = variables.filter((each) => beginning(each) === beginning(field))
     const meant = isOfTheProfile(field, examined) ? undefined : nearest(field, alike)
-    return meant === undefined ? undefined : { says: `which nothing in the flow is called; did you mean “${meant}”?`, byTrigger: true }
+    return meant === undefined
+      ? undefined
+      : { says: `which nothing in the flow is called; did you mean “${meant}”?`, byTrigger: true }
   }
   const behind = graph.behind([node.id])
   const isCollected = flow.nodes.some((each) => behind.has(each.id) && faceOf(each).sets(each.data).includes(field))
-  if (!isCollected) return { says: 'and nothing on the way there asks for it; ask for it, or do not require it', byTrigger: true }
-  return drawn.at(node.id, `vars.${field}`) ? undefined
+  if (!isCollected)
+    return { says: 'and nothing on the way there asks for it; ask for it, or do not require it', byTrigger: true }
+  return drawn.at(node.id, `vars.${field}`)
+    ? undefined
     : { says: 'and not every way there asks for it; ask for it on each, or do not require it', byTrigger: false }
 }
 
 function problem({ id }: Queue, field: string, { says, byTrigger }: Why, { pointerOf, pathTo }: Examined): Problem {
   return {
-    rule: 'context', severity: 'warning', node: id, pointer: pointerOf(id), message: `“${id}” requires “${field}”, ${says}`,
+    rule: 'context',
+    severity: 'warning',
+    node: id,
+    pointer: pointerOf(id),
+    message: `“${id}” requires “${field}”, ${says}`,
     ...pathTo({
       at: id,
-      holds: ({ state, machine: { context } }) => state === `queued.${id}` && isUnknown(context, `vars.${field}`)
-        && (byTrigger || context.reason?.trigger === undefined),
+      holds: ({ state, machine: { context } }) =>
+        state === `queued.${id}` &&
+        isUnknown(context, `vars.${field}`) &&
+        (byTrigger || context.reason?.trigger === undefined),
     }),
   }
 }
@@ -72,12 +91,26 @@ function beginning(name: string): string {
 }
 
 const USUAL: ReadonlySet<string> = new Set([
-  'id', 'name', 'firstName', 'lastName', 'email', 'phone', 'brief', 'company', 'tier', 'plan', 'language', 'address',
+  'id',
+  'name',
+  'firstName',
+  'lastName',
+  'email',
+  'phone',
+  'brief',
+  'company',
+  'tier',
+  'plan',
+  'language',
+  'address',
 ])
 
 /** What callers usually tell of a customer, or what this flow itself reads of the profile. */
 function isOfTheProfile(field: string, { compiled: { expressions } }: Examined): boolean {
   const isRead = (names: readonly string[]): boolean => names.includes(`customer.${field}`)
-  return USUAL.has(field) || [...expressions.conditions.values()].some((each) => isRead(each.reads))
-    || [...expressions.texts.values()].some((each) => isRead(each.variables))
+  return (
+    USUAL.has(field) ||
+    [...expressions.conditions.values()].some((each) => isRead(each.reads)) ||
+    [...expressions.texts.values()].some((each) => isRead(each.variables))
+  )
 }

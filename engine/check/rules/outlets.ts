@@ -13,10 +13,16 @@ export const outlets: CheckRule = {
       const path = graph.reachable.has(node) ? pathTo({ node }).path : undefined
       return path === undefined ? {} : { path }
     }
-    return [...openOutlets(compiled)].flatMap(([node, open]) => open.map((outlet) => ({
-      rule: 'outlets', severity: 'error', node, pointer: pointerOf(node),
-      message: `“${outlet.label}” (${outlet.id}) of “${node}” leads nowhere; draw where it goes`, ...shown(node),
-    })))
+    return [...openOutlets(compiled)].flatMap(([node, open]) =>
+      open.map((outlet) => ({
+        rule: 'outlets',
+        severity: 'error',
+        node,
+        pointer: pointerOf(node),
+        message: `“${outlet.label}” (${outlet.id}) of “${node}” leads nowhere; draw where it goes`,
+        ...shown(node),
+      })),
+    )
   },
 }
 
@@ -30,7 +36,9 @@ export function openOutlets(compiled: Compiled): ReadonlyMap<string, readonly Ou
   for (const node of flow.nodes) {
     const undrawn = outletsOf(node).filter((outlet) => !drawn.has(`${node.id}\n${outlet.id}`))
     // A question with choices needs a way for each, or one for all.
-    const unanswered = undrawn.some(({ id }) => id === 'answered') ? undrawn.filter(({ id }) => id.startsWith('choice:')) : []
+    const unanswered = undrawn.some(({ id }) => id === 'answered')
+      ? undrawn.filter(({ id }) => id.startsWith('choice:'))
+      : []
     const missing = [...undrawn.filter(({ need }) => need === 'required'), ...unanswered]
     if (missing.length > 0) open.set(node.id, missing)
   }

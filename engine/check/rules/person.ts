@@ -10,7 +10,10 @@ export const person: CheckRule = {
     return flow.nodes
       .filter((node) => kindOf(node).rests && graph.reachable.has(node.id) && !helped.has(node.id))
       .map(({ id }) => ({
-        rule: 'person', severity: 'error', node: id, pointer: pointerOf(id),
+        rule: 'person',
+        severity: 'error',
+        node: id,
+        pointer: pointerOf(id),
         message: `From “${id}” no customer can come to a person, a ticket or a callback; add a trigger for an explicit request that leads to a queue`,
         ...pathTo({ node: id }),
       }))

@@ -9,18 +9,24 @@ import type { CheckRule } from '../rule.ts'
 export const shadows: CheckRule = {
   name: 'shadows',
   title: 'No trigger hides another',
-  find: ({ compiled, pointerOf, pathTo }) => compiled.triggers.flatMap((trigger, index) => {
-    if (neverFires(trigger, compiled) !== undefined) return []
-    const first = hiding(trigger, compiled.triggers.slice(0, index), compiled)
-    if (first === undefined) return []
-    // What is hidden comes about in no conversation; the path is one in which the other fires.
-    const { path } = pathTo({ outlet: { node: first.id, outlet: 'fired' } })
-    return [{
-      rule: 'shadows', severity: 'warning', node: trigger.id, pointer: pointerOf(trigger.id),
-      message: `“${trigger.id}” never fires: whenever it would, “${first.id}” before it does; put “${trigger.id}” first, or take it out`,
-      ...(path === undefined ? {} : { path }),
-    }]
-  }),
+  find: ({ compiled, pointerOf, pathTo }) =>
+    compiled.triggers.flatMap((trigger, index) => {
+      if (neverFires(trigger, compiled) !== undefined) return []
+      const first = hiding(trigger, compiled.triggers.slice(0, index), compiled)
+      if (first === undefined) return []
+      // What is hidden comes about in no conversation; the path is one in which the other fires.
+      const { path } = pathTo({ outlet: { node: first.id, outlet: 'fired' } })
+      return [
+        {
+          rule: 'shadows',
+          severity: 'warning',
+          node: trigger.id,
+          pointer: pointerOf(trigger.id),
+          message: `“${trigger.id}” never fires: whenever it would, “${first.id}” before it does; put “${trigger.id}” first, or take it out`,
+          ...(path === undefined ? {} : { path }),
+        },
+      ]
+    }),
 }
 
 /** A trigger that takes all messages another would fire at; or the first of those that do so together, signal by signal. */

@@ -80,7 +80,9 @@ function assembled({ nodes, edges, notes = [] }: Drawable): Drawing {
 
 /** A document written by hand names no positions: all of its steps stand at one place. */
 function isPlaced([first, ...others]: Drawable['nodes']): boolean {
-  return others.length === 0 || others.some(({ position: { x, y } }) => x !== first?.position.x || y !== first.position.y)
+  return (
+    others.length === 0 || others.some(({ position: { x, y } }) => x !== first?.position.x || y !== first.position.y)
+  )
 }
 
 function inRows(index: number): Point {

@@ -44,10 +44,14 @@ function planRoot(name: string, node: ASTNode, planner: Planner): Plan {
   // The names of a scope are exactly its namespaces: `conditionNames` is written over them.
   const namespace = name as Namespace
   const unknown = missing(name)
-  return { type, path: name, run: (frame) => {
-    const value = frame.scope[namespace]
-    return value === undefined ? unknown : value
-  } }
+  return {
+    type,
+    path: name,
+    run: (frame) => {
+      const value = frame.scope[namespace]
+      return value === undefined ? unknown : value
+    },
+  }
 }
 
 function planPart(holder: Plan, node: AccessNode, planner: Planner): Plan {
@@ -83,13 +87,17 @@ function fieldType(holder: Plan, key: string, node: AccessNode, planner: Planner
   const refused = (message: string) => refuse(planner, node, message).type
   if (isForbidden(key)) return refused(`“${key}” cannot be read.`)
   switch (holder.type.kind) {
-    case 'any': case 'map': return ANY
+    case 'any':
+    case 'map':
+      return ANY
     case 'record': {
       const { fields } = holder.type
       return fields.get(key) ?? refused(`There is no “${name}.${key}”; ${didYouMean(key, fields.keys())}`)
     }
-    case 'list': return refused(`“${name}” is a list; read an item by its number, as in ${name}[0].`)
-    default: return refused(`“${name}” is ${describe(holder.type)} and has no part “${key}”.`)
+    case 'list':
+      return refused(`“${name}” is a list; read an item by its number, as in ${name}[0].`)
+    default:
+      return refused(`“${name}” is ${describe(holder.type)} and has no part “${key}”.`)
   }
 }
 
@@ -97,12 +105,15 @@ function itemType(holder: Plan, index: StaticType, node: AccessNode, planner: Pl
   const name = holder.path ?? 'this'
   const refused = (message: string) => refuse(planner, node, message).type
   switch (holder.type.kind) {
-    case 'any': return ANY
+    case 'any':
+      return ANY
     case 'list':
       return fits(index, NUMBER) ? holder.type.of : refused(`The items of “${name}” are read by number, from 0.`)
     case 'map':
-    case 'record': return fits(index, TEXT) ? ANY : refused(`The parts of “${name}” are read by name, a text.`)
-    default: return refused(`“${name}” is ${describe(holder.type)} and has no items.`)
+    case 'record':
+      return fits(index, TEXT) ? ANY : refused(`The parts of “${name}” are read by name, a text.`)
+    default:
+      return refused(`“${name}” is ${describe(holder.type)} and has no items.`)
   }
 }
 

@@ -4,7 +4,18 @@ import { fault, Failure, missing } from '../failure.ts'
 import { kindOf, type Kind } from '../json.ts'
 import { didYouMean } from '../nearest.ts'
 import {
-  ANY, BOOL, common, describe, fits, KIND_WORDS, LIST, MAP, NULL, NUMBER, TEXT, type StaticType,
+  ANY,
+  BOOL,
+  common,
+  describe,
+  fits,
+  KIND_WORDS,
+  LIST,
+  MAP,
+  NULL,
+  NUMBER,
+  TEXT,
+  type StaticType,
 } from '../static-type.ts'
 import { FUNCTIONS, type CelFunction } from './functions.ts'
 import { MACROS } from './macros.ts'
@@ -71,5 +82,10 @@ function unknownFunction(name: string, onReceiver: boolean): string {
 }
 
 const TYPES: Readonly<Record<Kind, StaticType>> = {
-  null: NULL, bool: BOOL, number: NUMBER, text: TEXT, list: LIST, map: MAP,
+  null: NULL,
+  bool: BOOL,
+  number: NUMBER,
+  text: TEXT,
+  list: LIST,
+  map: MAP,
 }

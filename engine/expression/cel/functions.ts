@@ -15,30 +15,52 @@ export interface CelFunction {
   readonly run: (values: readonly unknown[], frame: Frame) => unknown
 }
 
-interface ByKind { null: null; bool: boolean; number: number; text: string; list: readonly unknown[]; map: JsonMap }
+interface ByKind {
+  null: null
+  bool: boolean
+  number: number
+  text: string
+  list: readonly unknown[]
+  map: JsonMap
+}
 type Values<Takes extends readonly Kind[]> = { readonly [Index in keyof Takes]: ByKind[Takes[Index]] }
 type Work<Takes extends readonly Kind[]> = (...values: [...Values<Takes>, Frame]) => unknown
 
 /** `name(kinds)`. */
 function plain<const Takes extends readonly Kind[]>(
-  name: string, takes: Takes, gives: StaticType, work: Work<Takes>,
+  name: string,
+  takes: Takes,
+  gives: StaticType,
+  work: Work<Takes>,
 ): CelFunction {
   return entry(name, `${name}(${takes.join(', ')})`, false, takes, gives, work)
 }
 
 /** `first kind.name(the other kinds)`. */
 function method<const Takes extends readonly [Kind, ...Kind[]]>(
-  name: string, takes: Takes, gives: StaticType, work: Work<Takes>,
+  name: string,
+  takes: Takes,
+  gives: StaticType,
+  work: Work<Takes>,
 ): CelFunction {
   const [receiver, ...rest] = takes
   return entry(name, `${receiver}.${name}(${rest.join(', ')})`, true, takes, gives, work)
 }
 
 function entry<Takes extends readonly Kind[]>(
-  name: string, usage: string, onReceiver: boolean, takes: Takes, gives: StaticType, work: Work<Takes>,
+  name: string,
+  usage: string,
+  onReceiver: boolean,
+  takes: Takes,
+  gives: StaticType,
+  work: Work<Takes>,
 ): CelFunction {
   return {
-    name, usage, onReceiver, takes, gives,
+    name,
+    usage,
+    onReceiver,
+    takes,
+    gives,
     run: (values, frame) => {
       for (const value of values) if (!spend(frame, weight(value))) return SPENT
       // The call has held every value against `takes` just before.

@@ -16,19 +16,32 @@ export function planOperator(node: OperatorNode, planner: Planner): Plan {
   const wrong = mismatch(node.op, left.type, right.type)
   if (wrong !== undefined) return refuse(planner, node, wrong)
   switch (node.op) {
-    case '==': return { type: BOOL, run: both(left, right, equal) }
-    case '!=': return { type: BOOL, run: both(left, right, (a, b, frame) => negate(equal(a, b, frame))) }
-    case 'in': return {
-      type: BOOL,
-      run: both(left, right, (a, b, frame) => isIn(a, b, frame) ?? unfit('in', left, a, right, b)),
-    }
-    case '+': return {
-      type: common(left.type, right.type),
-      run: both(left, right, (a, b, frame) => add(a, b, frame) ?? unfit('+', left, a, right, b)),
-    }
-    case '<': case '<=': case '>': case '>=': return planComparison(node.op, left, right)
-    case '-': case '*': case '/': case '%': return planArithmetic(node.op, left, right)
-    default: return node satisfies never
+    case '==':
+      return { type: BOOL, run: both(left, right, equal) }
+    case '!=':
+      return { type: BOOL, run: both(left, right, (a, b, frame) => negate(equal(a, b, frame))) }
+    case 'in':
+      return {
+        type: BOOL,
+        run: both(left, right, (a, b, frame) => isIn(a, b, frame) ?? unfit('in', left, a, right, b)),
+      }
+    case '+':
+      return {
+        type: common(left.type, right.type),
+        run: both(left, right, (a, b, frame) => add(a, b, frame) ?? unfit('+', left, a, right, b)),
+      }
+    case '<':
+    case '<=':
+    case '>':
+    case '>=':
+      return planComparison(node.op, left, right)
+    case '-':
+    case '*':
+    case '/':
+    case '%':
+      return planArithmetic(node.op, left, right)
+    default:
+      return node satisfies never
   }
 }
 
@@ -60,15 +73,25 @@ const COMPUTE = {
 } as const satisfies Record<Arithmetic, unknown>
 
 /** What an operator takes on both its sides. */
-interface Operands { readonly types: readonly StaticType[]; readonly words: string }
+interface Operands {
+  readonly types: readonly StaticType[]
+  readonly words: string
+}
 
 const ORDERED: Operands = { types: [NUMBER, TEXT], words: 'compares two numbers or two texts' }
 const JOINED: Operands = { types: [NUMBER, TEXT, LIST], words: 'joins two numbers, two texts or two lists' }
 const NUMBERS: Operands = { types: [NUMBER], words: 'takes two numbers' }
 
 const OPERANDS: Readonly<Record<Comparison | Arithmetic | '+', Operands>> = {
-  '<': ORDERED, '<=': ORDERED, '>': ORDERED, '>=': ORDERED,
-  '+': JOINED, '-': NUMBERS, '*': NUMBERS, '/': NUMBERS, '%': NUMBERS,
+  '<': ORDERED,
+  '<=': ORDERED,
+  '>': ORDERED,
+  '>=': ORDERED,
+  '+': JOINED,
+  '-': NUMBERS,
+  '*': NUMBERS,
+  '/': NUMBERS,
+  '%': NUMBERS,
 }
 
 /** Why two types can never meet in an operator; undefined when they can. */

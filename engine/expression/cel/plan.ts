@@ -21,7 +21,12 @@ export function planCondition(ast: ASTNode, names: Names): PlannedCondition {
   const reads = new Set<string>()
   const faults: SourceFault[] = []
   const planner: Planner = {
-    names, locals: new Map(), reads, faults, depth: 0, plan: (node) => planNode(node, planner),
+    names,
+    locals: new Map(),
+    reads,
+    faults,
+    depth: 0,
+    plan: (node) => planNode(node, planner),
   }
   const plan = planner.plan(ast)
   return { plan, reads: [...reads], faults }
@@ -30,25 +35,49 @@ export function planCondition(ast: ASTNode, names: Names): PlannedCondition {
 /** Plans one node; every operator of the grammar is named here. */
 export function planNode(node: ASTNode, planner: Planner): Plan {
   switch (node.op) {
-    case 'value': return planLiteral(node, planner)
-    case 'id': return planName(node.args, node, planner)
+    case 'value':
+      return planLiteral(node, planner)
+    case 'id':
+      return planName(node.args, node, planner)
     case '.':
-    case '[]': return planAccess(node, planner)
-    case 'call': return planCall({ node, name: node.args[0], args: node.args[1] }, planner, planNode)
+    case '[]':
+      return planAccess(node, planner)
+    case 'call':
+      return planCall({ node, name: node.args[0], args: node.args[1] }, planner, planNode)
     case 'rcall':
       return planCall({ node, name: node.args[0], receiver: node.args[1], args: node.args[2] }, planner, planNode)
-    case 'list': return planList(node.args, planner)
-    case 'map': return planMap(node.args, planner)
-    case '?:': return planChoice(node, planner)
-    case '&&': return planAnd(node, planner)
-    case '||': return planOr(node, planner)
-    case '!_': return planNot(node, planner)
-    case '-_': return planNegative(node, planner)
-    case '==': case '!=': case '<': case '<=': case '>': case '>=': case 'in':
-    case '+': case '-': case '*': case '/': case '%': return planOperator(node, planner)
+    case 'list':
+      return planList(node.args, planner)
+    case 'map':
+      return planMap(node.args, planner)
+    case '?:':
+      return planChoice(node, planner)
+    case '&&':
+      return planAnd(node, planner)
+    case '||':
+      return planOr(node, planner)
+    case '!_':
+      return planNot(node, planner)
+    case '-_':
+      return planNegative(node, planner)
+    case '==':
+    case '!=':
+    case '<':
+    case '<=':
+    case '>':
+    case '>=':
+    case 'in':
+    case '+':
+    case '-':
+    case '*':
+    case '/':
+    case '%':
+      return planOperator(node, planner)
     case '.?':
-    case '[?]': return refuse(planner, node, 'Optional access (.?) does not exist here; ask with has(…) first.')
-    default: return node satisfies never
+    case '[?]':
+      return refuse(planner, node, 'Optional access (.?) does not exist here; ask with has(…) first.')
+    default:
+      return node satisfies never
   }
 }
 
@@ -56,12 +85,16 @@ function planLiteral(node: ASTNode & { readonly op: 'value' }, planner: Planner)
   const literal = node.args
   if (literal === null) return constant(null, NULL)
   switch (typeof literal) {
-    case 'string': return constant(literal, TEXT)
-    case 'boolean': return constant(literal, BOOL)
+    case 'string':
+      return constant(literal, TEXT)
+    case 'boolean':
+      return constant(literal, BOOL)
     // All numbers of a conversation are JSON numbers: 3 and 3.0 are one number.
     case 'bigint':
-    case 'number': return planNumber(Number(literal), node, planner)
-    default: return refuse(planner, node, 'Bytes and unsigned numbers do not exist; write a text or a plain number.')
+    case 'number':
+      return planNumber(Number(literal), node, planner)
+    default:
+      return refuse(planner, node, 'Bytes and unsigned numbers do not exist; write a text or a plain number.')
   }
 }
 

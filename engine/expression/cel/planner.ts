@@ -24,7 +24,10 @@ export interface Plan {
 }
 
 /** A loop's variable: its type, and where its value lies in the frame. */
-export interface Local { readonly type: StaticType; readonly slot: number }
+export interface Local {
+  readonly type: StaticType
+  readonly slot: number
+}
 
 export interface Planner {
   readonly names: Names
@@ -37,7 +40,9 @@ export interface Planner {
   readonly plan: (node: ASTNode) => Plan
 }
 
-export interface LoopPlanner extends Planner { readonly slot: number }
+export interface LoopPlanner extends Planner {
+  readonly slot: number
+}
 
 export type PlanNode = (node: ASTNode, planner: Planner) => Plan
 

@@ -5,7 +5,11 @@ import type { SourceFault } from '../failure.ts'
 // One parser for all conditions: names and types are checked by the plan, so its environment holds none.
 const grammar = new Environment({
   limits: {
-    maxAstNodes: BUDGET.nodes, maxDepth: BUDGET.nesting, maxListElements: 200, maxMapEntries: 100, maxCallArguments: 8,
+    maxAstNodes: BUDGET.nodes,
+    maxDepth: BUDGET.nesting,
+    maxListElements: 200,
+    maxMapEntries: 100,
+    maxCallArguments: 8,
   },
 })
 
@@ -43,20 +47,50 @@ function unexpected(rest: string): string {
 
 /** What people write who know other languages. */
 const CURES: ReadonlyMap<string, string> = new Map([
-  ['=', 'write == to compare'], ['===', 'write == to compare'],
-  ['and', 'write && for “and”'], ['or', 'write || for “or”'],
-  ['&', 'write && for “and”'], ['|', 'write || for “or”'], ['is', 'write == to compare'], ['not', 'write ! for “not”'],
-  ['“', 'write texts between straight quotes: "gold"'], ['‘', 'write texts between straight quotes: "gold"'],
+  ['=', 'write == to compare'],
+  ['===', 'write == to compare'],
+  ['and', 'write && for “and”'],
+  ['or', 'write || for “or”'],
+  ['&', 'write && for “and”'],
+  ['|', 'write || for “or”'],
+  ['is', 'write == to compare'],
+  ['not', 'write ! for “not”'],
+  ['“', 'write texts between straight quotes: "gold"'],
+  ['‘', 'write texts between straight quotes: "gold"'],
   ['„', 'write texts between straight quotes: "gold"'],
 ])
 
 const TOKEN_NAME = /\b(?:EOF|[LR](?:PAREN|BRACKET|BRACE)|IDENTIFIER|NUMBER|STRING|COLON|COMMA|[A-Z]{2,})\b/g
 const TOKEN_WORDS: ReadonlyMap<string, string> = new Map([
-  ['EOF', 'the end'], ['LPAREN', '“(”'], ['RPAREN', '“)”'], ['LBRACKET', '“[”'], ['RBRACKET', '“]”'], ['LBRACE', '“{”'],
-  ['RBRACE', '“}”'], ['IDENTIFIER', 'a name'], ['NUMBER', 'a number'], ['STRING', 'a text'], ['COLON', '“:”'],
+  ['EOF', 'the end'],
+  ['LPAREN', '“(”'],
+  ['RPAREN', '“)”'],
+  ['LBRACKET', '“[”'],
+  ['RBRACKET', '“]”'],
+  ['LBRACE', '“{”'],
+  ['RBRACE', '“}”'],
+  ['IDENTIFIER', 'a name'],
+  ['NUMBER', 'a number'],
+  ['STRING', 'a text'],
+  ['COLON', '“:”'],
   ['COMMA', '“,”'],
-  ['DOT', '“.”'], ['EQ', '“==”'], ['NE', '“!=”'], ['LT', '“<”'], ['LE', '“<=”'], ['GT', '“>”'], ['GE', '“>=”'],
-  ['AND', '“&&”'], ['OR', '“||”'], ['NOT', '“!”'], ['IN', '“in”'], ['PLUS', '“+”'], ['MINUS', '“-”'],
-  ['MULTIPLY', '“*”'], ['DIVIDE', '“/”'], ['MODULO', '“%”'], ['QUESTION', '“?”'], ['BOOLEAN', 'true or false'],
+  ['DOT', '“.”'],
+  ['EQ', '“==”'],
+  ['NE', '“!=”'],
+  ['LT', '“<”'],
+  ['LE', '“<=”'],
+  ['GT', '“>”'],
+  ['GE', '“>=”'],
+  ['AND', '“&&”'],
+  ['OR', '“||”'],
+  ['NOT', '“!”'],
+  ['IN', '“in”'],
+  ['PLUS', '“+”'],
+  ['MINUS', '“-”'],
+  ['MULTIPLY', '“*”'],
+  ['DIVIDE', '“/”'],
+  ['MODULO', '“%”'],
+  ['QUESTION', '“?”'],
+  ['BOOLEAN', 'true or false'],
   ['NULL', 'null'],
 ])

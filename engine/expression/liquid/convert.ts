@@ -10,10 +10,14 @@ export const BLANK = Symbol('blank')
 /** How a value is written out: lists with nothing between their items, maps not at all. */
 export function toText(value: unknown, frame: Frame, depth = 0): string {
   switch (typeof value) {
-    case 'string': return value
-    case 'boolean': return String(value)
-    case 'number': return Number.isFinite(value) ? String(value) : ''
-    default: return Array.isArray(value) ? listToText(value, frame, depth) : ''
+    case 'string':
+      return value
+    case 'boolean':
+      return String(value)
+    case 'number':
+      return Number.isFinite(value) ? String(value) : ''
+    default:
+      return Array.isArray(value) ? listToText(value, frame, depth) : ''
   }
 }
 

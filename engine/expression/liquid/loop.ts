@@ -7,7 +7,13 @@ import { refuse, type Local, type Part, type Plan, type Run, type TextFrame, typ
 import { planToken } from './value.ts'
 
 const LOOP = record({
-  index: NUMBER, index0: NUMBER, rindex: NUMBER, rindex0: NUMBER, first: BOOL, last: BOOL, length: NUMBER,
+  index: NUMBER,
+  index0: NUMBER,
+  rindex: NUMBER,
+  rindex0: NUMBER,
+  first: BOOL,
+  last: BOOL,
+  length: NUMBER,
 })
 
 type PlanParts = (templates: readonly Template[], planner: TextPlanner) => Part
@@ -70,14 +76,21 @@ function planModifiers(tag: ForTag, planner: TextPlanner): Select {
 }
 
 function planHash(hash: ForTag['hash']['hash'], planner: TextPlanner): Readonly<Record<string, Run>> {
-  return Object.fromEntries(Object.entries(hash).map(([name, token]) => {
-    return [name, token ? planToken(token, planner).run : () => true]
-  }))
+  return Object.fromEntries(
+    Object.entries(hash).map(([name, token]) => {
+      return [name, token ? planToken(token, planner).run : () => true]
+    }),
+  )
 }
 
 function turn(index: number, length: number): Readonly<Record<string, number | boolean>> {
   return {
-    index: index + 1, index0: index, rindex: length - index, rindex0: length - index - 1,
-    first: index === 0, last: index === length - 1, length,
+    index: index + 1,
+    index0: index,
+    rindex: length - index,
+    rindex0: length - index - 1,
+    first: index === 0,
+    last: index === length - 1,
+    length,
   }
 }

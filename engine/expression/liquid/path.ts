@@ -71,7 +71,9 @@ function partType({ type, path }: NamedPlan, key: string | number, at: Token, pl
   if (key === '') return refused('A name or a value is missing here.')
   if (isForbidden(key)) return refused(`“${key}” cannot be read.`)
   switch (type.kind) {
-    case 'any': case 'map': return ANY
+    case 'any':
+    case 'map':
+      return ANY
     case 'record': {
       const name = String(key)
       return type.fields.get(name) ?? refused(`There is no “${path}.${name}”; ${didYouMean(name, type.fields.keys())}`)

@@ -1,6 +1,18 @@
 import {
-  AssignTag, BreakTag, CaseTag, CommentTag, ContinueTag, ForTag, IfTag, InlineCommentTag, Output, RawTag, TypeGuards,
-  UnlessTag, type Template, type Token,
+  AssignTag,
+  BreakTag,
+  CaseTag,
+  CommentTag,
+  ContinueTag,
+  ForTag,
+  IfTag,
+  InlineCommentTag,
+  Output,
+  RawTag,
+  TypeGuards,
+  UnlessTag,
+  type Template,
+  type Token,
 } from 'liquidjs'
 import { BUDGET } from '../budget.ts'
 import { isTrue, same, toText } from './convert.ts'
@@ -26,8 +38,14 @@ function planPart(template: Template, planner: TextPlanner): Part | undefined {
   if (template instanceof AssignTag) return planAssign(template, planner)
   if (template instanceof RawTag) return planText(template.render())
   if (template instanceof CommentTag || template instanceof InlineCommentTag) return undefined
-  if (template instanceof BreakTag) return (frame) => { frame.leaving = 'loop' }
-  if (template instanceof ContinueTag) return (frame) => { frame.leaving = 'turn' }
+  if (template instanceof BreakTag)
+    return (frame) => {
+      frame.leaving = 'loop'
+    }
+  if (template instanceof ContinueTag)
+    return (frame) => {
+      frame.leaving = 'turn'
+    }
   return planBlock(template, token, planner)
 }
 
@@ -56,7 +74,8 @@ function planOutput(output: Output, planner: TextPlanner): Part {
 
 function planIf(tag: IfTag, planner: TextPlanner): Part {
   const branches = tag.branches.map(({ value, templates }) => ({
-    test: planValue(value, tag.token, planner).run, body: planParts(templates, planner),
+    test: planValue(value, tag.token, planner).run,
+    body: planParts(templates, planner),
   }))
   return firstTrue(branches, planParts(tag.elseTemplates ?? [], planner))
 }
@@ -82,7 +101,8 @@ function firstTrue(branches: readonly { readonly test: Run; readonly body: Part 
 function planCase(tag: CaseTag, planner: TextPlanner): Part {
   const target = planValue(tag.value, tag.token, planner).run
   const branches = tag.branches.map(({ values, templates }) => ({
-    values: values.map((value) => planToken(value, planner).run), body: planParts(templates, planner),
+    values: values.map((value) => planToken(value, planner).run),
+    body: planParts(templates, planner),
   }))
   const otherwise = planParts(tag.elseTemplates, planner)
   return (frame) => {
@@ -106,5 +126,7 @@ function planAssign(tag: AssignTag, planner: TextPlanner): Part | undefined {
   const plan = planValue(value, tag.token, planner)
   const slot = planner.assigned.get(name)?.slot ?? planner.slots.used++
   planner.assigned.set(name, { type: plan.type, slot })
-  return (frame) => { frame.locals[slot] = plan.run(frame) }
+  return (frame) => {
+    frame.locals[slot] = plan.run(frame)
+  }
 }

@@ -24,7 +24,10 @@ export interface Plan {
 /** One part of a text: it writes, and may leave a loop. */
 export type Part = (frame: TextFrame) => void
 
-export interface Local { readonly type: StaticType; readonly slot: number }
+export interface Local {
+  readonly type: StaticType
+  readonly slot: number
+}
 
 export interface TextPlanner {
   /** Undefined when the names are not known, as for a text that stands alone: nothing is checked then. */

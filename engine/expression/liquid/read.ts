@@ -1,6 +1,18 @@
 import {
-  AssignTag, BreakTag, CaseTag, CommentTag, ContinueTag, ForTag, IfTag, InlineCommentTag, Liquid, ParseError, RawTag,
-  TokenizationError, UnlessTag, type Template,
+  AssignTag,
+  BreakTag,
+  CaseTag,
+  CommentTag,
+  ContinueTag,
+  ForTag,
+  IfTag,
+  InlineCommentTag,
+  Liquid,
+  ParseError,
+  RawTag,
+  TokenizationError,
+  UnlessTag,
+  type Template,
 } from 'liquidjs'
 import { BUDGET } from '../budget.ts'
 import type { SourceFault } from '../failure.ts'
@@ -8,8 +20,16 @@ import { didYouMean } from '../nearest.ts'
 
 /** The tags of texts. What is not here (include, render, layout, capture, liquid, …) does not exist. */
 const TAGS = {
-  'if': IfTag, unless: UnlessTag, 'case': CaseTag, 'for': ForTag, 'break': BreakTag, 'continue': ContinueTag,
-  assign: AssignTag, comment: CommentTag, '#': InlineCommentTag, raw: RawTag,
+  if: IfTag,
+  unless: UnlessTag,
+  case: CaseTag,
+  for: ForTag,
+  break: BreakTag,
+  continue: ContinueTag,
+  assign: AssignTag,
+  comment: CommentTag,
+  '#': InlineCommentTag,
+  raw: RawTag,
 } as const
 
 const grammar = createGrammar()

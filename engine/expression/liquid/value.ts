@@ -1,6 +1,11 @@
 /** What stands in `{{ … }}` and after a tag's name: a value, operators, filters. */
 import {
-  TypeGuards, type Expression, type Filter as FilterCall, type FilteredValueToken, type RangeToken, type Token,
+  TypeGuards,
+  type Expression,
+  type Filter as FilterCall,
+  type FilteredValueToken,
+  type RangeToken,
+  type Token,
 } from 'liquidjs'
 import { spend, type Frame } from '../budget.ts'
 import { didYouMean } from '../nearest.ts'
@@ -40,13 +45,19 @@ function constant(value: unknown, type: Plan['type']): Plan {
 
 function planLiteral(literal: 'true' | 'false' | 'nil' | 'null' | 'empty' | 'blank'): Plan {
   switch (literal) {
-    case 'true': return constant(true, BOOL)
-    case 'false': return constant(false, BOOL)
+    case 'true':
+      return constant(true, BOOL)
+    case 'false':
+      return constant(false, BOOL)
     case 'nil':
-    case 'null': return constant(null, NULL)
-    case 'empty': return constant(EMPTY, ANY)
-    case 'blank': return constant(BLANK, ANY)
-    default: return literal satisfies never
+    case 'null':
+      return constant(null, NULL)
+    case 'empty':
+      return constant(EMPTY, ANY)
+    case 'blank':
+      return constant(BLANK, ANY)
+    default:
+      return literal satisfies never
   }
 }
 
@@ -74,10 +85,10 @@ function planExpression(expression: Expression, at: Token, planner: TextPlanner)
 type Operator = 'and' | 'or' | 'not' | 'contains' | '==' | '!=' | '<' | '<=' | '>' | '>='
 
 const OPERATORS: Readonly<Record<Operator, (left: Run, right: Run) => Run>> = {
-  'and': (left, right) => (frame) => isTrue(left(frame)) && isTrue(right(frame)),
-  'or': (left, right) => (frame) => isTrue(left(frame)) || isTrue(right(frame)),
-  'not': (side) => (frame) => !isTrue(side(frame)),
-  'contains': (left, right) => (frame) => contains(left(frame), right(frame), frame),
+  and: (left, right) => (frame) => isTrue(left(frame)) && isTrue(right(frame)),
+  or: (left, right) => (frame) => isTrue(left(frame)) || isTrue(right(frame)),
+  not: (side) => (frame) => !isTrue(side(frame)),
+  contains: (left, right) => (frame) => contains(left(frame), right(frame), frame),
   '==': (left, right) => (frame) => same(left(frame), right(frame), frame),
   '!=': (left, right) => (frame) => !same(left(frame), right(frame), frame),
   '<': ordered((a, b) => a < b),

@@ -22,15 +22,27 @@ export const agent = defineKind(agentFace, {
       'agent.message': [{ changes: ['answered'], acts: ['deliver'], cancel: ['gone'], set: ['idle'], to: 'stay' }],
       'agent.note': [{ acts: ['note'], to: 'stay' }],
       'agent.transfer': [{ changes: ['transfer'], acts: ['note', 'transferred'], to: 'requeue' }],
-      'agent.handback': [{ changes: ['giveBack', 'wrapUp'], acts: ['note'], to: { outlet: 'handback', otherwise: 'resume' } }],
+      'agent.handback': [
+        { changes: ['giveBack', 'wrapUp'], acts: ['note'], to: { outlet: 'handback', otherwise: 'resume' } },
+      ],
       'agent.resolve': [{ changes: ['resolve', 'wrapUp'], to: { outlet: 'resolved', otherwise: 'end' } }],
-      'agent.gone': [{ when: 'them', changes: ['lose'], acts: ['sorry'], to: { outlet: 'gone', otherwise: 'requeue' } }],
+      'agent.gone': [
+        { when: 'them', changes: ['lose'], acts: ['sorry'], to: { outlet: 'gone', otherwise: 'requeue' } },
+      ],
     },
     deadlines: [
-      { timer: 'gone', delay: milliseconds(agent.goneAfter), fromEntry: false,
-        rules: [{ changes: ['lose'], acts: ['sorry'], to: { outlet: 'gone', otherwise: 'requeue' } }] },
-      { timer: 'idle', delay: milliseconds(agent.idleAfter), fromEntry: false,
-        rules: [{ changes: ['wrapUp'], to: { outlet: 'idle', otherwise: { outlet: 'resolved', otherwise: 'end' } } }] },
+      {
+        timer: 'gone',
+        delay: milliseconds(agent.goneAfter),
+        fromEntry: false,
+        rules: [{ changes: ['lose'], acts: ['sorry'], to: { outlet: 'gone', otherwise: 'requeue' } }],
+      },
+      {
+        timer: 'idle',
+        delay: milliseconds(agent.idleAfter),
+        fromEntry: false,
+        rules: [{ changes: ['wrapUp'], to: { outlet: 'idle', otherwise: { outlet: 'resolved', otherwise: 'end' } } }],
+      },
     ],
   }),
   guards: {
@@ -50,17 +62,31 @@ export const agent = defineKind(agentFace, {
     transfer: (draft, { event, node }) => {
       const back = comesBack(draft, node)
       draft.note = event.note ?? draft.note
-      draft.waiting = event.team === undefined
-        ? { ...back, preferred: typeof event.agent === 'string' ? { agent: event.agent, why: 'asked', until: null } : null }
-        : { ...back, team: event.team, teams: [], skip: [] }
+      draft.waiting =
+        event.team === undefined
+          ? {
+              ...back,
+              preferred: typeof event.agent === 'string' ? { agent: event.agent, why: 'asked', until: null } : null,
+            }
+          : { ...back, team: event.team, teams: [], skip: [] }
     },
     lose: (draft, { event, node }) => {
       const back = comesBack(draft, node)
       const lost = draft.agent?.id
       draft.note = event.note ?? draft.note
-      draft.waiting = lost === undefined ? back : { ...back, skip: [...back.skip.filter((each) => each.agent !== lost), { agent: lost, why: 'lost' as const }].slice(-20) }
+      draft.waiting =
+        lost === undefined
+          ? back
+          : {
+              ...back,
+              skip: [...back.skip.filter((each) => each.agent !== lost), { agent: lost, why: 'lost' as const }].slice(
+                -20,
+              ),
+            }
     },
-    giveBack: (draft, { event }) => { draft.note = event.note ?? null },
+    giveBack: (draft, { event }) => {
+      draft.note = event.note ?? null
+    },
     resolve: (draft, { event }) => {
       draft.resolution = event.resolution ?? null
       draft.owes = false
@@ -68,33 +94,56 @@ export const agent = defineKind(agentFace, {
     wrapUp: (draft, { data, world }) => {
       const length = data.wrapUp === undefined ? 0 : milliseconds(data.wrapUp)
       // A bot has no notes to write.
-      draft.wrapUp = draft.agent === null || draft.agent.bot !== undefined || length === 0 ? null : { agent: draft.agent.id, until: world.now + length }
+      draft.wrapUp =
+        draft.agent === null || draft.agent.bot !== undefined || length === 0
+          ? null
+          : { agent: draft.agent.id, until: world.now + length }
     },
   },
   acts: {
     introduce: (moment) => {
       const { agent } = moment.context
-      const text = moment.data.intro === undefined ? moment.words.joined(agent?.name ?? '') : moment.tools.text(moment, 'intro')
-      return [{ type: 'message', from: moment.data.intro === undefined ? 'system' : 'agent', text, ...(agent ? { agent } : {}) }]
+      const text =
+        moment.data.intro === undefined ? moment.words.joined(agent?.name ?? '') : moment.tools.text(moment, 'intro')
+      return [
+        {
+          type: 'message',
+          from: moment.data.intro === undefined ? 'system' : 'agent',
+          text,
+          ...(agent ? { agent } : {}),
+        },
+      ]
     },
     begin: ({ context, node, world }) => turnOf(context, node, world.memory.lastText ?? ''),
     turn: ({ context, event, node }) => turnOf(context, node, event.text ?? ''),
-    deliver: ({ context, event }) => [{
-      type: 'message', from: 'agent', text: event.text ?? '', ...(context.agent ? { agent: context.agent } : {}),
-      ...(event.attachments ? { attachments: event.attachments } : {}),
-    }],
+    deliver: ({ context, event }) => [
+      {
+        type: 'message',
+        from: 'agent',
+        text: event.text ?? '',
+        ...(context.agent ? { agent: context.agent } : {}),
+        ...(event.attachments ? { attachments: event.attachments } : {}),
+      },
+    ],
     note: ({ context, event }) => {
       const text = event.type === 'agent.note' ? event.text : event.note
       return text === undefined ? [] : [{ type: 'note', agent: context.agent?.id ?? null, text }]
     },
     transferred: ({ context, event, world }) => {
       if (context.waiting === null) return []
-      const named = typeof event.agent === 'string' ? world.agent(event.agent) ?? { id: event.agent, name: event.agent } : undefined
+      const named =
+        typeof event.agent === 'string'
+          ? (world.agent(event.agent) ?? { id: event.agent, name: event.agent })
+          : undefined
       return [{ type: 'notify', what: 'transferred', team: context.waiting.team, ...(named ? { agent: named } : {}) }]
     },
     sorry: (moment) => {
-      const { context: { agent }, words } = moment
-      if (!keepsPlace(moment)) return agent?.bot === undefined ? [{ type: 'message', from: 'system', text: words.lostPerson }] : []
+      const {
+        context: { agent },
+        words,
+      } = moment
+      if (!keepsPlace(moment))
+        return agent?.bot === undefined ? [{ type: 'message', from: 'system', text: words.lostPerson }] : []
       return [{ type: 'message', from: 'system', text: agent?.bot === undefined ? words.lostAgent : words.botGaveWay }]
     },
   },
@@ -114,9 +163,28 @@ function keepsPlace({ context: { waiting }, tools, world, node }: Moment<Data>):
 /** The place in the queue as it was, coming back to it. A person who was reached past any queue leaves an empty one. */
 function comesBack(draft: Draft, node: string): Waiting {
   const waiting = draft.waiting ?? {
-    node, team: 'support', teams: [], since: draft.about.startedAt, entered: draft.about.startedAt, priority: 0, ageing: milliseconds('1m'),
-    language: null, tier: null, skills: {}, prefer: {}, dropped: [], relaxed: 0, offered: null, skip: [], preferred: null, sla: null,
-    expected: null, within: null, away: false, returning: true, joined: false,
+    node,
+    team: 'support',
+    teams: [],
+    since: draft.about.startedAt,
+    entered: draft.about.startedAt,
+    priority: 0,
+    ageing: milliseconds('1m'),
+    language: null,
+    tier: null,
+    skills: {},
+    prefer: {},
+    dropped: [],
+    relaxed: 0,
+    offered: null,
+    skip: [],
+    preferred: null,
+    sla: null,
+    expected: null,
+    within: null,
+    away: false,
+    returning: true,
+    joined: false,
   }
   return { ...waiting, offered: null, preferred: null, returning: true }
 }

@@ -18,13 +18,25 @@ export const ask = defineKind(askFace, {
     on: {
       'customer.message': [
         ...(ask.choices ?? [undefined]).map((each) => leave(each, 'fits', ['resumed', 'owe', 'keep', 'moveOn'])),
-        { when: { guard: 'triesLeft', params: { of: ask.attempts } }, changes: ['resumed', 'retry'], acts: ['poseAgain'], to: 'stay' },
+        {
+          when: { guard: 'triesLeft', params: { of: ask.attempts } },
+          changes: ['resumed', 'retry'],
+          acts: ['poseAgain'],
+          to: 'stay',
+        },
         { changes: ['resumed', 'owe', 'unanswered'], to: { outlet: 'failed', otherwise: 'rescue' } },
       ],
     },
-    deadlines: [ask.timeout === undefined
-      ? { timer: 'timeout', delay: FORGOTTEN, fromEntry: true, rules: [{ to: 'end' }] }
-      : { timer: 'timeout', delay: milliseconds(ask.timeout), fromEntry: true, rules: [{ changes: ['unanswered'], to: { outlet: 'failed', otherwise: 'rescue' } }] }],
+    deadlines: [
+      ask.timeout === undefined
+        ? { timer: 'timeout', delay: FORGOTTEN, fromEntry: true, rules: [{ to: 'end' }] }
+        : {
+            timer: 'timeout',
+            delay: milliseconds(ask.timeout),
+            fromEntry: true,
+            rules: [{ changes: ['unanswered'], to: { outlet: 'failed', otherwise: 'rescue' } }],
+          },
+    ],
   }),
   guards: {
     known: (moment, params) => isChoice(known(moment), params['choice']),
@@ -41,19 +53,36 @@ export const ask = defineKind(askFace, {
     },
     take: (draft, moment) => keep(draft, moment, known(moment)),
     keep: (draft, moment) => keep(draft, moment, answer(moment)),
-    unanswered: (draft, { data }) => { draft.reason ??= because(`The customer could not be understood when asked for ${data.variable}`) },
+    unanswered: (draft, { data }) => {
+      draft.reason ??= because(`The customer could not be understood when asked for ${data.variable}`)
+    },
   },
   acts: {
-    pose: (moment) => known(moment) !== undefined || moment.context.resuming ? [] : pose(moment, moment.tools.text(moment, 'text')),
-    poseAgain: (moment) => pose(moment, moment.data.retryText === undefined ? moment.words.retry[moment.data.as] : moment.tools.text(moment, 'retryText')),
+    pose: (moment) =>
+      known(moment) !== undefined || moment.context.resuming ? [] : pose(moment, moment.tools.text(moment, 'text')),
+    poseAgain: (moment) =>
+      pose(
+        moment,
+        moment.data.retryText === undefined
+          ? moment.words.retry[moment.data.as]
+          : moment.tools.text(moment, 'retryText'),
+      ),
   },
 })
 
-function leave(choice: Choice | undefined, guard: 'known' | 'fits', changes: readonly ('take' | 'resumed' | 'owe' | 'keep' | 'moveOn')[]): Rule<'known' | 'fits', 'take' | 'keep', never> {
+function leave(
+  choice: Choice | undefined,
+  guard: 'known' | 'fits',
+  changes: readonly ('take' | 'resumed' | 'owe' | 'keep' | 'moveOn')[],
+): Rule<'known' | 'fits', 'take' | 'keep', never> {
   const answered = { outlet: 'answered', otherwise: 'rescue' } as const
   return choice === undefined
     ? { when: guard, changes, to: answered }
-    : { when: { guard, params: { choice: choice.id } }, changes, to: { outlet: `choice:${choice.id}`, otherwise: answered } }
+    : {
+        when: { guard, params: { choice: choice.id } },
+        changes,
+        to: { outlet: `choice:${choice.id}`, otherwise: answered },
+      }
 }
 
 function isChoice(value: Json | undefined, choice: Json | undefined): boolean {
@@ -64,7 +93,10 @@ function isChoice(value: Json | undefined, choice: Json | undefined): boolean {
 function known(moment: Moment<Data>): Json | undefined {
   const { context, data, world, words } = moment
   const heard = own(world.memory.entities, data.variable)
-  const understood = typeof heard === 'string' || typeof heard === 'number' ? readAnswer(data.as, { text: String(heard) }, data.choices ?? [], words) : undefined
+  const understood =
+    typeof heard === 'string' || typeof heard === 'number'
+      ? readAnswer(data.as, { text: String(heard) }, data.choices ?? [], words)
+      : undefined
   const value = context.vars[data.variable] ?? own(context.customer, data.variable) ?? understood
   if (value === null || value === undefined || value === '') return undefined
   return data.as === 'choice' && !data.choices?.some((each) => each.id === value) ? undefined : value
@@ -88,11 +120,18 @@ function keep(draft: { vars: Readonly<Record<string, Json>> }, { data }: Moment<
 
 function pose(moment: Moment<Data>, text: string) {
   const input = expectedInput(moment.data, moment)
-  return [{ type: 'message', from: 'bot', text, input, ...(input.choices ? { quickReplies: input.choices } : {}) } as const]
+  return [
+    { type: 'message', from: 'bot', text, input, ...(input.choices ? { quickReplies: input.choices } : {}) } as const,
+  ]
 }
 
 function expectedInput(ask: Data, { node, words }: Moment<Data>): ExpectedInput {
   const choices: readonly QuickReply[] | undefined =
-    ask.as === 'yesno' ? [{ id: 'yes', label: words.yes }, { id: 'no', label: words.no }] : ask.choices
+    ask.as === 'yesno'
+      ? [
+          { id: 'yes', label: words.yes },
+          { id: 'no', label: words.no },
+        ]
+      : ask.choices
   return { node, as: ask.as, ...(choices ? { choices } : {}) }
 }

@@ -4,7 +4,13 @@ import { branchFace } from './face.ts'
 export const branch = defineKind(branchFace, {
   fragment: (branch) => ({
     always: [
-      ...branch.cases.map((each, index) => ({ when: { guard: 'holds', params: { path: `cases/${index}/when` } }, to: { outlet: `case:${each.id}`, otherwise: 'rescue' } } as const)),
+      ...branch.cases.map(
+        (each, index) =>
+          ({
+            when: { guard: 'holds', params: { path: `cases/${index}/when` } },
+            to: { outlet: `case:${each.id}`, otherwise: 'rescue' },
+          }) as const,
+      ),
       { to: { outlet: 'else', otherwise: 'rescue' } },
     ],
   }),

@@ -3,14 +3,20 @@ import { key, LIMITS, positiveDuration, text } from '../../flow/values.ts'
 import { defineFace, textsAt } from '../face.ts'
 
 const data = z.strictObject({
-  method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']), url: text,
+  method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
+  url: text,
   headers: z.record(z.string().regex(/^[A-Za-z0-9-]{1,64}$/, 'must be a header’s name'), text).optional(),
-  body: z.string().max(LIMITS.textLength).optional(), save: key.optional(),
-  timeout: positiveDuration.default('10s'), retries: z.number().int().min(0).max(10).default(2),
+  body: z.string().max(LIMITS.textLength).optional(),
+  save: key.optional(),
+  timeout: positiveDuration.default('10s'),
+  retries: z.number().int().min(0).max(10).default(2),
 })
 
 export const callFace = defineFace({
-  name: 'call', phase: 'bot', title: 'Call', rests: true,
+  name: 'call',
+  phase: 'bot',
+  title: 'Call',
+  rests: true,
   doc: 'Calls an HTTP service and keeps its answer. Only addresses on the public network, or those your operator allows.',
   data,
   form: [
@@ -28,11 +34,11 @@ export const callFace = defineFace({
     { id: 'failed', label: 'failed', need: 'optional', otherwise: 'goes to a person' },
   ],
   // Asking again does no harm; what would change something is never sent twice.
-  resumesBy: (call) => call.method === 'GET' ? undefined : 'failed',
+  resumesBy: (call) => (call.method === 'GET' ? undefined : 'failed'),
   sentence: (call) => `${call.method} ${call.url}`,
   texts: (call) => [
     ...textsAt(call, 'url', 'body'),
     ...Object.entries(call.headers ?? {}).map(([header, source]) => ({ path: `headers/${header}`, source })),
   ],
-  sets: (call) => call.save === undefined ? [] : [call.save],
+  sets: (call) => (call.save === undefined ? [] : [call.save]),
 })

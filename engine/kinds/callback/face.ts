@@ -3,11 +3,18 @@ import { positiveDuration, text } from '../../flow/values.ts'
 import { scheduleRef } from '../hours/face.ts'
 import { defineFace, textsAt } from '../face.ts'
 
-const data = z.strictObject({ text, schedule: scheduleRef, slot: positiveDuration.default('30m'), days: z.number().int().min(1).max(60).default(5) })
+const data = z.strictObject({
+  text,
+  schedule: scheduleRef,
+  slot: positiveDuration.default('30m'),
+  days: z.number().int().min(1).max(60).default(5),
+})
 export type Data = z.infer<typeof data>
 
 export const callbackFace = defineFace({
-  name: 'callback', phase: 'queued', title: 'Callback',
+  name: 'callback',
+  phase: 'queued',
+  title: 'Callback',
   doc: 'Offers free times in business hours and books the one the customer chooses.',
   data,
   form: [
@@ -16,7 +23,10 @@ export const callbackFace = defineFace({
     { path: 'slot', label: 'Length', type: 'duration', placeholder: '30m' },
     { path: 'days', label: 'Days ahead', type: 'number', placeholder: '5' },
   ],
-  initial: { text: 'When may we call you?', schedule: { timezone: 'Europe/Berlin', week: { mon: [['09:00', '17:00']] } } },
+  initial: {
+    text: 'When may we call you?',
+    schedule: { timezone: 'Europe/Berlin', week: { mon: [['09:00', '17:00']] } },
+  },
   outlets: () => [
     { id: 'booked', label: 'booked', need: 'required' },
     { id: 'declined', label: 'none fits', need: 'required' },

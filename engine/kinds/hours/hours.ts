@@ -17,10 +17,14 @@ export const hours = defineKind(hoursFace, {
   asks: {
     open: 'Is it open now?',
   },
-  changes: { looked: (draft, { node }) => { draft.hours = node } },
+  changes: {
+    looked: (draft, { node }) => {
+      draft.hours = node
+    },
+  },
 })
 
 /** Whether a schedule is open at this moment. A saved one is the world's to know; unknown counts as closed. */
 export function openNow(schedule: ScheduleRef, world: World): boolean {
-  return typeof schedule === 'string' ? world.hours(schedule)?.open ?? false : isOpen(schedule, world.now)
+  return typeof schedule === 'string' ? (world.hours(schedule)?.open ?? false) : isOpen(schedule, world.now)
 }

@@ -36,16 +36,23 @@ export const ladder = defineKind(ladderFace, {
   },
   fragment: (ladder) => ({
     enter: { changes: ['fresh'] },
-    rungs: ladder.rungs.map((each, index) => ({ id: rungId(ladder, index), fragment: rungFragment(ladder, each, index) })),
+    rungs: ladder.rungs.map((each, index) => ({
+      id: rungId(ladder, index),
+      fragment: rungFragment(ladder, each, index),
+    })),
   }),
   guards: {
     /** A poor answer; with `of`, only while the rung has tries left. */
     poor: ({ event, context }, params) =>
-      (event.fallback === true || (event.nlu?.confidence ?? 1) < POOR_BELOW)
-      && (params['of'] === undefined || context.tries + 1 < Number(params['of'])),
-    helped: ({ event, words }) => event.choice === 'helped' || (event.choice === undefined && ['helped', 'yes'].includes(shortAnswer(words, event.text ?? '') ?? '')),
-    yes: ({ event, words }) => event.choice === 'yes' || (event.choice === undefined && shortAnswer(words, event.text ?? '') === 'yes'),
-    no: ({ event, words }) => event.choice === 'no' || (event.choice === undefined && shortAnswer(words, event.text ?? '') === 'no'),
+      (event.fallback === true || (event.nlu?.confidence ?? 1) < POOR_BELOW) &&
+      (params['of'] === undefined || context.tries + 1 < Number(params['of'])),
+    helped: ({ event, words }) =>
+      event.choice === 'helped' ||
+      (event.choice === undefined && ['helped', 'yes'].includes(shortAnswer(words, event.text ?? '') ?? '')),
+    yes: ({ event, words }) =>
+      event.choice === 'yes' || (event.choice === undefined && shortAnswer(words, event.text ?? '') === 'yes'),
+    no: ({ event, words }) =>
+      event.choice === 'no' || (event.choice === undefined && shortAnswer(words, event.text ?? '') === 'no'),
     atQuestion: ({ context, tools }) => context.at !== null && tools.kindAt(context.at) === 'ask',
   },
   asks: {
@@ -56,16 +63,27 @@ export const ladder = defineKind(ladderFace, {
     atQuestion: 'Was a question left open?',
   },
   changes: {
-    result: (draft, { event }) => { draft.owes = event.type === 'customer.message' },
+    result: (draft, { event }) => {
+      draft.owes = event.type === 'customer.message'
+    },
     /** The bot has nothing to add where the customer was helped. */
-    unsettled: (draft) => { draft.owes = false },
+    unsettled: (draft) => {
+      draft.owes = false
+    },
   },
   acts: {
     text: (moment) => {
       const rung = rungAt(moment.data, moment)
       if (rung === undefined) return []
       const quickReplies = replies(rung, moment)
-      return [{ type: 'message', from: 'bot', text: moment.tools.text(moment, `rungs/${moment.rung ?? 0}/text`), ...(quickReplies ? { quickReplies } : {}) }]
+      return [
+        {
+          type: 'message',
+          from: 'bot',
+          text: moment.tools.text(moment, `rungs/${moment.rung ?? 0}/text`),
+          ...(quickReplies ? { quickReplies } : {}),
+        },
+      ]
     },
     turn: ({ context, tools, event, node }) => {
       const bot = context.at === null ? undefined : tools.botAt(context.at)
@@ -76,34 +94,55 @@ export const ladder = defineKind(ladderFace, {
 
 function rungFragment(ladder: Data, rung: Rung, index: number): RungFragment {
   const climb: Target = index + 1 < ladder.rungs.length ? { rung: index + 1 } : human
-  const forgotten = { timer: `${rungId(ladder, index)}Idle`, delay: FORGOTTEN, fromEntry: true, rules: [{ to: 'end' }] } as const
+  const forgotten = {
+    timer: `${rungId(ladder, index)}Idle`,
+    delay: FORGOTTEN,
+    fromEntry: true,
+    rules: [{ to: 'end' }],
+  } as const
   const wantsPerson = { when: 'asksForPerson', changes: ['result', 'insists'], to: human } as const
   switch (rung.kind) {
-    case 'rephrase': return rephrase(ladder, rung.attempts, index, climb, forgotten)
-    case 'selfService': return {
-      enter: { changes: ['fresh', 'answered'], acts: ['text'] },
-      on: { 'customer.message': [wantsPerson, { when: 'helped', changes: ['unsettled'], to: resolved }, { changes: ['result'], to: climb }] },
-      deadlines: [forgotten],
-    }
-    case 'offerHuman': return {
-      enter: { changes: ['fresh', 'answered'], acts: ['text'] },
-      on: {
-        'customer.message': [
-          { when: 'no', changes: ['result'], to: declined },
-          { when: 'yes', changes: ['result'], to: human },
-          wantsPerson,
-          { when: { guard: 'triesLeft', params: { of: 2 } }, changes: ['retry'], acts: ['text'], to: 'stay' },
-          { when: 'atQuestion', changes: ['resuming'], again: true, to: declined },
-          { changes: ['result'], to: declined },
-        ],
-      },
-      deadlines: [forgotten],
-    }
-    default: return rung satisfies never
+    case 'rephrase':
+      return rephrase(ladder, rung.attempts, index, climb, forgotten)
+    case 'selfService':
+      return {
+        enter: { changes: ['fresh', 'answered'], acts: ['text'] },
+        on: {
+          'customer.message': [
+            wantsPerson,
+            { when: 'helped', changes: ['unsettled'], to: resolved },
+            { changes: ['result'], to: climb },
+          ],
+        },
+        deadlines: [forgotten],
+      }
+    case 'offerHuman':
+      return {
+        enter: { changes: ['fresh', 'answered'], acts: ['text'] },
+        on: {
+          'customer.message': [
+            { when: 'no', changes: ['result'], to: declined },
+            { when: 'yes', changes: ['result'], to: human },
+            wantsPerson,
+            { when: { guard: 'triesLeft', params: { of: 2 } }, changes: ['retry'], acts: ['text'], to: 'stay' },
+            { when: 'atQuestion', changes: ['resuming'], again: true, to: declined },
+            { changes: ['result'], to: declined },
+          ],
+        },
+        deadlines: [forgotten],
+      }
+    default:
+      return rung satisfies never
   }
 }
 
-function rephrase(ladder: Data, attempts: number, index: number, climb: Target, forgotten: NonNullable<RungFragment['deadlines']>[number]): RungFragment {
+function rephrase(
+  ladder: Data,
+  attempts: number,
+  index: number,
+  climb: Target,
+  forgotten: NonNullable<RungFragment['deadlines']>[number],
+): RungFragment {
   const silent = `${rungId(ladder, index)}Silent`
   return {
     enter: { changes: ['fresh', 'answered'], acts: ['text'] },
@@ -114,7 +153,13 @@ function rephrase(ladder: Data, attempts: number, index: number, climb: Target, 
         { changes: ['owe'], acts: ['turn'], set: [silent], to: 'stay' },
       ],
       'bot.message': [
-        { when: { guard: 'poor', params: { of: attempts } }, changes: ['answered', 'retry'], acts: ['deliverBot', 'text'], cancel: [silent], to: 'stay' },
+        {
+          when: { guard: 'poor', params: { of: attempts } },
+          changes: ['answered', 'retry'],
+          acts: ['deliverBot', 'text'],
+          cancel: [silent],
+          to: 'stay',
+        },
         { when: 'poor', changes: ['answered'], acts: ['deliverBot'], to: climb },
         { changes: ['answered'], acts: ['deliverBot'], to: resolved },
       ],
@@ -141,12 +186,20 @@ function rungAt(ladder: Data, { rung }: Moment<Data>): Rung | undefined {
 
 function replies(rung: Rung, { words }: Moment<Data>): readonly QuickReply[] | undefined {
   switch (rung.kind) {
-    case 'rephrase': return undefined
-    case 'selfService': return [
-      ...(rung.links ?? []).map((each, index) => ({ id: `link${index + 1}`, label: each.label, url: each.url })),
-      { id: 'helped', label: words.helped }, { id: 'stillNeed', label: words.stillNeed },
-    ]
-    case 'offerHuman': return [{ id: 'yes', label: words.yes }, { id: 'no', label: words.no }]
-    default: return rung satisfies never
+    case 'rephrase':
+      return undefined
+    case 'selfService':
+      return [
+        ...(rung.links ?? []).map((each, index) => ({ id: `link${index + 1}`, label: each.label, url: each.url })),
+        { id: 'helped', label: words.helped },
+        { id: 'stillNeed', label: words.stillNeed },
+      ]
+    case 'offerHuman':
+      return [
+        { id: 'yes', label: words.yes },
+        { id: 'no', label: words.no },
+      ]
+    default:
+      return rung satisfies never
   }
 }

@@ -13,18 +13,46 @@ export const listen = defineKind(listenFace, {
         { changes: ['resumed', 'owe', 'fresh', 'anew'], acts: turn(listen), set: ['silent'], cancel: ['idle'] },
       ],
       'bot.message': [{ changes: ['answered'], acts: ['deliverBot'], cancel: ['silent'], set: ['idle'] }],
-      ...(listen.intents?.length ? {
-        'bot.intent': listen.intents.map((each) => ({ when: { guard: 'intentIs', params: { intent: each.id } }, to: { outlet: `intent:${each.id}` } } as const)),
-      } : {}),
-      'bot.done': [{ changes: ['answered'], cancel: ['silent'], set: ['idle'], to: { outlet: 'done', otherwise: 'stay' } }],
+      ...(listen.intents?.length
+        ? {
+            'bot.intent': listen.intents.map(
+              (each) =>
+                ({
+                  when: { guard: 'intentIs', params: { intent: each.id } },
+                  to: { outlet: `intent:${each.id}` },
+                }) as const,
+            ),
+          }
+        : {}),
+      'bot.done': [
+        { changes: ['answered'], cancel: ['silent'], set: ['idle'], to: { outlet: 'done', otherwise: 'stay' } },
+      ],
       'bot.failed': [{ changes: ['botFailed'], to: { outlet: 'failed', otherwise: 'rescue' } }],
       'bot.escalate': [{ changes: ['botAsked'], to: { outlet: 'failed', otherwise: 'rescue' } }],
     },
     deadlines: [
-      { timer: 'silent', delay: milliseconds(listen.silentAfter), fromEntry: false, onlyIf: 'owes', botOwes: true,
-        rules: [{ when: 'owes', changes: ['botSilent'], to: { outlet: 'silent', otherwise: { outlet: 'failed', otherwise: 'rescue' } } }, { set: ['idle'], to: 'stay' }] },
-      { timer: 'idle', delay: milliseconds(listen.idleAfter), fromEntry: false, onlyIf: 'settled',
-        rules: [{ to: { outlet: 'done', otherwise: 'end' } }] },
+      {
+        timer: 'silent',
+        delay: milliseconds(listen.silentAfter),
+        fromEntry: false,
+        onlyIf: 'owes',
+        botOwes: true,
+        rules: [
+          {
+            when: 'owes',
+            changes: ['botSilent'],
+            to: { outlet: 'silent', otherwise: { outlet: 'failed', otherwise: 'rescue' } },
+          },
+          { set: ['idle'], to: 'stay' },
+        ],
+      },
+      {
+        timer: 'idle',
+        delay: milliseconds(listen.idleAfter),
+        fromEntry: false,
+        onlyIf: 'settled',
+        rules: [{ to: { outlet: 'done', otherwise: 'end' } }],
+      },
     ],
   }),
   guards: {
@@ -39,14 +67,31 @@ export const listen = defineKind(listenFace, {
   },
   changes: {
     /** The customer talks with the bot again: what led away from it before is over. */
-    anew: (draft) => { draft.reason = null },
-    talk: (draft, { node }) => { draft.talk = node },
-    botSilent: (draft, { data }) => { draft.reason = because(`The bot did not answer within ${data.silentAfter}`) },
+    anew: (draft) => {
+      draft.reason = null
+    },
+    talk: (draft, { node }) => {
+      draft.talk = node
+    },
+    botSilent: (draft, { data }) => {
+      draft.reason = because(`The bot did not answer within ${data.silentAfter}`)
+    },
   },
   acts: {
-    turn: ({ context, data, node, event, world }) => data.bot !== undefined && context.owes
-      ? [{ type: 'bot.turn', bot: data.bot, node, text: event.type === 'customer.message' && event.text !== undefined ? event.text : world.memory.lastText ?? '' }]
-      : [],
+    turn: ({ context, data, node, event, world }) =>
+      data.bot !== undefined && context.owes
+        ? [
+            {
+              type: 'bot.turn',
+              bot: data.bot,
+              node,
+              text:
+                event.type === 'customer.message' && event.text !== undefined
+                  ? event.text
+                  : (world.memory.lastText ?? ''),
+            },
+          ]
+        : [],
   },
 })
 

@@ -22,11 +22,28 @@ export function placeOnJoining(draft: Draft, moment: Moment<Data>): Waiting {
   const joins = moment.event.since !== undefined || (!isEmpty(data.team, moment) && !isFull(moment))
   const told = joins ? world.queue(data.team) : undefined
   return {
-    node, team: data.team, teams: [], since: moment.event.since ?? draft.waiting?.since ?? world.now, entered: world.now,
-    priority: priorityOf(draft, moment), ageing: milliseconds(data.ageing),
-    language: data.language ?? null, tier: data.tier ? tierOf(draft) : null, skills: data.skills ?? {}, prefer: data.prefer ?? {},
-    dropped: [], relaxed: 0, offered: null, skip: [], preferred: joins ? lastTime(moment) : null, sla: joins ? promised(moment) : null,
-    expected: told?.eta ?? null, within: told?.within ?? null, away: false, returning: false, joined: joins,
+    node,
+    team: data.team,
+    teams: [],
+    since: moment.event.since ?? draft.waiting?.since ?? world.now,
+    entered: world.now,
+    priority: priorityOf(draft, moment),
+    ageing: milliseconds(data.ageing),
+    language: data.language ?? null,
+    tier: data.tier ? tierOf(draft) : null,
+    skills: data.skills ?? {},
+    prefer: data.prefer ?? {},
+    dropped: [],
+    relaxed: 0,
+    offered: null,
+    skip: [],
+    preferred: joins ? lastTime(moment) : null,
+    sla: joins ? promised(moment) : null,
+    expected: told?.eta ?? null,
+    within: told?.within ?? null,
+    away: false,
+    returning: false,
+    joined: joins,
   }
 }
 
@@ -57,9 +74,14 @@ export function afterRelaxing(waiting: Waiting, queue: Data): Waiting {
   const step = relaxSteps(queue)[waiting.relaxed]
   if (step === undefined) return waiting
   const { drop = [], lower = {}, teams = [] } = step
-  const skills = Object.entries(waiting.skills).map(([skill, level]): [string, number] => [skill, Math.min(level, lower[skill] ?? level)])
+  const skills = Object.entries(waiting.skills).map(([skill, level]): [string, number] => [
+    skill,
+    Math.min(level, lower[skill] ?? level),
+  ])
   return {
-    ...waiting, relaxed: waiting.relaxed + 1, skills: Object.fromEntries(skills),
+    ...waiting,
+    relaxed: waiting.relaxed + 1,
+    skills: Object.fromEntries(skills),
     dropped: [...new Set([...waiting.dropped, ...drop])],
     teams: [...new Set([...waiting.teams, ...teams])].filter((team) => team !== waiting.team),
   }
@@ -70,9 +92,13 @@ function relaxSteps({ relax = [] }: Data): NonNullable<Data['relax']> {
 }
 
 function priorityOf(draft: Draft, moment: Moment<Data>): number {
-  const { data: { priority }, tools, event } = moment
+  const {
+    data: { priority },
+    tools,
+    event,
+  } = moment
   const raised = draft.reason?.trigger === undefined ? 0 : tools.priorityOf(draft.reason.trigger)
-  const own = typeof priority === 'string' ? Number(tools.value(moment.with(draft), 'priority') ?? 0) : priority ?? 0
+  const own = typeof priority === 'string' ? Number(tools.value(moment.with(draft), 'priority') ?? 0) : (priority ?? 0)
   return Math.min(100, Math.max(own, raised, event.priority ?? 0))
 }
 

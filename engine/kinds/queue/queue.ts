@@ -18,7 +18,9 @@ export const queue = defineKind(queueFace, {
     leave: { acts: ['leave'] },
     always: [
       { when: 'nobody', to: { outlet: 'empty', otherwise: 'stay' } },
-      ...(queue.maxWaiting === undefined ? [] : [{ when: 'full', to: { outlet: 'full', otherwise: { outlet: 'timeout', otherwise: 'stay' } } } as const]),
+      ...(queue.maxWaiting === undefined
+        ? []
+        : [{ when: 'full', to: { outlet: 'full', otherwise: { outlet: 'timeout', otherwise: 'stay' } } } as const]),
     ],
     on: {
       'offer.made': [{ changes: ['offer'], acts: ['ring'] }],
@@ -28,32 +30,76 @@ export const queue = defineKind(queueFace, {
       'customer.message': [{ changes: ['owe', 'back'], ...(queue.botHelps ? { acts: ['turn'] } : {}), to: 'stay' }],
       'customer.left': [{ changes: ['away'], to: { outlet: 'left', otherwise: 'stay' } }],
       'customer.returned': [{ changes: ['back'], acts: ['returned'], to: 'stay' }],
-      ...(queue.botHelps ? {
-        'bot.message': [{ changes: ['answered'], acts: ['deliverBot'], to: 'stay' }],
-        'bot.done': [{ changes: ['answered'], to: { outlet: 'helped', otherwise: 'stay' } }],
-        'bot.failed': [{ to: 'stay' }],
-      } as const : {}),
+      ...(queue.botHelps
+        ? ({
+            'bot.message': [{ changes: ['answered'], acts: ['deliverBot'], to: 'stay' }],
+            'bot.done': [{ changes: ['answered'], to: { outlet: 'helped', otherwise: 'stay' } }],
+            'bot.failed': [{ to: 'stay' }],
+          } as const)
+        : {}),
     },
     deadlines: [
-      { timer: 'maxWait', delay: milliseconds(queue.maxWait), fromEntry: true, rules: [{ changes: ['gaveUp'], to: { outlet: 'timeout', otherwise: 'promise' } }] },
-      ...(queue.updateText === undefined ? [] : [{
-        timer: 'update', delay: milliseconds(queue.updateEvery), fromEntry: true, rules: [{ acts: ['update'], set: ['update'], to: 'stay' }],
-      } as const]),
-      ...(queue.relax?.length ? [{ timer: 'relax', delay: { until: 'relaxing' }, fromEntry: true, rules: [{ changes: ['relax'], set: ['relax'], to: 'stay' }] } as const] : []),
-      ...(queue.sameAgent === undefined ? [] : [{
-        timer: 'sameAgent', delay: { until: 'kept' }, fromEntry: true, rules: [{ when: 'isKept', changes: ['release'], to: 'stay' }],
-      } as const]),
-      ...(queue.sla === undefined ? [] : [
-        { timer: 'slaWarning', delay: { until: 'slaWarning' }, fromEntry: true, rules: [{ changes: ['warn'], acts: ['warn'], to: 'stay' }] },
-        { timer: 'slaBreach', delay: { until: 'slaBreach' }, fromEntry: true, rules: [{ changes: ['breach'], acts: ['breach'], to: { outlet: 'breached', otherwise: 'stay' } }] },
-      ] as const),
+      {
+        timer: 'maxWait',
+        delay: milliseconds(queue.maxWait),
+        fromEntry: true,
+        rules: [{ changes: ['gaveUp'], to: { outlet: 'timeout', otherwise: 'promise' } }],
+      },
+      ...(queue.updateText === undefined
+        ? []
+        : [
+            {
+              timer: 'update',
+              delay: milliseconds(queue.updateEvery),
+              fromEntry: true,
+              rules: [{ acts: ['update'], set: ['update'], to: 'stay' }],
+            } as const,
+          ]),
+      ...(queue.relax?.length
+        ? [
+            {
+              timer: 'relax',
+              delay: { until: 'relaxing' },
+              fromEntry: true,
+              rules: [{ changes: ['relax'], set: ['relax'], to: 'stay' }],
+            } as const,
+          ]
+        : []),
+      ...(queue.sameAgent === undefined
+        ? []
+        : [
+            {
+              timer: 'sameAgent',
+              delay: { until: 'kept' },
+              fromEntry: true,
+              rules: [{ when: 'isKept', changes: ['release'], to: 'stay' }],
+            } as const,
+          ]),
+      ...(queue.sla === undefined
+        ? []
+        : ([
+            {
+              timer: 'slaWarning',
+              delay: { until: 'slaWarning' },
+              fromEntry: true,
+              rules: [{ changes: ['warn'], acts: ['warn'], to: 'stay' }],
+            },
+            {
+              timer: 'slaBreach',
+              delay: { until: 'slaBreach' },
+              fromEntry: true,
+              rules: [{ changes: ['breach'], acts: ['breach'], to: { outlet: 'breached', otherwise: 'stay' } }],
+            },
+          ] as const)),
     ],
   }),
   instants: {
     relaxing: ({ context: { waiting }, data }) => waiting && nextRelaxing(waiting, data),
     kept: ({ context: { waiting } }) => waiting?.preferred?.until ?? null,
-    slaWarning: ({ context: { waiting }, world }) => waiting?.sla?.state === 'ok' && waiting.sla.due > world.now ? waiting.sla.warn : null,
-    slaBreach: ({ context: { waiting }, world }) => waiting?.sla && waiting.sla.state !== 'breached' && waiting.sla.due > world.now ? waiting.sla.due : null,
+    slaWarning: ({ context: { waiting }, world }) =>
+      waiting?.sla?.state === 'ok' && waiting.sla.due > world.now ? waiting.sla.warn : null,
+    slaBreach: ({ context: { waiting }, world }) =>
+      waiting?.sla && waiting.sla.state !== 'breached' && waiting.sla.due > world.now ? waiting.sla.due : null,
   },
   guards: {
     nobody: (moment) => isTurnedAway(moment) && isEmpty(moment.context.waiting?.team ?? '', moment),
@@ -71,26 +117,38 @@ export const queue = defineKind(queueFace, {
   },
   changes: {
     join: (draft, moment) => {
-      draft.waiting = draft.waiting?.returning === true && moment.event.since === undefined ? placeOnReturn(draft.waiting, moment) : placeOnJoining(draft, moment)
+      draft.waiting =
+        draft.waiting?.returning === true && moment.event.since === undefined
+          ? placeOnReturn(draft.waiting, moment)
+          : placeOnJoining(draft, moment)
       draft.agent = null
       draft.reason ??= because('The flow leads to a person here')
     },
     offer: (draft, { event }) => {
-      if (draft.waiting && typeof event.agent === 'object') draft.waiting = { ...draft.waiting, offered: { agent: event.agent, until: event.until ?? 0 } }
+      if (draft.waiting && typeof event.agent === 'object')
+        draft.waiting = { ...draft.waiting, offered: { agent: event.agent, until: event.until ?? 0 } }
     },
     endOffer: (draft, { event }) => {
       const { waiting } = draft
       if (!waiting?.offered) return
       const { id } = waiting.offered.agent
       const why = event.type === 'agent.decline' || event.why === 'declined' ? 'declined' : 'missed'
-      draft.waiting = { ...waiting, offered: null, preferred: waiting.preferred?.agent === id ? null : waiting.preferred, skip: skipping(waiting, { agent: id, why }) }
+      draft.waiting = {
+        ...waiting,
+        offered: null,
+        preferred: waiting.preferred?.agent === id ? null : waiting.preferred,
+        skip: skipping(waiting, { agent: id, why }),
+      }
     },
     accept: (draft, { event, world }) => {
-      const id = typeof event.agent === 'string' ? event.agent : event.agent?.id ?? ''
-      draft.agent = world.agent(id) ?? (draft.waiting?.offered?.agent.id === id ? draft.waiting.offered.agent : { id, name: id })
+      const id = typeof event.agent === 'string' ? event.agent : (event.agent?.id ?? '')
+      draft.agent =
+        world.agent(id) ?? (draft.waiting?.offered?.agent.id === id ? draft.waiting.offered.agent : { id, name: id })
       if (draft.waiting) draft.waiting = { ...draft.waiting, offered: null }
     },
-    relax: (draft, { data }) => { if (draft.waiting) draft.waiting = afterRelaxing(draft.waiting, data) },
+    relax: (draft, { data }) => {
+      if (draft.waiting) draft.waiting = afterRelaxing(draft.waiting, data)
+    },
     /** The one who helped last goes first as before, but nobody is kept waiting for it any more. */
     release: (draft) => {
       const { waiting } = draft
@@ -99,37 +157,77 @@ export const queue = defineKind(queueFace, {
     warn: (draft, { data }) => {
       const { waiting } = draft
       if (!waiting?.sla) return
-      draft.waiting = { ...waiting, sla: { ...waiting.sla, state: 'warned' }, priority: Math.min(100, waiting.priority + (data.sla?.raise ?? 0)) }
+      draft.waiting = {
+        ...waiting,
+        sla: { ...waiting.sla, state: 'warned' },
+        priority: Math.min(100, waiting.priority + (data.sla?.raise ?? 0)),
+      }
     },
     /** An offer that rings stays where the customer stays. */
     breach: (draft, { tools, node }) => {
       const { waiting } = draft
       if (!waiting?.sla) return
-      draft.waiting = { ...waiting, sla: { ...waiting.sla, state: 'breached' }, offered: tools.connected(node, 'breached') ? null : waiting.offered }
+      draft.waiting = {
+        ...waiting,
+        sla: { ...waiting.sla, state: 'breached' },
+        offered: tools.connected(node, 'breached') ? null : waiting.offered,
+      }
     },
-    gaveUp: (draft) => { if (draft.waiting) draft.waiting = { ...draft.waiting, offered: null } },
+    gaveUp: (draft) => {
+      if (draft.waiting) draft.waiting = { ...draft.waiting, offered: null }
+    },
   },
   acts: {
     // Whom an agent takes up at once waits for nobody.
-    announce: (moment) => isIn(moment) && !(moment.event.type === 'promise.due' && moment.event.agent !== undefined) ? [{ type: 'message', from: 'bot', text: moment.tools.text(moment, 'text') }] : [],
-    enqueue: (moment) => isIn(moment) && moment.context.waiting
-      ? [
-          { type: 'queue.join', node: moment.node, team: moment.context.waiting.team },
-          { type: 'handoff', node: moment.node, team: moment.context.waiting.team, reason: moment.context.reason?.sentence ?? '' },
-        ]
-      : [],
-    leave: ({ context, event, node }) => context.waiting?.joined === true
-      ? [{ type: 'queue.leave', node, team: context.waiting.team, why: event.type === 'agent.accept' ? 'accepted' : event.type === 'customer.left' ? 'left' : 'elsewhere' }]
-      : [],
-    ring: ({ context }) => context.waiting?.offered ? [{ type: 'notify', what: 'offered', agent: context.waiting.offered.agent, team: context.waiting.team }] : [],
+    announce: (moment) =>
+      isIn(moment) && !(moment.event.type === 'promise.due' && moment.event.agent !== undefined)
+        ? [{ type: 'message', from: 'bot', text: moment.tools.text(moment, 'text') }]
+        : [],
+    enqueue: (moment) =>
+      isIn(moment) && moment.context.waiting
+        ? [
+            { type: 'queue.join', node: moment.node, team: moment.context.waiting.team },
+            {
+              type: 'handoff',
+              node: moment.node,
+              team: moment.context.waiting.team,
+              reason: moment.context.reason?.sentence ?? '',
+            },
+          ]
+        : [],
+    leave: ({ context, event, node }) =>
+      context.waiting?.joined === true
+        ? [
+            {
+              type: 'queue.leave',
+              node,
+              team: context.waiting.team,
+              why: event.type === 'agent.accept' ? 'accepted' : event.type === 'customer.left' ? 'left' : 'elsewhere',
+            },
+          ]
+        : [],
+    ring: ({ context }) =>
+      context.waiting?.offered
+        ? [{ type: 'notify', what: 'offered', agent: context.waiting.offered.agent, team: context.waiting.team }]
+        : [],
     missed: ({ context, event, world }) => {
       if (event.why !== 'expired' || typeof event.agent !== 'string' || context.waiting === null) return []
-      return [{ type: 'notify', what: 'missed', agent: world.agent(event.agent) ?? { id: event.agent, name: event.agent }, team: context.waiting.team }]
+      return [
+        {
+          type: 'notify',
+          what: 'missed',
+          agent: world.agent(event.agent) ?? { id: event.agent, name: event.agent },
+          team: context.waiting.team,
+        },
+      ]
     },
     returned: (moment) => tell(moment, 'returned'),
     warn: (moment) => tell(moment, 'slaWarning'),
     breach: (moment) => tell(moment, 'slaBreach'),
-    update: (moment) => moment.context.waiting?.away === true ? [] : [{ type: 'message', from: 'bot', text: moment.tools.text(moment, 'updateText') }],
+    update: (moment) =>
+      moment.context.waiting?.away === true
+        ? []
+        : [{ type: 'message', from: 'bot', text: moment.tools.text(moment, 'updateText') }],
     turn: ({ context, tools, node, event }) => {
       const bot = context.at === null ? undefined : tools.botAt(context.at)
       return bot === undefined ? [] : [{ type: 'bot.turn', bot, node, text: event.text ?? '' }]
@@ -145,7 +243,10 @@ function isTurnedAway({ context }: Moment<Data>): boolean {
   return context.waiting !== null && !context.waiting.joined
 }
 
-function tell({ context: { waiting } }: Moment<Data>, what: 'returned' | 'slaWarning' | 'slaBreach'): readonly Output[] {
+function tell(
+  { context: { waiting } }: Moment<Data>,
+  what: 'returned' | 'slaWarning' | 'slaBreach',
+): readonly Output[] {
   return waiting === null ? [] : [{ type: 'notify', what, team: waiting.team }]
 }
 

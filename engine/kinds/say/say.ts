@@ -8,7 +8,9 @@ export const say = defineKind(sayFace, {
   }),
   changes: {
     /** A bot that hands over by intent still owes its specialist's answer; otherwise this was the answer. */
-    spoke: (draft, { event }) => { if (event.type !== 'bot.intent') draft.owes = false },
+    spoke: (draft, { event }) => {
+      if (event.type !== 'bot.intent') draft.owes = false
+    },
   },
   acts: {
     speak: (moment) => {

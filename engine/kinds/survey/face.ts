@@ -3,12 +3,17 @@ import { positiveDuration, text } from '../../flow/values.ts'
 import { defineFace, textsAt } from '../face.ts'
 
 const data = z.strictObject({
-  text, scale: z.number().int().min(2).max(10).default(5), commentText: text.optional(), timeout: positiveDuration.default('10m'),
+  text,
+  scale: z.number().int().min(2).max(10).default(5),
+  commentText: text.optional(),
+  timeout: positiveDuration.default('10m'),
 })
 export type Data = z.infer<typeof data>
 
 export const surveyFace = defineFace({
-  name: 'survey', phase: 'handback', title: 'Survey',
+  name: 'survey',
+  phase: 'handback',
+  title: 'Survey',
   doc: 'Asks how it was, with a time limit. Nobody is held up by it.',
   data,
   form: [

@@ -10,7 +10,8 @@ import { defineKind } from '../kind.ts'
 import { surveyFace, type Data } from './face.ts'
 
 export const survey = defineKind(surveyFace, {
-  input: (survey, moment) => moment.context.score === null ? scoreInput(survey, moment) : { node: moment.node, as: 'text' },
+  input: (survey, moment) =>
+    moment.context.score === null ? scoreInput(survey, moment) : { node: moment.node, as: 'text' },
   fragment: (survey) => ({
     enter: { changes: ['begin'], acts: ['pose'] },
     on: {
@@ -25,13 +26,17 @@ export const survey = defineKind(surveyFace, {
         { changes: ['resuming'], again: true, to: 'resume' },
       ],
     },
-    deadlines: [{
-      timer: 'timeout', delay: milliseconds(survey.timeout), fromEntry: true,
-      rules: [
-        { when: 'commenting', to: { outlet: 'answered', otherwise: 'end' } },
-        { to: { outlet: 'skipped', otherwise: 'end' } },
-      ],
-    }],
+    deadlines: [
+      {
+        timer: 'timeout',
+        delay: milliseconds(survey.timeout),
+        fromEntry: true,
+        rules: [
+          { when: 'commenting', to: { outlet: 'answered', otherwise: 'end' } },
+          { to: { outlet: 'skipped', otherwise: 'end' } },
+        ],
+      },
+    ],
   }),
   guards: {
     commenting: ({ context }) => context.score !== null,
@@ -59,23 +64,45 @@ export const survey = defineKind(surveyFace, {
       draft.score = scoreOf(moment) ?? null
       draft.comment = moment.event.comment ?? null
     },
-    comment: (draft, { event }) => { draft.comment = event.text ?? null },
+    comment: (draft, { event }) => {
+      draft.comment = event.text ?? null
+    },
   },
   acts: {
     pose: (moment) => {
       const input = scoreInput(moment.data, moment)
-      return [{ type: 'message', from: 'bot', text: moment.tools.text(moment, 'text'), quickReplies: input.choices ?? [], input }]
+      return [
+        {
+          type: 'message',
+          from: 'bot',
+          text: moment.tools.text(moment, 'text'),
+          quickReplies: input.choices ?? [],
+          input,
+        },
+      ]
     },
     poseAgain: (moment) => {
       const input = scoreInput(moment.data, moment)
-      return [{ type: 'message', from: 'bot', text: moment.words.retry.score, quickReplies: input.choices ?? [], input }]
+      return [
+        { type: 'message', from: 'bot', text: moment.words.retry.score, quickReplies: input.choices ?? [], input },
+      ]
     },
-    poseComment: (moment): readonly Output[] => [{ type: 'message', from: 'bot', text: moment.tools.text(moment, 'commentText'), input: { node: moment.node, as: 'text' } }],
+    poseComment: (moment): readonly Output[] => [
+      {
+        type: 'message',
+        from: 'bot',
+        text: moment.tools.text(moment, 'commentText'),
+        input: { node: moment.node, as: 'text' },
+      },
+    ],
   },
 })
 
 function scoreInput(survey: Data, { node }: Moment<Data>): ExpectedInput {
-  const choices = Array.from({ length: survey.scale }, (_, index) => ({ id: String(index + 1), label: String(index + 1) }))
+  const choices = Array.from({ length: survey.scale }, (_, index) => ({
+    id: String(index + 1),
+    label: String(index + 1),
+  }))
   return { node, as: 'score', choices }
 }
 
@@ -89,6 +116,9 @@ function numberIn(text: string | undefined): number | undefined {
   if (text === undefined) return undefined
   const stars = [...text.matchAll(/⭐|★/gu)].length
   if (stars > 0) return stars
-  const said = /^\D{0,20}?(\d{1,2})(?:\s*(?:\/|out of|von|sur|de)\s*\d{1,2})?\s*(?:stars?|points?|sterne|punkte|étoiles?|estrellas?)?\s*[.!]*$/iu.exec(text.trim())
+  const said =
+    /^\D{0,20}?(\d{1,2})(?:\s*(?:\/|out of|von|sur|de)\s*\d{1,2})?\s*(?:stars?|points?|sterne|punkte|étoiles?|estrellas?)?\s*[.!]*$/iu.exec(
+      text.trim(),
+    )
   return said === null ? undefined : Number(said[1])
 }

@@ -5,14 +5,22 @@ import { defineFace, textsAt } from '../face.ts'
 const fields = ['name', 'email', 'brief'] as const
 export type FieldName = (typeof fields)[number]
 const data = z.strictObject({
-  text, collect: listOf(z.enum(fields)).default(fields),
-  to: z.strictObject({ email: z.email('must be an email address').optional(), webhook: z.url({ protocol: /^https?$/, error: 'must be a web address' }).optional() }).optional(),
+  text,
+  collect: listOf(z.enum(fields)).default(fields),
+  to: z
+    .strictObject({
+      email: z.email('must be an email address').optional(),
+      webhook: z.url({ protocol: /^https?$/, error: 'must be a web address' }).optional(),
+    })
+    .optional(),
   replyWithin: positiveDuration,
 })
 export type Data = z.infer<typeof data>
 
 export const ticketFace = defineFace({
-  name: 'ticket', phase: 'queued', title: 'Ticket',
+  name: 'ticket',
+  phase: 'queued',
+  title: 'Ticket',
   doc: 'A promise instead of a wait: asks only for what is missing, sends everything known, and says when the answer comes.',
   data,
   form: [

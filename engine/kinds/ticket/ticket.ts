@@ -27,8 +27,18 @@ export const ticket = defineKind(ticketFace, {
       'effect.failed': [{ changes: ['over'], acts: ['sorry'], to: { outlet: 'failed', otherwise: 'resume' } }],
     },
     deadlines: [
-      { timer: 'stopped', delay: STOPPED_ANSWERING, fromEntry: true, rules: [{ when: 'asking', changes: ['skipAll'], acts: ['proceed'], to: 'stay' }] },
-      { timer: 'late', delay: LATE, fromEntry: true, rules: [{ changes: ['over'], acts: ['sorry'], to: { outlet: 'failed', otherwise: 'resume' } }] },
+      {
+        timer: 'stopped',
+        delay: STOPPED_ANSWERING,
+        fromEntry: true,
+        rules: [{ when: 'asking', changes: ['skipAll'], acts: ['proceed'], to: 'stay' }],
+      },
+      {
+        timer: 'late',
+        delay: LATE,
+        fromEntry: true,
+        rules: [{ changes: ['over'], acts: ['sorry'], to: { outlet: 'failed', otherwise: 'resume' } }],
+      },
     ],
   }),
   guards: {
@@ -54,12 +64,17 @@ export const ticket = defineKind(ticketFace, {
       next(draft, moment.data)
     },
     skip: (draft, { data }) => {
-      if (draft.errand?.asking != null) draft.errand = { ...draft.errand, skipped: [...draft.errand.skipped, draft.errand.asking] }
+      if (draft.errand?.asking != null)
+        draft.errand = { ...draft.errand, skipped: [...draft.errand.skipped, draft.errand.asking] }
       next(draft, data)
     },
     /** The customer has been told: the bot owes nothing for it. */
-    over: (draft) => { draft.owes = false },
-    skipAll: (draft) => { if (draft.errand) draft.errand = { ...draft.errand, asking: null } },
+    over: (draft) => {
+      draft.owes = false
+    },
+    skipAll: (draft) => {
+      if (draft.errand) draft.errand = { ...draft.errand, asking: null }
+    },
   },
   acts: {
     open: (moment) => [{ type: 'message', from: 'bot', text: moment.tools.text(moment, 'text') }, ...proceed(moment)],
@@ -67,7 +82,9 @@ export const ticket = defineKind(ticketFace, {
     sorry: ({ words }) => [{ type: 'message', from: 'bot', text: words.ticketFailed }],
     askAgain: (moment) => {
       const input = fieldInput(moment)
-      return input === undefined ? [] : [{ type: 'message', from: 'bot', text: moment.words.retry[input.as === 'email' ? 'email' : 'text'], input }]
+      return input === undefined
+        ? []
+        : [{ type: 'message', from: 'bot', text: moment.words.retry[input.as === 'email' ? 'email' : 'text'], input }]
     },
   },
 })
@@ -95,7 +112,12 @@ function fieldValue(moment: Moment<Data>): Json | undefined {
 
 /** "My name is Mia Meyer" names Mia Meyer. */
 function nameIn(said: string): string {
-  return said.replace(/^(?:hi,? |hello,? )?(?:my name is|my name's|the name is|i am|i'm|it's|this is|ich heiße|mein name ist|ich bin|je m'appelle|je suis|me llamo|soy)\s+/i, '').replace(/[.!]+$/, '')
+  return said
+    .replace(
+      /^(?:hi,? |hello,? )?(?:my name is|my name's|the name is|i am|i'm|it's|this is|ich heiße|mein name ist|ich bin|je m'appelle|je suis|me llamo|soy)\s+/i,
+      '',
+    )
+    .replace(/[.!]+$/, '')
 }
 
 function fieldInput({ context, node }: Moment<Data>): ExpectedInput | undefined {
@@ -112,9 +134,21 @@ function proceed(moment: Moment<Data>): readonly Output[] {
     // `asking` holds only names of `fields`: `next` alone writes it.
     return [{ type: 'message', from: 'bot', text: asked[context.errand?.asking as FieldName], input }]
   }
-  return [{ type: 'ticket', node, to: definedTo(data), customer: context.customer, brief: context.errand?.brief ?? '', replyWithin: data.replyWithin }]
+  return [
+    {
+      type: 'ticket',
+      node,
+      to: definedTo(data),
+      customer: context.customer,
+      brief: context.errand?.brief ?? '',
+      replyWithin: data.replyWithin,
+    },
+  ]
 }
 
 function definedTo({ to }: Data): { readonly email?: string; readonly webhook?: string } {
-  return { ...(to?.email === undefined ? {} : { email: to.email }), ...(to?.webhook === undefined ? {} : { webhook: to.webhook }) }
+  return {
+    ...(to?.email === undefined ? {} : { email: to.email }),
+    ...(to?.webhook === undefined ? {} : { webhook: to.webhook }),
+  }
 }

@@ -7,7 +7,8 @@ export const trigger = defineKind(triggerFace, {
   changes: {
     escalate: (draft, { event, node }) => {
       draft.owes = true
-      draft.reason = typeof event.reason === 'object' ? event.reason : { ...because(`The trigger “${node}” fired`), trigger: node }
+      draft.reason =
+        typeof event.reason === 'object' ? event.reason : { ...because(`The trigger “${node}” fired`), trigger: node }
     },
   },
 })

@@ -3,7 +3,10 @@ import { positiveDuration } from '../../flow/values.ts'
 import { defineFace } from '../face.ts'
 
 export const waitFace = defineFace({
-  name: 'wait', phase: 'bot', title: 'Wait', rests: true,
+  name: 'wait',
+  phase: 'bot',
+  title: 'Wait',
+  rests: true,
   doc: 'Waits a while. A customer who writes meanwhile interrupts it.',
   data: z.strictObject({ for: positiveDuration }),
   form: [{ path: 'for', label: 'Wait for', type: 'duration' }],

@@ -13,7 +13,9 @@ function attemptsChanged(name: string, by: 1 | -1): Operator {
         leavesOf(node.data).flatMap(({ path, value }) => {
           if (keyOf(path) !== 'attempts' || typeof value !== 'number' || value + by < 1) return []
           const change = `“${node.id}” gives ${value + by} ${value + by === 1 ? 'try' : 'tries'} instead of ${value}`
-          return [{ node: node.id, place: path, change, flow: withData(flow, node, changedAt(node.data, path, value + by)) }]
+          return [
+            { node: node.id, place: path, change, flow: withData(flow, node, changedAt(node.data, path, value + by)) },
+          ]
         }),
       ),
   }

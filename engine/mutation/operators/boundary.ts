@@ -6,18 +6,20 @@ export const boundary: Operator = {
   name: 'boundary',
   mistakes: (flow) =>
     flow.nodes.flatMap((node) =>
-      faceOf(node).conditions(node.data).flatMap(({ path, source }) =>
-        comparisonsIn(source).map(({ at, sign }) => {
-          const other = sign.endsWith('=') ? sign.slice(0, 1) : `${sign}=`
-          const condition = `${source.slice(0, at)}${other}${source.slice(at + sign.length)}`
-          return {
-            node: node.id,
-            place: `${path}@${at}`,
-            change: `“${node.id}” asks “${brief(condition)}” with “${other}” instead of “${sign}”`,
-            flow: withData(flow, node, changedAt(node.data, path, condition)),
-          }
-        }),
-      ),
+      faceOf(node)
+        .conditions(node.data)
+        .flatMap(({ path, source }) =>
+          comparisonsIn(source).map(({ at, sign }) => {
+            const other = sign.endsWith('=') ? sign.slice(0, 1) : `${sign}=`
+            const condition = `${source.slice(0, at)}${other}${source.slice(at + sign.length)}`
+            return {
+              node: node.id,
+              place: `${path}@${at}`,
+              change: `“${node.id}” asks “${brief(condition)}” with “${other}” instead of “${sign}”`,
+              flow: withData(flow, node, changedAt(node.data, path, condition)),
+            }
+          }),
+        ),
     ),
 }
 

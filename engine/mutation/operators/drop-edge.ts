@@ -12,7 +12,10 @@ export const dropEdge: Operator = {
         node: edge.source,
         place: edge.id,
         change: `“${edge.source}” has no way drawn from “${outlet?.label ?? edge.sourceHandle}” to “${edge.target}”`,
-        flow: withEdges(flow, flow.edges.filter((each) => each !== edge)),
+        flow: withEdges(
+          flow,
+          flow.edges.filter((each) => each !== edge),
+        ),
       }
     }),
 }

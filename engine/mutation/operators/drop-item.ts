@@ -22,13 +22,27 @@ export const dropItem: Operator = {
 function listed(node: Parameters<Operator['mistakes']>[0]['nodes'][number]): readonly Listed[] {
   switch (node.type) {
     case 'ladder':
-      return node.data.rungs.length < 2 ? [] : node.data.rungs.map(({ kind }, index) => ({ path: `rungs/${index}`, what: `has no rung “${kind}” (its ${ordinal(index)})` }))
+      return node.data.rungs.length < 2
+        ? []
+        : node.data.rungs.map(({ kind }, index) => ({
+            path: `rungs/${index}`,
+            what: `has no rung “${kind}” (its ${ordinal(index)})`,
+          }))
     case 'set':
-      return node.data.assign.map(({ variable }, index) => ({ path: `assign/${index}`, what: `does not set “${variable}”` }))
+      return node.data.assign.map(({ variable }, index) => ({
+        path: `assign/${index}`,
+        what: `does not set “${variable}”`,
+      }))
     case 'ticket':
-      return node.data.collect.map((field, index) => ({ path: `collect/${index}`, what: `does not ask for “${field}”` }))
+      return node.data.collect.map((field, index) => ({
+        path: `collect/${index}`,
+        what: `does not ask for “${field}”`,
+      }))
     case 'queue':
-      return (node.data.relax ?? []).map(({ after }, index) => ({ path: `relax/${index}`, what: `does not ask for less after ${after}` }))
+      return (node.data.relax ?? []).map(({ after }, index) => ({
+        path: `relax/${index}`,
+        what: `does not ask for less after ${after}`,
+      }))
     default:
       return []
   }

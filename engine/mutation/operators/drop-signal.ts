@@ -10,7 +10,10 @@ export const dropSignal: Operator = {
       return signals.map(({ signal }, index) => ({
         node: node.id,
         place: String(index),
-        change: signals.length === 1 ? `nothing watches as “${node.id}” does (${signal})` : `“${node.id}” does not watch for ${signal}`,
+        change:
+          signals.length === 1
+            ? `nothing watches as “${node.id}” does (${signal})`
+            : `“${node.id}” does not watch for ${signal}`,
         flow:
           signals.length === 1
             ? {

@@ -10,7 +10,17 @@ export const shorten: Operator = timesChanged('shorten', 1 / 2)
 /** No conversation shows these: what agents do afterwards, what is worth what in a line, how long a service is tried. */
 const unseen: ReadonlySet<string> = new Set(['wrapUp', 'ageing', 'call.timeout'])
 /** They hold words, where “5m” is no time. */
-const wordy: ReadonlySet<string> = new Set(['text', 'retryText', 'updateText', 'commentText', 'label', 'value', 'when', 'url', 'body'])
+const wordy: ReadonlySet<string> = new Set([
+  'text',
+  'retryText',
+  'updateText',
+  'commentText',
+  'label',
+  'value',
+  'when',
+  'url',
+  'body',
+])
 
 function timesChanged(name: string, factor: number): Operator {
   return {

@@ -12,7 +12,9 @@ export const swapCases: Operator = {
         if (first === undefined) return []
         const swapped = cases.map((each) => (each === first ? second : each === second ? first : each))
         const change = `“${node.id}” asks “${second.label}” before “${first.label}”`
-        return [{ node: node.id, place: second.id, change, flow: withData(flow, node, { ...node.data, cases: swapped }) }]
+        return [
+          { node: node.id, place: second.id, change, flow: withData(flow, node, { ...node.data, cases: swapped }) },
+        ]
       })
     }),
 }

@@ -11,11 +11,13 @@ export const otherText: Operator = {
     flow.nodes.flatMap((node) =>
       unsaid.has(node.type)
         ? []
-        : faceOf(node).texts(node.data).map(({ path, source }) => ({
-            node: node.id,
-            place: path,
-            change: `“${node.id}” does not say “${brief(source)}”`,
-            flow: withData(flow, node, changedAt(node.data, path, '…')),
-          })),
+        : faceOf(node)
+            .texts(node.data)
+            .map(({ path, source }) => ({
+              node: node.id,
+              place: path,
+              change: `“${node.id}” does not say “${brief(source)}”`,
+              flow: withData(flow, node, changedAt(node.data, path, '…')),
+            })),
     ),
 }

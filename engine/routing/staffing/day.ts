@@ -38,11 +38,9 @@ export function measured(day: PastDay, span: Pick<Span, 'interval' | 'goal'>): D
   const stints = day.arrivals.flatMap(({ at, waited, end, handle: took, weight }) =>
     end === 'served' ? [{ from: at + waited, to: at + waited + (took ?? handle ?? 0), weight }] : [],
   )
-  const stays = day.arrivals.map(
-    ({ at, waited, end, expected, within, stretch }): Stay => {
-      return { at, until: at + waited, how: howOf(end), expected, within, stretch }
-    },
-  )
+  const stays = day.arrivals.map(({ at, waited, end, expected, within, stretch }): Stay => {
+    return { at, until: at + waited, how: howOf(end), expected, within, stretch }
+  })
   return report({ ...span, from: day.from, to: day.to, handle }, stays, [...stints, ...day.elsewhere], day.staff)
 }
 

@@ -79,12 +79,7 @@ function patienceOf({ end, waited }: PastArrival, { patience }: Pace, chance: Ch
   return patience === null || end === 'waiting' ? null : waited + more
 }
 
-function arrivalOf(
-  past: PastArrival,
-  asked: Partial<QueueRules>,
-  handle: number,
-  patience: number | null,
-): Arrival {
+function arrivalOf(past: PastArrival, asked: Partial<QueueRules>, handle: number, patience: number | null): Arrival {
   const { id, at, since, priority, weight, team, teams, channel, language, tier, skills, prefer, dropped } = past
   const { ageing, maxWait, relax } = { ...past.rules, ...asked }
   const conversation = { id, team, teams, channel, language, tier, skills, prefer, dropped, priority, since, weight }

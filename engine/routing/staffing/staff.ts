@@ -99,12 +99,10 @@ function others(staff: readonly Staffed[], count: number): readonly Staffed[] {
     const name = `More ${index + 1}`
     return staff
       .filter(({ shift }) => shift.agent.id === like)
-      .map(
-        ({ shift }): Staffed => ({
-          because: 'more',
-          shift: { ...shift, agent: { ...shift.agent, id: `more-${index + 1}`, name } },
-        }),
-      )
+      .map(({ shift }): Staffed => ({
+        because: 'more',
+        shift: { ...shift, agent: { ...shift.agent, id: `more-${index + 1}`, name } },
+      }))
   }).flat()
 }
 

@@ -9,8 +9,15 @@ export const botSilentFace = defineFace({
   doc: 'The bot **did not answer in time or failed**, `times` times in a row. `signals.botSilent` is that count.',
   gives: 'number',
   config: z.strictObject({ signal: z.literal('botSilent'), times: z.int().min(1).max(MOST).default(1) }),
-  fields: [{
-    key: 'times', label: 'Times in a row', help: 'How often the bot may stay silent or fail.',
-    kind: 'number', min: 1, max: MOST, step: 1,
-  }],
+  fields: [
+    {
+      key: 'times',
+      label: 'Times in a row',
+      help: 'How often the bot may stay silent or fail.',
+      kind: 'number',
+      min: 1,
+      max: MOST,
+      step: 1,
+    },
+  ],
 })

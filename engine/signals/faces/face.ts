@@ -13,8 +13,10 @@ export interface Field {
 }
 
 /** A signal's configuration in a flow: its name and its figures, all with defaults where one makes sense. */
-export type ConfigSchema<Name extends string> =
-  z.ZodObject<{ signal: z.ZodLiteral<Name> } & z.ZodRawShape, z.core.$strict>
+export type ConfigSchema<Name extends string> = z.ZodObject<
+  { signal: z.ZodLiteral<Name> } & z.ZodRawShape,
+  z.core.$strict
+>
 
 /**
  * What a signal says of itself: a form and the reading of a flow need no more. What it hears is in `../<signal>.ts`, and

@@ -8,8 +8,9 @@ export const POOR_BELOW = 0.6
 export const lowConfidenceFace = defineFace({
   name: 'lowConfidence',
   title: 'Bot is unsure',
-  doc: 'The bot reports a **confidence** under `below` for `times` turns in a row. '
-    + '`signals.lowConfidence` counts the latest turns in a row under 0.6.',
+  doc:
+    'The bot reports a **confidence** under `below` for `times` turns in a row. ' +
+    '`signals.lowConfidence` counts the latest turns in a row under 0.6.',
   gives: 'number',
   config: z.strictObject({
     signal: z.literal('lowConfidence'),
@@ -18,12 +19,22 @@ export const lowConfidenceFace = defineFace({
   }),
   fields: [
     {
-      key: 'below', label: 'Confidence below', help: 'From 0 (a guess) to 1 (sure).',
-      kind: 'number', min: 0, max: 1, step: 0.05,
+      key: 'below',
+      label: 'Confidence below',
+      help: 'From 0 (a guess) to 1 (sure).',
+      kind: 'number',
+      min: 0,
+      max: 1,
+      step: 0.05,
     },
     {
-      key: 'times', label: 'Turns in a row', help: 'How many unsure turns it takes.',
-      kind: 'number', min: 1, max: MOST_TURNS, step: 1,
+      key: 'times',
+      label: 'Turns in a row',
+      help: 'How many unsure turns it takes.',
+      kind: 'number',
+      min: 1,
+      max: MOST_TURNS,
+      step: 1,
     },
   ],
 })

@@ -11,7 +11,7 @@ const SHORTEST_MISSPELT = 5
 export function alike(one: readonly string[], other: readonly string[]): number {
   const [few, many] = one.length <= other.length ? [one, other] : [other, one]
   const shared = sharedBy(few, many)
-  const dice = 2 * shared / (few.length + many.length)
+  const dice = (2 * shared) / (few.length + many.length)
   return shared === few.length && few.length >= 2 ? Math.max(dice, 0.8) : dice
 }
 

@@ -1,5 +1,19 @@
-import { ARTICLE, COUNTED, DESK, LIGHT, LINK, LOCAL, OTHER, PERSON, QUALITY, REAL, SELF, SOMEONE, THING,
-  TRADE } from './roles.ts'
+import {
+  ARTICLE,
+  COUNTED,
+  DESK,
+  LIGHT,
+  LINK,
+  LOCAL,
+  OTHER,
+  PERSON,
+  QUALITY,
+  REAL,
+  SELF,
+  SOMEONE,
+  THING,
+  TRADE,
+} from './roles.ts'
 
 /** One clause of a message with the roles of its words; indices run over the whole message. */
 export interface Clause {
@@ -35,7 +49,7 @@ export function is(clause: Clause, at: number, roles: number): boolean {
 
 /** The word, or nothing outside the clause. */
 export function wordAt(clause: Clause, at: number): string {
-  return at >= clause.start && at < clause.end ? clause.words[at] ?? '' : ''
+  return at >= clause.start && at < clause.end ? (clause.words[at] ?? '') : ''
 }
 
 /** The nearest word at or before `at` with one of `roles`, going back over at most `most` words of substance; or -1. */

@@ -14,7 +14,7 @@ export function moodOf({ words }: Tokens, text: string): number {
   let sum = 0
   for (let at = 0; at < words.length; at += 1) sum += weightAt(words, at)
   if (SIGN.test(text)) for (const [sign, weight] of SIGNS) if (text.includes(sign)) sum += weight
-  return sum === 0 ? 0 : Math.round(sum / Math.sqrt(sum * sum + SQUASH) * 1000) / 1000
+  return sum === 0 ? 0 : Math.round((sum / Math.sqrt(sum * sum + SQUASH)) * 1000) / 1000
 }
 
 const SQUASH = 12
@@ -22,8 +22,22 @@ const TURNED = -0.6
 const STRONGER = 1.5
 const LET_DOWN = -1.5
 const WEIGHTS = [-3, -2, -1, 1, 2, 3] as const satisfies readonly (keyof Language['moods'])[]
-const SIGNS: readonly (readonly [string, number])[] = [['😡', -3], ['😠', -2], ['🤬', -3], ['👎', -2], ['😤', -2], ['😞', -1],
-  ['😢', -1], ['👍', 1], ['😊', 2], ['😀', 2], ['❤', 2], ['🎉', 2], [':(', -1], [':)', 1]]
+const SIGNS: readonly (readonly [string, number])[] = [
+  ['😡', -3],
+  ['😠', -2],
+  ['🤬', -3],
+  ['👎', -2],
+  ['😤', -2],
+  ['😞', -1],
+  ['😢', -1],
+  ['👍', 1],
+  ['😊', 2],
+  ['😀', 2],
+  ['❤', 2],
+  ['🎉', 2],
+  [':(', -1],
+  [':)', 1],
+]
 
 /** Whether any of the signs may be there. */
 const SIGN = /:[()]|[^\x00-\x7f]/

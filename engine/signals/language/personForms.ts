@@ -13,19 +13,24 @@ import type { Clause, Mention } from './clause.ts'
  * Someone or anyone asks by contact and move, and else only when "real", "else" or "from support".
  */
 export function inAnyForm(clause: Clause, mention: Mention): boolean {
-  return contacts(clause, mention)
-    || moves(clause, mention)
-    || wants(clause, mention)
-    || isThere(clause, mention)
-    || acts(clause, mention)
-    || bare(clause, mention)
+  return (
+    contacts(clause, mention) ||
+    moves(clause, mention) ||
+    wants(clause, mention) ||
+    isThere(clause, mention) ||
+    acts(clause, mention) ||
+    bare(clause, mention)
+  )
 }
 
 /** What is handed on to a person, besides the customer. */
-export const MOVABLE = wordsIn('this it that call chat conversation issue case ticket complaint problem matter request '
-  + 'query session')
-const HANDOVER = wordsIn('handoff handover transfer escalation takeover only help assistance interaction contact chat '
-  + 'talk speak support service now on a the to for needed required wanted')
+export const MOVABLE = wordsIn(
+  'this it that call chat conversation issue case ticket complaint problem matter request ' + 'query session',
+)
+const HANDOVER = wordsIn(
+  'handoff handover transfer escalation takeover only help assistance interaction contact chat ' +
+    'talk speak support service now on a the to for needed required wanted',
+)
 const PRESENT = wordsIn('available there around here online free on i to who that we working awake at')
 const CALL = wordsIn('call calls callback ring phone contact text email message reach')
 const HAS_MOVED = wordsIn('was were got been have has had already i ive just he she they')

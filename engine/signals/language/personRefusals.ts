@@ -1,5 +1,25 @@
-import { ARTICLE, BE, DESK, LIGHT, LINK, LOCAL, MAY, MOVE, NOT, OTHER, PERSON, REACH, REAL, SELF, SOMEONE,
-  SUPPOSING, TALK, THINKS, WANT, YOU } from './roles.ts'
+import {
+  ARTICLE,
+  BE,
+  DESK,
+  LIGHT,
+  LINK,
+  LOCAL,
+  MAY,
+  MOVE,
+  NOT,
+  OTHER,
+  PERSON,
+  REACH,
+  REAL,
+  SELF,
+  SOMEONE,
+  SUPPOSING,
+  TALK,
+  THINKS,
+  WANT,
+  YOU,
+} from './roles.ts'
 import { is, skipLight, wordAt } from './clause.ts'
 import type { Clause } from './clause.ts'
 

@@ -1,7 +1,25 @@
 import { MOVABLE, goesOn, inAnyForm, subjectOf } from './personForms.ts'
 import { takenBack } from './personRefusals.ts'
-import { ARTICLE, BOT, DESK, LIGHT, LINK, LOCAL, MAY, MOVE, NOT, PERSON, SELF, SOMEONE, TALK, TOLD, TURN, WANT, YOU,
-  understand } from './roles.ts'
+import {
+  ARTICLE,
+  BOT,
+  DESK,
+  LIGHT,
+  LINK,
+  LOCAL,
+  MAY,
+  MOVE,
+  NOT,
+  PERSON,
+  SELF,
+  SOMEONE,
+  TALK,
+  TOLD,
+  TURN,
+  WANT,
+  YOU,
+  understand,
+} from './roles.ts'
 import { anyOf, is, mentionsIn, skipLight, wordAt } from './clause.ts'
 import type { Clause } from './clause.ts'
 import type { Tokens } from './tokens.ts'
@@ -33,9 +51,13 @@ const THROUGH = new Set('through thru over'.split(' '))
 const MOVES_ALONE = new Set('transfer connect'.split(' '))
 const TO_WHOM = new Set('to with wih wth wiht wit con com avec'.split(' '))
 /** Who is spoken to when no person is asked for: the bot itself, friends, a language, a topic. */
-const NOT_STAFF = new Set(('you u ya it this that these those them him her me everyone others other friends friend '
-  + 'people users user customers my ourselves myself each about alexa siri google chatgpt gpt world te ti voce toi '
-  + 'vous usted human hr an in english spanish french german do have say which what whom').split(' '))
+const NOT_STAFF = new Set(
+  (
+    'you u ya it this that these those them him her me everyone others other friends friend ' +
+    'people users user customers my ourselves myself each about alexa siri google chatgpt gpt world te ti voce toi ' +
+    'vous usted human hr an in english spanish french german do have say which what whom'
+  ).split(' '),
+)
 
 function clauseAsks(clause: Clause): boolean {
   if (buildsBot(clause)) return false

@@ -6,9 +6,37 @@ import { languages, wordSet, wordsOf } from './words.ts'
  * What each word of a message can do in a sentence that asks for a person.
  * The roles of all languages are laid over each other, one bit each: "a" is an article in English and "to" in Spanish.
  */
-const ROLES = ['person', 'someone', 'desk', 'local', 'bot', 'real', 'quality', 'other', 'talk', 'reach', 'move', 'want',
-  'may', 'link', 'article', 'not', 'self', 'you', 'third', 'be', 'help', 'light', 'turn', 'supposing', 'counted',
-  'trade', 'thing', 'thinks', 'told'] as const satisfies readonly Role[]
+const ROLES = [
+  'person',
+  'someone',
+  'desk',
+  'local',
+  'bot',
+  'real',
+  'quality',
+  'other',
+  'talk',
+  'reach',
+  'move',
+  'want',
+  'may',
+  'link',
+  'article',
+  'not',
+  'self',
+  'you',
+  'third',
+  'be',
+  'help',
+  'light',
+  'turn',
+  'supposing',
+  'counted',
+  'trade',
+  'thing',
+  'thinks',
+  'told',
+] as const satisfies readonly Role[]
 
 const bits = new Map<Role, number>(ROLES.map((role, at) => [role, 1 << at]))
 
@@ -60,9 +88,11 @@ const AFTER: readonly (readonly [word: string, after: string, role: Role])[] = [
   ['te', 'il', 'light'],
   ['il', 's', 'light'],
 ]
-const after = new Map(AFTER.map(([word, before, role]) => {
-  return [word, { before: new Set(wordsOf(before)), roles: bitsOf(role) }]
-}))
+const after = new Map(
+  AFTER.map(([word, before, role]) => {
+    return [word, { before: new Set(wordsOf(before)), roles: bitsOf(role) }]
+  }),
+)
 
 const known = new Map<string, number>()
 for (const { roles } of languages) {
@@ -72,7 +102,10 @@ for (const { roles } of languages) {
 }
 
 const lookalikes = [...wordSet((language) => language.lookalikes), ...known.keys(), ...after.keys()]
-const spelling = speller(wordSet((language) => language.misspelt), new Set(lookalikes))
+const spelling = speller(
+  wordSet((language) => language.misspelt),
+  new Set(lookalikes),
+)
 const SHORTEST_MISSPELT = 3
 const DRAGGED = /(.)\1\1+/g
 

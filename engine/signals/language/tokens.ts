@@ -35,7 +35,7 @@ const SKIP = 4
 const ASCII_CLASSES = Uint8Array.from({ length: FIRST_ABOVE_ASCII }, (_, code) => {
   const character = String.fromCharCode(code)
   if (/[a-z0-9]/.test(character)) return LETTER
-  if (character === '\'' || character === '`') return APOSTROPHE
+  if (character === "'" || character === '`') return APOSTROPHE
   return /[.,!?;:()\n]/.test(character) ? BREAK : SPACE
 })
 
@@ -127,9 +127,20 @@ function contentOf(words: readonly string[]): readonly string[] {
 
 function endingOf(word: string, end: number): number {
   switch (word.charCodeAt(end - 1)) {
-    case 103: return word.charCodeAt(end - 2) === 110 && word.charCodeAt(end - 3) === 105 ? 3 : 0
-    case 100: case 114: case 110: case 109: return word.charCodeAt(end - 2) === 101 ? 2 : 0
-    case 97: case 101: case 105: case 111: case 121: return 1
-    default: return 0
+    case 103:
+      return word.charCodeAt(end - 2) === 110 && word.charCodeAt(end - 3) === 105 ? 3 : 0
+    case 100:
+    case 114:
+    case 110:
+    case 109:
+      return word.charCodeAt(end - 2) === 101 ? 2 : 0
+    case 97:
+    case 101:
+    case 105:
+    case 111:
+    case 121:
+      return 1
+    default:
+      return 0
   }
 }

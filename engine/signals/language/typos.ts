@@ -45,7 +45,7 @@ export function speller(keyWords: Iterable<string>, spared: ReadonlySet<string>)
 function shelve(shelves: Shelf[], key: string): void {
   const slips = slipsOf(key)
   for (let length = key.length - slips; length <= key.length + slips; length += 1) {
-    const shelf = shelves[length] ??= { keys: [], letters: [] }
+    const shelf = (shelves[length] ??= { keys: [], letters: [] })
     shelf.keys.push(key)
     shelf.letters.push(lettersOf(key))
   }
@@ -81,10 +81,12 @@ function withinFrom(one: string, i: number, other: string, j: number, slips: num
   if (left === 0 || right === 0) return left + right <= slips
   if (slips === 0 || Math.abs(left - right) > slips) return false
   const swapped = one.charCodeAt(i) === other.charCodeAt(j + 1) && one.charCodeAt(i + 1) === other.charCodeAt(j)
-  return (swapped && withinFrom(one, i + 2, other, j + 2, slips - 1))
-    || withinFrom(one, i + 1, other, j + 1, slips - 1)
-    || withinFrom(one, i + 1, other, j, slips - 1)
-    || withinFrom(one, i, other, j + 1, slips - 1)
+  return (
+    (swapped && withinFrom(one, i + 2, other, j + 2, slips - 1)) ||
+    withinFrom(one, i + 1, other, j + 1, slips - 1) ||
+    withinFrom(one, i + 1, other, j, slips - 1) ||
+    withinFrom(one, i, other, j + 1, slips - 1)
+  )
 }
 
 function lettersOf(word: string): number {

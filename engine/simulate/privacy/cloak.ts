@@ -18,7 +18,9 @@ export interface Known {
 
 export function createCloak({ names, whole }: Known): (text: string) => string {
   const words = [...new Set(names.flatMap(wordsOf))].filter((word) => !isStandIn(word))
-  const named = new Map(words.map((word, index) => [word.toLowerCase(), standInNames[index % standInNames.length] ?? word]))
+  const named = new Map(
+    words.map((word, index) => [word.toLowerCase(), standInNames[index % standInNames.length] ?? word]),
+  )
   const nameOf = (word: string): string => {
     const key = word.toLowerCase()
     const known = named.get(key) ?? standInNames[named.size % standInNames.length] ?? word
@@ -40,7 +42,9 @@ export function createCloak({ names, whole }: Known): (text: string) => string {
     const known = longest.reduce((current, [from, to]) => current.replaceAll(from, to), text)
     const housed = streets.reduce((current, [pattern, to]) => current.replaceAll(pattern, to), known)
     return housed
-      .replaceAll(EMAIL, (found) => (found.toLowerCase().endsWith('@example.com') ? found : emails(found.toLowerCase())))
+      .replaceAll(EMAIL, (found) =>
+        found.toLowerCase().endsWith('@example.com') ? found : emails(found.toLowerCase()),
+      )
       .replaceAll(ACCOUNT, (found) => `${found.slice(0, 2)}${number(found.slice(2).replaceAll(/[A-Z]/g, '0'))}`)
       .replaceAll(NUMBER, number)
       .replaceAll(INTRODUCED, (_, before: string, name: string) => `${before}${name.replaceAll(WORD, nameOf)}`)
@@ -64,17 +68,89 @@ const INTRODUCED = new RegExp(
 )
 const PLACE = String.raw`\p{Lu}[\p{L}\p{M}'’.-]*`
 const streets: readonly (readonly [RegExp, string])[] = [
-  [new RegExp(String.raw`\b\d{1,5}[a-z]?\s+(?:${PLACE}\s+){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Boulevard|Blvd|Court|Square)\b\.?`, 'gu'), '1 Example Street'],
-  [new RegExp(String.raw`(?<!\p{L})\p{Lu}[\p{L}\p{M}-]*(?:straße|strasse|str\.|weg|platz|allee|gasse)\s+\d{1,4}[a-z]?\b`, 'gu'), 'Beispielstraße 1'],
-  [new RegExp(String.raw`\b(?:[Cc]alle|[Aa]venida|[Pp]laza)\s+(?:(?:de|del|la|las|los)\s+)*${PLACE}(?:\s+${PLACE})?,?\s+\d{1,4}\b`, 'gu'), 'Calle Ejemplo 1'],
-  [new RegExp(String.raw`\b\d{1,4},?\s+(?:[Rr]ue|[Bb]oulevard|[Aa]venue|[Pp]lace)\s+(?:(?:de|du|des|la|le|les)\s+)*${PLACE}(?:\s+${PLACE})?`, 'gu'), '1 rue Exemple'],
+  [
+    new RegExp(
+      String.raw`\b\d{1,5}[a-z]?\s+(?:${PLACE}\s+){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Boulevard|Blvd|Court|Square)\b\.?`,
+      'gu',
+    ),
+    '1 Example Street',
+  ],
+  [
+    new RegExp(
+      String.raw`(?<!\p{L})\p{Lu}[\p{L}\p{M}-]*(?:straße|strasse|str\.|weg|platz|allee|gasse)\s+\d{1,4}[a-z]?\b`,
+      'gu',
+    ),
+    'Beispielstraße 1',
+  ],
+  [
+    new RegExp(
+      String.raw`\b(?:[Cc]alle|[Aa]venida|[Pp]laza)\s+(?:(?:de|del|la|las|los)\s+)*${PLACE}(?:\s+${PLACE})?,?\s+\d{1,4}\b`,
+      'gu',
+    ),
+    'Calle Ejemplo 1',
+  ],
+  [
+    new RegExp(
+      String.raw`\b\d{1,4},?\s+(?:[Rr]ue|[Bb]oulevard|[Aa]venue|[Pp]lace)\s+(?:(?:de|du|des|la|le|les)\s+)*${PLACE}(?:\s+${PLACE})?`,
+      'gu',
+    ),
+    '1 rue Exemple',
+  ],
 ]
 
 /** Names that are words too are meant as names only where they are written as names. */
 const ordinary: ReadonlySet<string> = new Set([
-  'an', 'art', 'bill', 'bob', 'chance', 'chase', 'claire', 'dawn', 'de', 'del', 'der', 'drew', 'faith', 'frank', 'grace', 'grant', 'hope',
-  'iris', 'jack', 'joy', 'la', 'may', 'mark', 'miles', 'van', 'von', 'norm', 'pat', 'penny', 'rob', 'rose', 'sol', 'sue', 'summer', 'ward',
-  'will', 'young', 'king', 'long', 'brown', 'white', 'black', 'green', 'gray', 'klein', 'lang', 'gross', 'price', 'small', 'short', 'day',
+  'an',
+  'art',
+  'bill',
+  'bob',
+  'chance',
+  'chase',
+  'claire',
+  'dawn',
+  'de',
+  'del',
+  'der',
+  'drew',
+  'faith',
+  'frank',
+  'grace',
+  'grant',
+  'hope',
+  'iris',
+  'jack',
+  'joy',
+  'la',
+  'may',
+  'mark',
+  'miles',
+  'van',
+  'von',
+  'norm',
+  'pat',
+  'penny',
+  'rob',
+  'rose',
+  'sol',
+  'sue',
+  'summer',
+  'ward',
+  'will',
+  'young',
+  'king',
+  'long',
+  'brown',
+  'white',
+  'black',
+  'green',
+  'gray',
+  'klein',
+  'lang',
+  'gross',
+  'price',
+  'small',
+  'short',
+  'day',
 ])
 
 function isMeant(word: string, text: string): boolean {

@@ -40,8 +40,14 @@ interface KnownValue {
 
 /** What a key of a profile or a variable says of its value, in the languages that the signals hear. */
 const keys: readonly (readonly [Kind, RegExp])[] = [
-  ['name', /^(?:full|first|last|sur|given|family|middle|nick|display|contact|customer|patient|guest|passenger|holder|caller)?[ _-]?name$|^(?:vor|nach|familien)name$|^nombre$|^apellidos?$|^pr[eé]nom$|^nom$|^payee$/i],
-  ['address', /address(?!.*mail)|street|stra(?:ß|ss)e|^city$|^town$|post(?:al)?[ _-]?code|^zip|^plz$|^ort$|^calle$|direcci[oó]n|^rue$|adresse/i],
+  [
+    'name',
+    /^(?:full|first|last|sur|given|family|middle|nick|display|contact|customer|patient|guest|passenger|holder|caller)?[ _-]?name$|^(?:vor|nach|familien)name$|^nombre$|^apellidos?$|^pr[eé]nom$|^nom$|^payee$/i,
+  ],
+  [
+    'address',
+    /address(?!.*mail)|street|stra(?:ß|ss)e|^city$|^town$|post(?:al)?[ _-]?code|^zip|^plz$|^ort$|^calle$|direcci[oó]n|^rue$|adresse/i,
+  ],
   ['birth', /birth|^dob$|geburt|nacimiento|naissance/i],
   ['id', /^id$|^(?:customer|user|account|member)[ _-]?(?:id|number|no)$/i],
 ]
@@ -50,11 +56,15 @@ function knownOf(snapshots: readonly Snapshot[]): readonly KnownValue[] {
   const found = new Map<string, KnownValue>()
   const look = (value: Json, key: string): void => {
     if (Array.isArray(value)) return value.forEach((each) => look(each, key))
-    if (typeof value === 'object' && value !== null) return Object.entries(value).forEach(([name, each]) => look(each, name))
+    if (typeof value === 'object' && value !== null)
+      return Object.entries(value).forEach(([name, each]) => look(each, name))
     const is = keys.find(([, pattern]) => pattern.test(key))?.[0]
     if (is !== undefined && typeof value === 'string' && value.trim() !== '') found.set(`${is}:${value}`, { is, value })
   }
-  for (const { machine: { context }, memory } of snapshots) {
+  for (const {
+    machine: { context },
+    memory,
+  } of snapshots) {
     look(context.customer, '')
     look(context.vars, '')
     look(memory.entities, '')
@@ -98,8 +108,23 @@ function agentsIn(log: readonly Happened[]): readonly Agent[] {
 
 /** They steer a flow, or name what is no person. */
 const steering: ReadonlySet<string> = new Set([
-  'type', 'gen', 'effect', 'intent', 'choice', 'channel', 'language', 'team', 'teams', 'timezone', 'tier', 'why', 'what', 'promise', 'priority',
-  'phase', 'bot',
+  'type',
+  'gen',
+  'effect',
+  'intent',
+  'choice',
+  'channel',
+  'language',
+  'team',
+  'teams',
+  'timezone',
+  'tier',
+  'why',
+  'what',
+  'promise',
+  'priority',
+  'phase',
+  'bot',
 ])
 /** Records by the ids of what the server knows: teams, schedules, agents. */
 const byId: ReadonlySet<string> = new Set(['queues', 'hours', 'slots', 'booked', 'due'])
@@ -129,7 +154,9 @@ function changedText(value: string, path: readonly string[], { cloak, agentIds }
   if (key === 'id') {
     // A timer's, a conversation's and a file's name nobody; a customer's does, and an agent's.
     if (path.includes('customer')) return cloak(value)
-    return path.includes('agent') || path.includes('agents') || path.includes('last') || path.includes('whisper') ? (agentIds.get(value) ?? value) : value
+    return path.includes('agent') || path.includes('agents') || path.includes('last') || path.includes('whisper')
+      ? (agentIds.get(value) ?? value)
+      : value
   }
   // A customer's profile may hold a key of any name.
   return steering.has(key) && !path.includes('customer') && !path.includes('entities') ? value : cloak(value)

@@ -2,8 +2,26 @@
 
 /** Names of nobody in particular, none of them a word of the languages that the signals hear. */
 export const standInNames: readonly string[] = [
-  'Robin', 'Ashford', 'Jamie', 'Lindqvist', 'Casey', 'Marlowe', 'Alexis', 'Winslow', 'Jordan', 'Hartwell', 'Morgan', 'Eastwick',
-  'Taylor', 'Norcross', 'Quinn', 'Fairley', 'Rowan', 'Kingsley', 'Avery', 'Tremaine',
+  'Robin',
+  'Ashford',
+  'Jamie',
+  'Lindqvist',
+  'Casey',
+  'Marlowe',
+  'Alexis',
+  'Winslow',
+  'Jordan',
+  'Hartwell',
+  'Morgan',
+  'Eastwick',
+  'Taylor',
+  'Norcross',
+  'Quinn',
+  'Fairley',
+  'Rowan',
+  'Kingsley',
+  'Avery',
+  'Tremaine',
 ]
 const known: ReadonlySet<string> = new Set(standInNames.map((each) => each.toLowerCase()))
 

@@ -103,7 +103,8 @@ const exportRoute = route('flows.read', ['not-found'], '/flows/{id}/export', {
   method: 'get',
   tags,
   summary: 'Export a flow',
-  description: 'As the document itself, as an XState machine’s configuration, as a Mermaid state diagram, as SCXML, or as the picture that the editor shows, in SVG.',
+  description:
+    'As the document itself, as an XState machine’s configuration, as a Mermaid state diagram, as SCXML, or as the picture that the editor shows, in SVG.',
   request: { params: idParam, query: exportQuery },
   responses: {
     200: {

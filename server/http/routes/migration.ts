@@ -41,7 +41,9 @@ const moveRoute = route('flows.publish', ['not-found', 'unpublished', 'unavailab
 export function migrations({ runtime, flows: store }: Pick<Deps, 'runtime' | 'flows'>) {
   const target = async (id: string, document: Flow | undefined, version: number | undefined) => {
     if (document !== undefined && version !== undefined)
-      throw new Problem('invalid', 'Name a flow or a version, not both.', { errors: [{ pointer: '/version', message: 'is there beside “flow”' }] })
+      throw new Problem('invalid', 'Name a flow or a version, not both.', {
+        errors: [{ pointer: '/version', message: 'is there beside “flow”' }],
+      })
     if (document !== undefined) return sameId(readFlow(document), id)
     const flow = version === undefined ? (await store.draft(id))?.flow : await store.version(id, version)
     if (flow) return flow
@@ -75,5 +77,8 @@ function missing(id: string): Problem {
 }
 
 function neverPublished(id: string): Problem {
-  return new Problem('unpublished', `Flow “${id}” has no published version to move to. Publish it with POST /v1/flows/${id}/publish.`)
+  return new Problem(
+    'unpublished',
+    `Flow “${id}” has no published version to move to. Publish it with POST /v1/flows/${id}/publish.`,
+  )
 }

@@ -23,7 +23,9 @@ export function widgetApp(folder: string): Hono {
   const demo = files?.get('demo.html')
   return new Hono()
     .get('/widget.js', (c) => (script === undefined ? unbuiltScript() : scriptFor(c, script)))
-    .get('/demo', (c) => (demo === undefined ? unbuilt(c) : current(c, demo, { 'Content-Security-Policy': DEMO_POLICY })))
+    .get('/demo', (c) =>
+      demo === undefined ? unbuilt(c) : current(c, demo, { 'Content-Security-Policy': DEMO_POLICY }),
+    )
     .get('/demo/:file', (c, next) => {
       const asset = files?.get(c.req.param('file'))
       return asset === undefined ? next() : Promise.resolve(current(c, asset, {}))

@@ -97,7 +97,9 @@ export const conversationView = z
         priority: maybe(z.number()).openapi({ description: 'Not shown to customers.' }),
         offeredTo: maybe(z.string()).openapi({ description: 'Not shown to customers.' }),
         offeredUntil: maybe(isoTime).openapi({ description: 'Shown to the staff only.' }),
-        mayLeave: maybe(z.literal(true)).openapi({ description: '`customer.left` leads on, for who does not want to wait.' }),
+        mayLeave: maybe(z.literal(true)).openapi({
+          description: '`customer.left` leads on, for who does not want to wait.',
+        }),
       }),
     ),
     agent: maybe(agentName),

@@ -24,10 +24,7 @@ export const scheduleParam = z.object({
 const botName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.@-]{0,99}$/, 'must be a bot’s name')
 const name = z.string().min(1, 'must not be empty').max(200, 'must have 200 characters at most')
 const few = (item: z.ZodType<string>) => z.array(item).max(200, 'must hold 200 items at most')
-const wholeToHundred = z
-  .int('must be a whole number')
-  .min(0, 'must be 0 or more')
-  .max(100, 'must be 100 or less')
+const wholeToHundred = z.int('must be a whole number').min(0, 'must be 0 or more').max(100, 'must be 100 or less')
 const languageTag = z.string().min(2, 'must be a language, such as “en”').max(35, 'must have 35 characters at most')
 
 const profile = {
@@ -189,14 +186,12 @@ export const queueView = z
     within: milliseconds.clone().openapi({
       description: 'The time in which nine of ten are served: milliseconds; null when nobody can say.',
     }),
-    kept: z
-      .object({ over: z.int(), share: z.number().nullable(), medianError: z.number().nullable() })
-      .openapi({
-        description:
-          'How true the forecasts were, over the last 200 waits that a person ended: `over` were measured, of which ' +
-          '`share` ended within what was told; `medianError` is the middle of |expected - wait| / wait of those who ' +
-          'waited a minute or longer.',
-      }),
+    kept: z.object({ over: z.int(), share: z.number().nullable(), medianError: z.number().nullable() }).openapi({
+      description:
+        'How true the forecasts were, over the last 200 waits that a person ended: `over` were measured, of which ' +
+        '`share` ended within what was told; `medianError` is the middle of |expected - wait| / wait of those who ' +
+        'waited a minute or longer.',
+    }),
     agents: z.object({ online: z.int(), away: z.int(), capacity: z.int(), load: z.number() }),
   })
   .openapi('Queue')

@@ -77,9 +77,9 @@ export const dryRunBody = z
     handle: maybe(length).openapi({
       description: 'What a conversation takes on the mean, instead of what was measured.',
     }),
-    goal: maybe(
-      z.strictObject({ share: z.number().gt(0).lt(1).default(0.8), within: length.default('20s') }),
-    ).openapi({ description: 'What the figure `needed` is for: this share is answered within this time.' }),
+    goal: maybe(z.strictObject({ share: z.number().gt(0).lt(1).default(0.8), within: length.default('20s') })).openapi({
+      description: 'What the figure `needed` is for: this share is answered within this time.',
+    }),
     seed: maybe(z.int().min(0).max(0xffff_ffff)).openapi({ description: 'Of what is drawn by lot; 1 when left out.' }),
   })
   .openapi('DryRunRequest')

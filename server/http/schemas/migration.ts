@@ -21,7 +21,10 @@ export const migrationPreview = z
           state,
           to: state,
           count,
-          notes: z.array(z.string()).readonly().openapi({ description: 'What the move leaves as it was, or ends: deadlines.' }),
+          notes: z
+            .array(z.string())
+            .readonly()
+            .openapi({ description: 'What the move leaves as it was, or ends: deadlines.' }),
         }),
       )
       .readonly(),

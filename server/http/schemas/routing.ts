@@ -9,10 +9,7 @@ const passedOver = z
   })
   .openapi('PassedOver')
 
-const time = z
-  .number()
-  .nullable()
-  .openapi({ description: 'Milliseconds; null when nobody can say.' })
+const time = z.number().nullable().openapi({ description: 'Milliseconds; null when nobody can say.' })
 
 export const routing = z
   .object({

@@ -65,7 +65,10 @@ async function makeHome(dataDir: string, state: string, account: Account | undef
   // Modes are set apart from the making because a strict umask would close what is made.
   if (await mkdir(state, { recursive: true })) await chmod(state, PASSABLE)
   if ((await barrierAbove(state, account)) !== undefined) return undefined
-  const name = dataDir.replaceAll(/[^\w.]+/g, '-').slice(1).slice(-LONGEST_NAME)
+  const name = dataDir
+    .replaceAll(/[^\w.]+/g, '-')
+    .slice(1)
+    .slice(-LONGEST_NAME)
   const folder = await realpath(await mkdtemp(join(state, `${name}-`)))
   await chmod(folder, PASSABLE)
   await placeFile(join(folder, OWNER), `${dataDir}\n`, 0o644)

@@ -8,10 +8,21 @@ import { emptyDocument, type FlowDocument } from '#editor/document/document.ts'
 
 const watching: FlowDocument = {
   ...emptyDocument('support', 'Support'),
-  nodes: [{
-    id: 'unsure', type: 'trigger', position: { x: 0, y: 0 },
-    data: { signals: [{ signal: 'explicitRequest' }, { signal: 'lowConfidence', below: 0.55 }, { signal: 'sentiment' }, { signal: 'lowConfidence', below: 0.1 }] },
-  }],
+  nodes: [
+    {
+      id: 'unsure',
+      type: 'trigger',
+      position: { x: 0, y: 0 },
+      data: {
+        signals: [
+          { signal: 'explicitRequest' },
+          { signal: 'lowConfidence', below: 0.55 },
+          { signal: 'sentiment' },
+          { signal: 'lowConfidence', below: 0.1 },
+        ],
+      },
+    },
+  ],
 }
 
 describe('The figures of a flow’s triggers', () => {
@@ -19,8 +30,11 @@ describe('The figures of a flow’s triggers', () => {
 
   test('are those that are numbers, with the value that is drawn or else the usual one', () => {
     expect(figures.map(({ signal, field, present }) => [signal, field, present])).toEqual([
-      ['lowConfidence', 'below', 0.55], ['lowConfidence', 'times', 2],
-      ['sentiment', 'below', -0.4], ['sentiment', 'times', 1], ['sentiment', 'falling', null],
+      ['lowConfidence', 'below', 0.55],
+      ['lowConfidence', 'times', 2],
+      ['sentiment', 'below', -0.4],
+      ['sentiment', 'times', 1],
+      ['sentiment', 'falling', null],
     ])
   })
 
@@ -31,13 +45,18 @@ describe('The figures of a flow’s triggers', () => {
       for (const value of valuesOf(range, figure.present)) {
         const changed = setFigure(watching, figure, value)?.apply(watching)
         const faults = parseFlow(changed)
-        expect(faults.ok ? [] : faults.faults.filter(({ pointer }) => pointer.startsWith('/nodes/')), `${figure.key} ${value}`).toEqual([])
+        expect(
+          faults.ok ? [] : faults.faults.filter(({ pointer }) => pointer.startsWith('/nodes/')),
+          `${figure.key} ${value}`,
+        ).toEqual([])
       }
     }
     const [figure] = figures
     if (figure === undefined) throw new Error('There is one.')
     expect(setFigure(watching, figure, 0.55)?.apply(watching)).toBe(watching)
-    expect(setFigure(watching, figure, 0.7)?.apply(watching).nodes[0]?.data).toMatchObject({ signals: [{}, { below: 0.7 }, {}, { below: 0.1 }] })
+    expect(setFigure(watching, figure, 0.7)?.apply(watching).nodes[0]?.data).toMatchObject({
+      signals: [{}, { below: 0.7 }, {}, { below: 0.1 }],
+    })
   })
 })
 
@@ -49,14 +68,19 @@ describe('The values of a range', () => {
   })
 
   test('law: they rise from its first to its last, the present one among them, and are never too many', () => {
-    fc.assert(fc.property(range, fc.double({ min: -1, max: 1, noNaN: true }), (each, present) => {
-      fc.pre(faultOf(each) === null)
-      const values = valuesOf(each, present)
-      expect(values[0]).toBe(each.low)
-      expect(values.length).toBeLessThanOrEqual(MOST_VALUES + 1)
-      values.forEach((value, index) => { if (index > 0) expect(value).toBeGreaterThan(values[index - 1] ?? Infinity) })
-      if (present >= each.low && present <= each.high && present <= (values.at(-1) ?? 0)) expect(values).toContain(present)
-    }))
+    fc.assert(
+      fc.property(range, fc.double({ min: -1, max: 1, noNaN: true }), (each, present) => {
+        fc.pre(faultOf(each) === null)
+        const values = valuesOf(each, present)
+        expect(values[0]).toBe(each.low)
+        expect(values.length).toBeLessThanOrEqual(MOST_VALUES + 1)
+        values.forEach((value, index) => {
+          if (index > 0) expect(value).toBeGreaterThan(values[index - 1] ?? Infinity)
+        })
+        if (present >= each.low && present <= each.high && present <= (values.at(-1) ?? 0))
+          expect(values).toContain(present)
+      }),
+    )
   })
 
   test('are as a person would write them', () => {
@@ -72,10 +96,16 @@ describe('The values of a range', () => {
 
 describe('A curve', () => {
   const frame = { width: 664, height: 190, left: 48, right: 16, top: 18, bottom: 24 }
-  const points = [{ value: 0.5, rate: 0.1 }, { value: 0.6, rate: 0.2 }, { value: 0.8, rate: 0.4 }]
+  const points = [
+    { value: 0.5, rate: 0.1 },
+    { value: 0.6, rate: 0.2 },
+    { value: 0.8, rate: 0.4 },
+  ]
 
   test('keeps the distances of the values, from one end to the other', () => {
-    expect(points.map(({ value }) => xOf(frame, points, value))).toEqual([48, 248, 648].map((x) => expect.closeTo(x, 6)))
+    expect(points.map(({ value }) => xOf(frame, points, value))).toEqual(
+      [48, 248, 648].map((x) => expect.closeTo(x, 6)),
+    )
     expect(curvePath(frame, points, 0.4)).toBe('M48 129L248 92L648 18')
     expect(xOf(frame, [{ value: 3, rate: 0 }], 3)).toBe(348)
   })

@@ -5,19 +5,30 @@ import { createBacktest, PAGE, type Asked, type Run } from '#editor/backtest/run
 import { differing, page } from './pages.ts'
 
 const asked: Asked = {
-  flowId: 'support', document: emptyDocument('support', 'Support'), sweep: null,
+  flowId: 'support',
+  document: emptyDocument('support', 'Support'),
+  sweep: null,
   span: { from: '2026-11-13T00:00:00Z', to: '2026-11-20T00:00:00Z' },
 }
 
 /** A server whose answers are given by hand, each question in its turn. */
 function serverByHand() {
-  const requests: (BacktestRequest & { readonly answer: (page: BacktestPage) => void; readonly fail: (error: Error) => void; readonly signal: AbortSignal })[] = []
-  const backtest = createBacktest((_, request, signal) => new Promise((answer, fail) => requests.push({ ...request, answer, fail, signal })))
-  const until = (stage: Run['stage']): Promise<Run> => new Promise((resolve) => {
-    const look = (run: Run): void => { if (run.stage === stage) resolve(run) }
-    backtest.store.subscribe(look)
-    look(backtest.store.getState())
-  })
+  const requests: (BacktestRequest & {
+    readonly answer: (page: BacktestPage) => void
+    readonly fail: (error: Error) => void
+    readonly signal: AbortSignal
+  })[] = []
+  const backtest = createBacktest(
+    (_, request, signal) => new Promise((answer, fail) => requests.push({ ...request, answer, fail, signal })),
+  )
+  const until = (stage: Run['stage']): Promise<Run> =>
+    new Promise((resolve) => {
+      const look = (run: Run): void => {
+        if (run.stage === stage) resolve(run)
+      }
+      backtest.store.subscribe(look)
+      look(backtest.store.getState())
+    })
   const asks = async (count: number): Promise<(typeof requests)[number]> => {
     while (requests.length < count) await Promise.resolve()
     const request = requests[count - 1]
@@ -34,7 +45,14 @@ describe('A backtest', () => {
     ;(await asks(1)).answer(page({ replayed: 3, next: 'two', total: 6, differences: [differing(1)] }))
     const second = await asks(2)
     expect(second).toMatchObject({ cursor: 'two', limit: PAGE, flow: asked.document, ...asked.span })
-    second.answer(page({ replayed: 2, total: 6, differences: [differing(2, { what: ['never'] })], skipped: [{ conversation: 'c-9', why: 'it has no beginning' }] }))
+    second.answer(
+      page({
+        replayed: 2,
+        total: 6,
+        differences: [differing(2, { what: ['never'] })],
+        skipped: [{ conversation: 'c-9', why: 'it has no beginning' }],
+      }),
+    )
     const run = await until('done')
     expect(run).toMatchObject({ done: 6, sum: { replayed: 5, total: 6, handoffs: { before: 2, after: 4 } } })
     expect(run.sum?.differences.map(({ what }) => what)).toEqual([['never'], ['earlier']])
@@ -78,8 +96,18 @@ describe('A backtest', () => {
   test('law 3: every page is asked with the same draft and the same values', async () => {
     const { backtest, asks, requests } = serverByHand()
     const figure = {
-      key: 'k', trigger: 'unsure', triggerTitle: 'Trigger unsure', signal: 'lowConfidence', signalTitle: 'Bot is unsure', field: 'below', label: 'Confidence below',
-      place: 'signals/0/below', present: 0.6, least: 0, most: 1, step: 0.05,
+      key: 'k',
+      trigger: 'unsure',
+      triggerTitle: 'Trigger unsure',
+      signal: 'lowConfidence',
+      signalTitle: 'Bot is unsure',
+      field: 'below',
+      label: 'Confidence below',
+      place: 'signals/0/below',
+      present: 0.6,
+      least: 0,
+      most: 1,
+      step: 0.05,
     }
     backtest.begin({ ...asked, sweep: { figure, values: [0.5, 0.6] } })
     ;(await asks(1)).answer(page({ next: 'two' }))

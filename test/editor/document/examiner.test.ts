@@ -11,7 +11,9 @@ function startedWorkers() {
       onmessage: null as Worker['onmessage'],
       onerror: null as Worker['onerror'],
       postMessage: (question: Question) => void ours.asked.push(question),
-      terminate: () => { ours.ended = true },
+      terminate: () => {
+        ours.ended = true
+      },
     }
     const ours = {
       asked: [] as Question[],
@@ -29,7 +31,10 @@ function startedWorkers() {
 }
 
 const text = (source: string) => ({
-  source, variables: {}, language: 'en', timezone: 'UTC',
+  source,
+  variables: {},
+  language: 'en',
+  timezone: 'UTC',
   words: { name: 'n', email: 'e', phone: 'p', agent: 'a', team: 't', reason: 'r' },
 })
 
@@ -38,7 +43,12 @@ describe('What is asked of the engine away from the screen', () => {
     const { started, start } = startedWorkers()
     const examiner = createExaminer(start)
     const [first, second] = [examiner.read(text('one')), examiner.read(text('two'))]
-    const [{ asked: [one, two], answer }] = started as [(typeof started)[number]]
+    const [
+      {
+        asked: [one, two],
+        answer,
+      },
+    ] = started as [(typeof started)[number]]
     answer({ id: two?.id ?? 0, ask: 'read', answer: { preview: 'Two' } })
     answer({ id: one?.id ?? 0, ask: 'read', answer: { preview: 'One' } })
     expect(await Promise.all([first, second])).toEqual([{ preview: 'One' }, { preview: 'Two' }])

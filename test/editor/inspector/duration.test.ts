@@ -5,7 +5,16 @@ import { parseDuration } from '#engine/index.ts'
 
 describe('A duration', () => {
   const written: readonly (readonly [string, string])[] = [
-    ['90s', '90s'], ['5 min', '5m'], ['2 hours', '2h'], ['1h 30m', '90m'], ['1,5 hours', '90m'], ['1 day and 2 hours', '26h'], ['120 minutes', '2h'], ['45 sec', '45s'], ['3 hrs', '3h'], ['500ms', '500ms'],
+    ['90s', '90s'],
+    ['5 min', '5m'],
+    ['2 hours', '2h'],
+    ['1h 30m', '90m'],
+    ['1,5 hours', '90m'],
+    ['1 day and 2 hours', '26h'],
+    ['120 minutes', '2h'],
+    ['45 sec', '45s'],
+    ['3 hrs', '3h'],
+    ['500ms', '500ms'],
   ]
   for (const [text, duration] of written) {
     test(`may be written “${text}”`, () => {
@@ -19,7 +28,8 @@ describe('A duration', () => {
   })
 
   test('that is none is not guessed at', () => {
-    for (const text of ['', 'soon', '5 apples', 'm', '5m later', '-5m', '400d']) expect(readDuration(text)).toBeUndefined()
+    for (const text of ['', 'soon', '5 apples', 'm', '5m later', '-5m', '400d'])
+      expect(readDuration(text)).toBeUndefined()
   })
 
   test('is said in the designer’s language', () => {
@@ -29,9 +39,11 @@ describe('A duration', () => {
   })
 
   test('law 1: what the document holds is read as it stands', () => {
-    fc.assert(fc.property(fc.integer({ min: 0, max: 366 }), fc.constantFrom('ms', 's', 'm', 'h', 'd'), (count, unit) => {
-      expect(readDuration(`${count}${unit}`)).toBe(`${count}${unit}`)
-    }))
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 366 }), fc.constantFrom('ms', 's', 'm', 'h', 'd'), (count, unit) => {
+        expect(readDuration(`${count}${unit}`)).toBe(`${count}${unit}`)
+      }),
+    )
   })
 
   test('law 2: a step up and a step down come back to a round value', () => {

@@ -11,17 +11,22 @@ describe('A place in a node’s data', () => {
   const data = { text: 'Hi', cases: [{ id: 'a', when: 'x' }, { id: 'b' }] }
 
   test('law 1: what is written at a place is read there, and nothing beside it changes', () => {
-    fc.assert(fc.property(places, places, fc.oneof(fc.string(), fc.integer(), fc.boolean()), (place, other, value) => {
-      const next = writeAt(data, place, value)
-      expect(readAt(next, place)).toEqual(value)
-      if (!other.startsWith(place) && !place.startsWith(other)) expect(readAt(next, other)).toEqual(readAt(data, other))
-    }))
+    fc.assert(
+      fc.property(places, places, fc.oneof(fc.string(), fc.integer(), fc.boolean()), (place, other, value) => {
+        const next = writeAt(data, place, value)
+        expect(readAt(next, place)).toEqual(value)
+        if (!other.startsWith(place) && !place.startsWith(other))
+          expect(readAt(next, other)).toEqual(readAt(data, other))
+      }),
+    )
   })
 
   test('law 2: what is taken away leaves no empty record behind', () => {
-    fc.assert(fc.property(fc.constantFrom('sla/firstResponse', 'to/email', 'new'), (place) => {
-      expect(writeAt(writeAt(data, place, 'x'), place, undefined)).toEqual(data)
-    }))
+    fc.assert(
+      fc.property(fc.constantFrom('sla/firstResponse', 'to/email', 'new'), (place) => {
+        expect(writeAt(writeAt(data, place, 'x'), place, undefined)).toEqual(data)
+      }),
+    )
     expect(writeAt(data, 'cases/0', undefined)).toEqual({ text: 'Hi', cases: [{ id: 'b' }] })
   })
 
@@ -70,10 +75,18 @@ describe('The rows of a form', () => {
 
 describe('What is wrong with a step', () => {
   const flow = {
-    baton: 1, id: 'f', name: 'F', nodes: [
+    baton: 1,
+    id: 'f',
+    name: 'F',
+    nodes: [
       { id: 'start', type: 'start', data: {} },
-      { id: 'ways', type: 'branch', data: { cases: [{ id: 'a b', label: '', when: 'customer.tier ==' }], colour: 'red' } },
-    ], edges: [],
+      {
+        id: 'ways',
+        type: 'branch',
+        data: { cases: [{ id: 'a b', label: '', when: 'customer.tier ==' }], colour: 'red' },
+      },
+    ],
+    edges: [],
   }
   const read = parseFlow(flow)
   const troubles = troublesOf('ways', read.ok ? [] : read.faults, [
@@ -84,7 +97,9 @@ describe('What is wrong with a step', () => {
   test('stands at the row it speaks of', () => {
     expect(at(troubles, 'cases/0/id')).toHaveLength(1)
     expect(at(troubles, 'cases/0/label')).toHaveLength(1)
-    expect(under(troubles, 'cases').map((each) => each.place)).toEqual(expect.arrayContaining(['cases/0/id', 'cases/0/label']))
+    expect(under(troubles, 'cases').map((each) => each.place)).toEqual(
+      expect.arrayContaining(['cases/0/id', 'cases/0/label']),
+    )
   })
 
   test('stands at the step itself where no row is meant, and nothing of other steps does', () => {

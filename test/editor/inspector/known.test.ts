@@ -13,8 +13,18 @@ const at = { x: 0, y: 0 }
 describe('What a flow makes known', () => {
   test('are its variables, those its questions bring along, and the profile it speaks of', () => {
     const known = read({ amount: { type: 'number', label: 'Amount' } }, [
-      { id: 'a', type: 'ask', position: at, data: { text: 'Dear {{ customer.title }}', variable: 'order', as: 'text' } },
-      { id: 'b', type: 'branch', position: at, data: { cases: [{ id: 'x', label: 'X', when: 'customer.limit > vars.amount' }] } },
+      {
+        id: 'a',
+        type: 'ask',
+        position: at,
+        data: { text: 'Dear {{ customer.title }}', variable: 'order', as: 'text' },
+      },
+      {
+        id: 'b',
+        type: 'branch',
+        position: at,
+        data: { cases: [{ id: 'x', label: 'X', when: 'customer.limit > vars.amount' }] },
+      },
     ])
     expect(Object.keys(known.variables).toSorted()).toEqual(['amount', 'order'])
     expect(known.profile).toEqual(['limit', 'title'])

@@ -6,14 +6,20 @@ import { conditionNamesOf, textNames, type Known } from '#editor/inspector/condi
 import { sampleScope } from '#editor/inspector/text/sample.ts'
 import { compileCondition, compileTemplate } from '#engine/expression/index.ts'
 
-const known: Known = { variables: { amount: { type: 'number' }, order: { type: 'map' }, paid: { type: 'yesno' } }, profile: ['limit'] }
+const known: Known = {
+  variables: { amount: { type: 'number' }, order: { type: 'map' }, paid: { type: 'yesno' } },
+  profile: ['limit'],
+}
 const words = { name: 'Ann', email: 'ann@example.com', phone: '1', agent: 'Sarah', team: 'support', reason: 'asked' }
 
 describe('The names that are offered', () => {
   test('are names that the engine takes, each one', () => {
-    for (const { path } of textNames(known)) expect(compileTemplate(`{{ ${path} }}`, { variables: known.variables }).ok, path).toBe(true)
+    for (const { path } of textNames(known))
+      expect(compileTemplate(`{{ ${path} }}`, { variables: known.variables }).ok, path).toBe(true)
     for (const { path } of conditionNamesOf(known, 'number')) {
-      expect(compileCondition(path, { variables: known.variables, returns: 'any', withValue: 'number' }).ok, path).toBe(true)
+      expect(compileCondition(path, { variables: known.variables, returns: 'any', withValue: 'number' }).ok, path).toBe(
+        true,
+      )
     }
   })
 
@@ -26,7 +32,8 @@ describe('The names that are offered', () => {
 
 describe('Completion', () => {
   const names = conditionNamesOf(known)
-  const labels = (source: string, caret = source.length) => completeCondition(source, caret, names)?.suggestions.map((each) => each.label) ?? []
+  const labels = (source: string, caret = source.length) =>
+    completeCondition(source, caret, names)?.suggestions.map((each) => each.label) ?? []
 
   test('offers names by their beginning, then by any part', () => {
     expect(labels('vars.a')).toContain('vars.amount')
@@ -61,11 +68,20 @@ describe('The preview of a text', () => {
   const preview = (source: string): string => {
     const compiled = compileTemplate(source, { variables: known.variables })
     if (!compiled.ok) throw new Error(source)
-    return compiled.template.render(sampleScope(compiled.template.variables, { variables: known.variables, language: 'en', timezone: 'Europe/Berlin', words }))
+    return compiled.template.render(
+      sampleScope(compiled.template.variables, {
+        variables: known.variables,
+        language: 'en',
+        timezone: 'Europe/Berlin',
+        words,
+      }),
+    )
   }
 
   test('reads as a customer would read it', () => {
-    expect(preview('Dear {{ customer.name }}, you are number {{ queue.position }}, about {{ queue.eta }}.')).toBe('Dear Ann, you are number 2, about 4 minutes.')
+    expect(preview('Dear {{ customer.name }}, you are number {{ queue.position }}, about {{ queue.eta }}.')).toBe(
+      'Dear Ann, you are number 2, about 4 minutes.',
+    )
     expect(preview('We open {{ hours.opens }}.')).toBe('We open tomorrow at 9:00, Berlin time.')
   })
 
@@ -76,14 +92,24 @@ describe('The preview of a text', () => {
 
 describe('A value to assign', () => {
   test('is shown as what it is', () => {
-    expect(['"billing"', '42', '-1.5', 'true', 'null', 'vars.amount + 1', ''].map(formOf)).toEqual(['text', 'number', 'number', 'yesno', 'nothing', 'formula', 'formula'])
+    expect(['"billing"', '42', '-1.5', 'true', 'null', 'vars.amount + 1', ''].map(formOf)).toEqual([
+      'text',
+      'number',
+      'number',
+      'yesno',
+      'nothing',
+      'formula',
+      'formula',
+    ])
   })
 
   test('law: a text comes back as it was typed', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => {
-      const source = literalText(text)
-      expect(formOf(source)).toBe('text')
-      expect(textIn(source)).toBe(text)
-    }))
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const source = literalText(text)
+        expect(formOf(source)).toBe('text')
+        expect(textIn(source)).toBe(text)
+      }),
+    )
   })
 })

@@ -3,7 +3,12 @@ import { decisionsOf } from '#editor/simulate/run/decisions.ts'
 import { simulate } from '#engine/simulate/index.ts'
 
 const flow = {
-  baton: 1, id: 'asked', name: 'Asked', language: 'en', timezone: 'UTC', variables: {},
+  baton: 1,
+  id: 'asked',
+  name: 'Asked',
+  language: 'en',
+  timezone: 'UTC',
+  variables: {},
   nodes: [
     { id: 'start', type: 'start', data: {} },
     { id: 'line', type: 'queue', data: { team: 'support', skills: { spanish: 4 }, text: 'Wait.' } },

@@ -16,7 +16,9 @@ function worker() {
     onmessage: null as Started['onmessage'],
     onerror: null as Started['onerror'],
     postMessage: (job: Job) => void asked.push(job),
-    terminate: () => { ours.ended = true },
+    terminate: () => {
+      ours.ended = true
+    },
   }
   // The handlers look at the event, not at who calls them.
   const listening = started as unknown as Worker
@@ -36,7 +38,15 @@ describe('A job that the machine does', () => {
   const begun = () => {
     const at = worker()
     const told: News[] = []
-    return { at, told, stop: beginJob(job, (news) => told.push(news), () => at.started) }
+    return {
+      at,
+      told,
+      stop: beginJob(
+        job,
+        (news) => told.push(news),
+        () => at.started,
+      ),
+    }
   }
 
   test('is asked of a worker, tells how far it is, and ends the worker when it is done', () => {
@@ -67,10 +77,20 @@ describe('A job that the machine does', () => {
 })
 
 test('What scenarios come through is marked by node and by way out, and counted', () => {
-  const read = parseScenarios({ flow: 'x', scenarios: [{ name: 'x', agents, steps: [{ customer: 'a human please' }] }] })
+  const read = parseScenarios({
+    flow: 'x',
+    scenarios: [{ name: 'x', agents, steps: [{ customer: 'a human please' }] }],
+  })
   const results = read.ok ? read.file.scenarios.map((each) => runScenario(flow, each)) : []
   const coverage = coverageOf(flow, troddenBy(results))
-  expect(marksOf(coverage)).toMatchObject({ start: true, wants: true, billing: true, person: false, 'start.next': true, 'billing.accepted': false })
+  expect(marksOf(coverage)).toMatchObject({
+    start: true,
+    wants: true,
+    billing: true,
+    person: false,
+    'start.next': true,
+    'billing.accepted': false,
+  })
   expect(countOf(coverage, 'trigger')).toEqual({ covered: 1, of: 2 })
 })
 
@@ -78,15 +98,24 @@ describe('A conversation that was', () => {
   const steps = simulate(flow, { agents }).send({ type: 'customer.message', text: 'a human please' }).log
   const { flow: parsed } = compiledFlow(flow)
   const lived = (of: Flow): readonly Lived[] =>
-    steps.flatMap((entry) => (entry.kind === 'event' ? [{ event: entry.event, at: entry.at, flow: of, version: 3 }] : []))
+    steps.flatMap((entry) =>
+      entry.kind === 'event' ? [{ event: entry.event, at: entry.at, flow: of, version: 3 }] : [],
+    )
 
   test('becomes a scenario that passes', () => {
     const taken = takenOf(lived(parsed), { name: 'Who asks is heard' })
-    expect(taken instanceof Refusal ? [] : runScenario(flow, taken.scenario)).toMatchObject({ passed: true, name: 'Who asks is heard' })
+    expect(taken instanceof Refusal ? [] : runScenario(flow, taken.scenario)).toMatchObject({
+      passed: true,
+      name: 'Who asks is heard',
+    })
   })
 
   test('is refused with the reason where it does not fit its flow', () => {
-    const other = { ...parsed, nodes: parsed.nodes.filter(({ type }) => type !== 'trigger'), edges: parsed.edges.filter(({ source }) => source !== 'wants' && source !== 'lost') }
+    const other = {
+      ...parsed,
+      nodes: parsed.nodes.filter(({ type }) => type !== 'trigger'),
+      edges: parsed.edges.filter(({ source }) => source !== 'wants' && source !== 'lost'),
+    }
     expect(takenOf(lived(compiledFlow(other).flow), { name: 'x' })).toBeInstanceOf(Refusal)
   })
 })

@@ -14,14 +14,31 @@ interface Told {
 }
 
 /** A day that was `asItWas`, and what is asked for beside it. */
-export function pastDay({ asAsked = {}, day = '2026-11-20', team = 'support' }: { readonly asAsked?: Told; readonly day?: string; readonly team?: string } = {}): DryRun {
+export function pastDay({
+  asAsked = {},
+  day = '2026-11-20',
+  team = 'support',
+}: { readonly asAsked?: Told; readonly day?: string; readonly team?: string } = {}): DryRun {
   return {
-    team, day, timezone: 'Europe/Berlin', interval: HALF_HOUR,
-    from: new Date(BEGIN).toISOString(), to: new Date(BEGIN + 48 * HALF_HOUR).toISOString(),
-    goal: { share: 0.8, within: 20_000 }, handle: { mean: 352_000, over: 198 }, patience: { mean: 540_000, over: 12 },
-    staff: { asItWas: [shift('anna', 'Anna'), shift('ben', 'Ben'), shift('cy', 'Cy')], asAsked: [shift('anna', 'Anna')] },
-    measured: outcome({ pressure: 1.04 }), asItWas: outcome({}), asAsked: outcome(asAsked),
-    notes: ['Who was online that day is not kept; who accepted a conversation counts as there from the first to the last.'],
+    team,
+    day,
+    timezone: 'Europe/Berlin',
+    interval: HALF_HOUR,
+    from: new Date(BEGIN).toISOString(),
+    to: new Date(BEGIN + 48 * HALF_HOUR).toISOString(),
+    goal: { share: 0.8, within: 20_000 },
+    handle: { mean: 352_000, over: 198 },
+    patience: { mean: 540_000, over: 12 },
+    staff: {
+      asItWas: [shift('anna', 'Anna'), shift('ben', 'Ben'), shift('cy', 'Cy')],
+      asAsked: [shift('anna', 'Anna')],
+    },
+    measured: outcome({ pressure: 1.04 }),
+    asItWas: outcome({}),
+    asAsked: outcome(asAsked),
+    notes: [
+      'Who was online that day is not kept; who accepted a conversation counts as there from the first to the last.',
+    ],
   }
 }
 
@@ -32,7 +49,14 @@ export function emptyDay(day: string): DryRun {
 }
 
 function shift(id: string, name: string): DryRunShift {
-  return { id, name, from: '2026-11-20T07:00:00.000Z', to: '2026-11-20T17:00:00.000Z', capacity: 3, because: 'accepted' }
+  return {
+    id,
+    name,
+    from: '2026-11-20T07:00:00.000Z',
+    to: '2026-11-20T17:00:00.000Z',
+    capacity: 3,
+    because: 'accepted',
+  }
 }
 
 function outcome({ pressure = 1, people = 3 }: Told): DryRunOutcome {
@@ -44,29 +68,60 @@ function interval(index: number, pressure: number, people: number): DryRunInterv
   const arrivals = ARRIVALS[index - OPENS] ?? 0
   const from = new Date(BEGIN + index * HALF_HOUR).toISOString()
   if (arrivals === 0) {
-    return { from, arrivals: 0, left: 0, waiting: 0, mostWaiting: 0, meanWait: null, p90Wait: null, abandonment: null, occupancy: null, agents: 0, needed: null }
+    return {
+      from,
+      arrivals: 0,
+      left: 0,
+      waiting: 0,
+      mostWaiting: 0,
+      meanWait: null,
+      p90Wait: null,
+      abandonment: null,
+      occupancy: null,
+      agents: 0,
+      needed: null,
+    }
   }
   const load = Math.min(0.98, (arrivals * pressure) / 23)
   const meanWait = Math.round((load ** 3 / (1.02 - load)) * 9_000)
   const left = Math.floor(arrivals * Math.max(0, load - 0.6) * 0.4)
   return {
-    from, arrivals, left, waiting: load * 3, mostWaiting: Math.ceil(load * 8), meanWait, p90Wait: meanWait * 2.3,
-    abandonment: left / arrivals, occupancy: load, agents: people, needed: Math.ceil(arrivals / 5),
+    from,
+    arrivals,
+    left,
+    waiting: load * 3,
+    mostWaiting: Math.ceil(load * 8),
+    meanWait,
+    p90Wait: meanWait * 2.3,
+    abandonment: left / arrivals,
+    occupancy: load,
+    agents: people,
+    needed: Math.ceil(arrivals / 5),
   }
 }
 
 function totals(intervals: readonly DryRunInterval[]): DryRunTotals {
   const busy = intervals.filter((each) => each.arrivals > 0)
-  const sum = (figure: (interval: DryRunInterval) => number): number => busy.reduce((total, each) => total + figure(each), 0)
-  const mean = (figure: (interval: DryRunInterval) => number): number | null => (busy.length === 0 ? null : sum(figure) / busy.length)
+  const sum = (figure: (interval: DryRunInterval) => number): number =>
+    busy.reduce((total, each) => total + figure(each), 0)
+  const mean = (figure: (interval: DryRunInterval) => number): number | null =>
+    busy.length === 0 ? null : sum(figure) / busy.length
   const arrivals = sum((each) => each.arrivals)
   const left = sum((each) => each.left)
   return {
-    arrivals, left, served: arrivals - left, waiting: 0,
-    meanWait: mean(({ meanWait }) => meanWait ?? 0), medianWait: mean(({ meanWait }) => (meanWait ?? 0) / 2),
-    p90Wait: mean(({ p90Wait }) => p90Wait ?? 0), longestWait: busy.length === 0 ? null : Math.max(...busy.map(({ p90Wait }) => (p90Wait ?? 0) * 1.5)),
-    abandonment: arrivals === 0 ? null : left / arrivals, occupancy: mean(({ occupancy }) => occupancy ?? 0),
-    inGoal: mean(({ meanWait }) => ((meanWait ?? 0) < 20_000 ? 1 : 0.3)), kept: { share: 0.91, medianError: 0.2, over: 150 },
-    agents: 3, needed: busy.length === 0 ? null : Math.max(...busy.map(({ needed }) => needed ?? 0)),
+    arrivals,
+    left,
+    served: arrivals - left,
+    waiting: 0,
+    meanWait: mean(({ meanWait }) => meanWait ?? 0),
+    medianWait: mean(({ meanWait }) => (meanWait ?? 0) / 2),
+    p90Wait: mean(({ p90Wait }) => p90Wait ?? 0),
+    longestWait: busy.length === 0 ? null : Math.max(...busy.map(({ p90Wait }) => (p90Wait ?? 0) * 1.5)),
+    abandonment: arrivals === 0 ? null : left / arrivals,
+    occupancy: mean(({ occupancy }) => occupancy ?? 0),
+    inGoal: mean(({ meanWait }) => ((meanWait ?? 0) < 20_000 ? 1 : 0.3)),
+    kept: { share: 0.91, medianError: 0.2, over: 150 },
+    agents: 3,
+    needed: busy.length === 0 ? null : Math.max(...busy.map(({ needed }) => needed ?? 0)),
   }
 }

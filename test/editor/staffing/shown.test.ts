@@ -12,22 +12,26 @@ describe('A chart', () => {
   const highest = fc.double({ min: 0, max: 1e9, noNaN: true })
 
   test('law 1: every figure lies between the axis and the highest tick', () => {
-    fc.assert(fc.property(highest, fc.constantFrom(ROUND_LENGTHS, ROUND_SHARES), (value, round) => {
-      const top = ticksTo(value, round).at(-1) ?? 0
-      expect(top).toBeGreaterThanOrEqual(value)
-      expect(upward(frame, value, top)).toBeGreaterThanOrEqual(frame.top)
-      expect(upward(frame, value, top)).toBeLessThanOrEqual(frame.height - frame.bottom)
-    }))
+    fc.assert(
+      fc.property(highest, fc.constantFrom(ROUND_LENGTHS, ROUND_SHARES), (value, round) => {
+        const top = ticksTo(value, round).at(-1) ?? 0
+        expect(top).toBeGreaterThanOrEqual(value)
+        expect(upward(frame, value, top)).toBeGreaterThanOrEqual(frame.top)
+        expect(upward(frame, value, top)).toBeLessThanOrEqual(frame.height - frame.bottom)
+      }),
+    )
   })
 
   test('law 2: its ticks are few, begin at 0, and are as far apart as one another', () => {
-    fc.assert(fc.property(highest, (value) => {
-      const ticks = ticksTo(value, ROUND_LENGTHS)
-      expect(ticks.length).toBeLessThanOrEqual(6)
-      expect(ticks[0]).toBe(0)
-      const [, step = 0] = ticks
-      ticks.forEach((tick, index) => expect(tick).toBeCloseTo(step * index, 6))
-    }))
+    fc.assert(
+      fc.property(highest, (value) => {
+        const ticks = ticksTo(value, ROUND_LENGTHS)
+        expect(ticks.length).toBeLessThanOrEqual(6)
+        expect(ticks[0]).toBe(0)
+        const [, step = 0] = ticks
+        ticks.forEach((tick, index) => expect(tick).toBeCloseTo(step * index, 6))
+      }),
+    )
   })
 
   test('law 3: its intervals fill its width', () => {
@@ -43,7 +47,16 @@ describe('A chart', () => {
 
 describe('Figures', () => {
   test('are exact where they are short, and a dash where nobody knows', () => {
-    expect([null, 0, 41_300, 80_000, 120_000, 754_000, 3_600_000, 3_900_000].map(length)).toEqual(['–', '0 s', '41 s', '1 min 20 s', '2 min', '13 min', '1 h', '1 h 5 min'])
+    expect([null, 0, 41_300, 80_000, 120_000, 754_000, 3_600_000, 3_900_000].map(length)).toEqual([
+      '–',
+      '0 s',
+      '41 s',
+      '1 min 20 s',
+      '2 min',
+      '13 min',
+      '1 h',
+      '1 h 5 min',
+    ])
     expect([percent(0.834), percent(null), count(6.54), count(null)]).toEqual(['83 %', '–', '6.5', '–'])
   })
 })
@@ -56,7 +69,9 @@ describe('What would have been', () => {
   })
 
   test('the day as it was says so, and so does a change that changes nothing', () => {
-    expect(verdictOf(pastDay(), true)).toEqual(['This is the day as it was. Ask for something else, and it stands beside it.'])
+    expect(verdictOf(pastDay(), true)).toEqual([
+      'This is the day as it was. Ask for something else, and it stands beside it.',
+    ])
     expect(verdictOf(pastDay(), false)).toEqual(['What you ask for changes nothing that counts.'])
   })
 
@@ -66,7 +81,11 @@ describe('What would have been', () => {
 
   test('is shown from the first half hour in which something happened to the last', () => {
     const halves = busyHours(pastDay())
-    expect([halves[0]?.from, halves.at(-1)?.from, halves.length]).toEqual(['2026-11-20T07:00:00.000Z', '2026-11-20T16:30:00.000Z', 20])
+    expect([halves[0]?.from, halves.at(-1)?.from, halves.length]).toEqual([
+      '2026-11-20T07:00:00.000Z',
+      '2026-11-20T16:30:00.000Z',
+      20,
+    ])
     expect(busyHours(emptyDay('2026-11-20'))).toEqual([])
   })
 })

@@ -13,7 +13,16 @@ import { phases, type Phase } from '#engine/index.ts'
 
 // Every phase is given its colour just here.
 const shade = Object.fromEntries(phases.map((phase) => [phase, '#123456'])) as Record<Phase, string>
-const colours: Colours = { own: shade, soft: shade, body: '#fff', text: '#000', line: '#ccc', accent: '#00f', error: '#f00', warning: '#fa0' }
+const colours: Colours = {
+  own: shade,
+  soft: shade,
+  body: '#fff',
+  text: '#000',
+  line: '#ccc',
+  accent: '#00f',
+  error: '#f00',
+  warning: '#fa0',
+}
 
 describe('A picture of a flow', () => {
   test('shows each step and each connection', () => {
@@ -28,25 +37,40 @@ describe('A picture of a flow', () => {
   })
 
   test('law 1: wherever steps stand, no measure of a picture is infinite or not a number', () => {
-    const coordinate = fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.integer({ min: -5_000, max: 5_000 }))
+    const coordinate = fc.oneof(
+      fc.double({ noNaN: true, noDefaultInfinity: true }),
+      fc.integer({ min: -5_000, max: 5_000 }),
+    )
     fc.assert(
-      fc.property(fc.array(fc.record({ x: coordinate, y: coordinate }), { minLength: 1, maxLength: 6 }), (positions) => {
-        const miniature = miniatureOf(scattered(positions))
-        if (miniature) expect(JSON.stringify(miniature)).not.toMatch(/NaN|Infinity|null/)
-      }),
+      fc.property(
+        fc.array(fc.record({ x: coordinate, y: coordinate }), { minLength: 1, maxLength: 6 }),
+        (positions) => {
+          const miniature = miniatureOf(scattered(positions))
+          if (miniature) expect(JSON.stringify(miniature)).not.toMatch(/NaN|Infinity|null/)
+        },
+      ),
     )
   })
 
   test('law 2: texts stay texts, whatever stands in them', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.constant('<script>alert(1)</script>'), fc.constant('\u0000\ud800"&]]>')), (text) => {
-        const svg = drawn({ ...saying(text), name: text })
-        const tags = [...svg.matchAll(/<\/?([a-z]+)/gi)].map((hit) => hit[1])
-        expect(tags.filter((tag) => !['svg', 'title', 'rect', 'text', 'circle', 'path'].includes(tag ?? ''))).toEqual([])
-        expect(svg).not.toMatch(/&(?!amp;|lt;|gt;|quot;)/)
-        // What XML does not admit.
-        expect(svg).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/u)
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'binary' }),
+          fc.constant('<script>alert(1)</script>'),
+          fc.constant('\u0000\ud800"&]]>'),
+        ),
+        (text) => {
+          const svg = drawn({ ...saying(text), name: text })
+          const tags = [...svg.matchAll(/<\/?([a-z]+)/gi)].map((hit) => hit[1])
+          expect(tags.filter((tag) => !['svg', 'title', 'rect', 'text', 'circle', 'path'].includes(tag ?? ''))).toEqual(
+            [],
+          )
+          expect(svg).not.toMatch(/&(?!amp;|lt;|gt;|quot;)/)
+          // What XML does not admit.
+          expect(svg).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/u)
+        },
+      ),
     )
   })
 })
@@ -62,7 +86,10 @@ describe('An export', () => {
     const broken = { ...saying('Hi'), nodes: [{ id: 'a', type: 'magic', position: { x: 0, y: 0 }, data: {} }] }
     expect((await fileOf(broken, 'json', colours)).content.size).toBeGreaterThan(0)
     expect((await fileOf(broken, 'svg', colours)).content.size).toBeGreaterThan(0)
-    await expect(fileOf(broken, 'xstate', colours)).rejects.toMatchObject({ name: 'ExportRefusal', faults: expect.arrayContaining([expect.objectContaining({ node: 'a' })]) })
+    await expect(fileOf(broken, 'xstate', colours)).rejects.toMatchObject({
+      name: 'ExportRefusal',
+      faults: expect.arrayContaining([expect.objectContaining({ node: 'a' })]),
+    })
   })
 })
 
@@ -78,7 +105,11 @@ function scattered(positions: readonly { readonly x: number; readonly y: number 
 }
 
 function saying(text: string): FlowDocument {
-  return { ...scattered([{ x: 0, y: 0 }]), nodes: [{ id: 'n0', type: 'say', position: { x: 0, y: 0 }, data: { text } }], notes: [{ id: 'note', text, position: { x: 0, y: 300 } }] }
+  return {
+    ...scattered([{ x: 0, y: 0 }]),
+    nodes: [{ id: 'n0', type: 'say', position: { x: 0, y: 0 }, data: { text } }],
+    notes: [{ id: 'note', text, position: { x: 0, y: 300 } }],
+  }
 }
 
 function drawn(document: FlowDocument): string {

@@ -26,11 +26,15 @@ describe('A start', () => {
 
   test('law 1: whatever a flow is called, its id is one that the server admits, and not taken', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 120 }), fc.array(fc.constantFrom('flow', 'Flow-2', 'a', 'A-2')), (wish, taken) => {
-        const id = freeFlowId(wish, new Set(taken))
-        expect(id).toMatch(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/)
-        expect(taken.map((each) => each.toLowerCase())).not.toContain(id.toLowerCase())
-      }),
+      fc.property(
+        fc.string({ unit: 'binary', maxLength: 120 }),
+        fc.array(fc.constantFrom('flow', 'Flow-2', 'a', 'A-2')),
+        (wish, taken) => {
+          const id = freeFlowId(wish, new Set(taken))
+          expect(id).toMatch(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/)
+          expect(taken.map((each) => each.toLowerCase())).not.toContain(id.toLowerCase())
+        },
+      ),
     )
   })
 
@@ -49,7 +53,9 @@ describe('What is brought in', () => {
 
   const workflow = {
     task_routing: {
-      filters: [{ filter_friendly_name: 'Night', expression: 'topic == "x"', targets: [{ queue: 'Night shift', timeout: 60 }] }],
+      filters: [
+        { filter_friendly_name: 'Night', expression: 'topic == "x"', targets: [{ queue: 'Night shift', timeout: 60 }] },
+      ],
       default_filter: { queue: 'Night shift' },
     },
   }
@@ -59,12 +65,21 @@ describe('What is brought in', () => {
     expect.assert(brought.ok)
     expect(parseFlow(brought.document).ok).toBe(true)
     expect(brought.document.nodes.map((node) => node.id)).toContain('Night')
-    expect(brought.translated).toMatchObject({ teams: [{ id: 'Night-shift', queue: 'Night shift' }], variables: [{ name: 'topic' }] })
-    expect(brought.translated?.notes.map(({ message }) => message)).toContainEqual(expect.stringContaining('waits in vain'))
+    expect(brought.translated).toMatchObject({
+      teams: [{ id: 'Night-shift', queue: 'Night shift' }],
+      variables: [{ name: 'topic' }],
+    })
+    expect(brought.translated?.notes.map(({ message }) => message)).toContainEqual(
+      expect.stringContaining('waits in vain'),
+    )
   })
 
   test('what of a TaskRouter workflow cannot be translated is named with its place in the workflow', () => {
-    const brought = bring(JSON.stringify({ task_routing: { ...workflow.task_routing, filters: [{ expression: 'x = 1', targets: [{ queue: 'Q' }] }] } }))
+    const brought = bring(
+      JSON.stringify({
+        task_routing: { ...workflow.task_routing, filters: [{ expression: 'x = 1', targets: [{ queue: 'Q' }] }] },
+      }),
+    )
     expect(brought).toMatchObject({ ok: false, faults: [{ pointer: '/task_routing/filters/0/expression' }] })
   })
 
@@ -79,11 +94,19 @@ describe('What is brought in', () => {
         baton: 1,
         id: 'no id',
         name: '',
-        nodes: [{ id: 'a', type: 'start', position: { x: 0, y: 0 }, data: {} }, { id: 'b', type: 'magic', position: { x: 0, y: 0 }, data: {} }],
+        nodes: [
+          { id: 'a', type: 'start', position: { x: 0, y: 0 }, data: {} },
+          { id: 'b', type: 'magic', position: { x: 0, y: 0 }, data: {} },
+        ],
         edges: [{ id: 'e', source: 'a', sourceHandle: 'next', target: 'gone' }],
       }),
     )
-    expect(brought.ok ? [] : brought.faults.map((fault) => fault.pointer).toSorted()).toEqual(['/edges/0/target', '/id', '/name', '/nodes/1/type'])
+    expect(brought.ok ? [] : brought.faults.map((fault) => fault.pointer).toSorted()).toEqual([
+      '/edges/0/target',
+      '/id',
+      '/name',
+      '/nodes/1/type',
+    ])
   })
 
   test.each([

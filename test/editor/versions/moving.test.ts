@@ -2,21 +2,34 @@ import { describe, expect, test } from 'vitest'
 import { createMoving, ROUND, type Moving } from '#editor/versions/migration/moving.ts'
 
 /** A server with conversations of which some stay; it moves them in their order, as many as are asked for at once. */
-function server(ids: readonly string[], stays: (id: string) => boolean, failing: { after: number } = { after: Infinity }) {
+function server(
+  ids: readonly string[],
+  stays: (id: string) => boolean,
+  failing: { after: number } = { after: Infinity },
+) {
   const open = new Set(ids)
   const asked: (readonly string[] | undefined)[] = []
   const moving = createMoving(4, async ({ conversations, limit = 100, version }) => {
     expect(version).toBe(4)
     asked.push(conversations)
     if (asked.length > failing.after) throw new Error('The server does not answer.')
-    const these = (conversations ?? [...open].filter((id) => !stays(id) || asked.length === 1)).filter((id) => open.has(id)).slice(0, limit)
+    const these = (conversations ?? [...open].filter((id) => !stays(id) || asked.length === 1))
+      .filter((id) => open.has(id))
+      .slice(0, limit)
     const moved = these.filter((id) => !stays(id))
     for (const id of moved) open.delete(id)
-    return { moved, stayed: these.filter(stays).map((conversation) => ({ conversation, why: 'its question is gone' })), left: [...open].filter((id) => !stays(id)).length }
+    return {
+      moved,
+      stayed: these.filter(stays).map((conversation) => ({ conversation, why: 'its question is gone' })),
+      left: [...open].filter((id) => !stays(id)).length,
+    }
   })
-  const until = (stage: Moving['stage']): Promise<Moving> => new Promise((resolve) => {
-    moving.store.subscribe((state) => { if (state.stage === stage) resolve(state) })
-  })
+  const until = (stage: Moving['stage']): Promise<Moving> =>
+    new Promise((resolve) => {
+      moving.store.subscribe((state) => {
+        if (state.stage === stage) resolve(state)
+      })
+    })
   return { moving, asked, until }
 }
 
@@ -51,7 +64,10 @@ describe('Moving conversations to a version', () => {
     const { moving, asked, until } = server(['a', 'b', 'c'], (id) => id === 'b' && isGone)
     const over = until('done')
     moving.begin()
-    expect(await over).toMatchObject({ moved: ['a', 'c'], stayed: [{ conversation: 'b', why: 'its question is gone' }] })
+    expect(await over).toMatchObject({
+      moved: ['a', 'c'],
+      stayed: [{ conversation: 'b', why: 'its question is gone' }],
+    })
     isGone = false
     const again = until('done')
     moving.again()
@@ -65,7 +81,11 @@ describe('Moving conversations to a version', () => {
       rounds += 1
       return { moved: [], stayed: [], left: 7 }
     })
-    const over = new Promise((resolve) => moving.store.subscribe(({ stage }) => { if (stage === 'done') resolve(stage) }))
+    const over = new Promise((resolve) =>
+      moving.store.subscribe(({ stage }) => {
+        if (stage === 'done') resolve(stage)
+      }),
+    )
     moving.begin()
     await over
     expect(rounds).toBe(1)

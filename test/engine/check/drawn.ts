@@ -8,7 +8,11 @@ export interface Redrawn {
 }
 
 /** The support flow with some nodes in another's place or added, and with other edges. */
-export function support(nodes: Readonly<Record<string, Drawn>>, { without = [], with: added = [] }: Redrawn = {}, variables: object = {}): Flow {
+export function support(
+  nodes: Readonly<Record<string, Drawn>>,
+  { without = [], with: added = [] }: Redrawn = {},
+  variables: object = {},
+): Flow {
   const kept = supportEdges.filter((edge) => !without.some((start) => edge.startsWith(start)))
   return draw({ ...supportNodes, ...nodes }, [...kept, ...added], { orderNumber: { type: 'text' }, ...variables })
 }

@@ -5,7 +5,11 @@ import { draw, supportEdges, supportNodes, type Drawn } from '../draw.ts'
 const wholeEdges = [...supportEdges, 'billing.empty > note']
 
 /** The support flow with other nodes, and with edges that take the place of those that leave by the same outlet. */
-function changed(nodes: Readonly<Record<string, Drawn>>, edges: readonly string[], without: readonly string[] = []): Flow {
+function changed(
+  nodes: Readonly<Record<string, Drawn>>,
+  edges: readonly string[],
+  without: readonly string[] = [],
+): Flow {
   const left = [...edges.map((edge) => edge.split(' ')[0]), ...without]
   const kept = wholeEdges.filter((edge) => !left.includes(edge.split(' ')[0]))
   return draw({ ...supportNodes, ...nodes }, [...kept, ...edges], { orderNumber: { type: 'text' } })
@@ -25,8 +29,16 @@ describe('Every problem', () => {
   })
 
   test('2. that no conversation was found for is said to be possible, with the way as near to it as one came', () => {
-    const flow = changed({ size: ['branch', { cases: [{ id: 'vip', label: 'VIP', when: 'customer.tier == "vip" && customer.tier == "gold"' }] }], vip: ['queue', { team: 'vip', text: 'Wait.' }] },
-      ['size.case:vip > vip', 'vip.accepted > person', 'vip.timeout > note'])
+    const flow = changed(
+      {
+        size: [
+          'branch',
+          { cases: [{ id: 'vip', label: 'VIP', when: 'customer.tier == "vip" && customer.tier == "gold"' }] },
+        ],
+        vip: ['queue', { team: 'vip', text: 'Wait.' }],
+      },
+      ['size.case:vip > vip', 'vip.accepted > person', 'vip.timeout > note'],
+    )
     const [problem] = found(flow, 'queues')
     expect(problem).toMatchObject({ confirmed: false, node: 'vip' })
     expect(problem?.message).toMatch(/^Possible: /)
@@ -36,15 +48,21 @@ describe('Every problem', () => {
 
 describe('Whoever asks for a person', () => {
   test('may be led over business hours, a message, a question and one ladder', () => {
-    const flow = changed({ open: ['hours', { schedule: { timezone: 'UTC', week: { mon: [['09:00', '17:00']] } } }], soon: ['say', { text: 'One moment.' }] },
-      ['wants.fired > open', 'open.open > soon', 'open.closed > note', 'soon.next > ladder'])
+    const flow = changed(
+      {
+        open: ['hours', { schedule: { timezone: 'UTC', week: { mon: [['09:00', '17:00']] } } }],
+        soon: ['say', { text: 'One moment.' }],
+      },
+      ['wants.fired > open', 'open.open > soon', 'open.closed > note', 'soon.next > ladder'],
+    )
     expect(found(flow, 'explicit')).toEqual([])
   })
 
   test('is not argued with twice', () => {
     const again: Drawn = ['ladder', { rungs: [{ kind: 'offerHuman', text: 'Really?' }] }]
-    expect(found(changed({ again }, ['wants.fired > ladder', 'ladder.human > again', 'again.human > billing']), 'explicit'))
-      .toMatchObject([{ node: 'wants', severity: 'warning' }])
+    expect(
+      found(changed({ again }, ['wants.fired > ladder', 'ladder.human > again', 'again.human > billing']), 'explicit'),
+    ).toMatchObject([{ node: 'wants', severity: 'warning' }])
   })
 
   test('is not led astray by a trigger that fires before', () => {
@@ -52,12 +70,17 @@ describe('Whoever asks for a person', () => {
     const { wants, ...others } = supportNodes
     const nodes = { ...others, upset, ...(wants ? { wants } : {}) }
     const flow = (to: string) => draw(nodes, [...wholeEdges, `upset.fired > ${to}`], { orderNumber: { type: 'text' } })
-    expect(found(flow('chat'), 'explicit')).toMatchObject([{ node: 'upset', message: expect.stringContaining('put “wants” before it') }])
+    expect(found(flow('chat'), 'explicit')).toMatchObject([
+      { node: 'upset', message: expect.stringContaining('put “wants” before it') },
+    ])
     expect(found(flow('billing'), 'explicit')).toEqual([])
   })
 
   test('is heard at all', () => {
-    const flow = changed({ wants: ['trigger', { signals: [{ signal: 'explicitRequest' }, { signal: 'fallbacks' }], match: 'all' }] }, [])
+    const flow = changed(
+      { wants: ['trigger', { signals: [{ signal: 'explicitRequest' }, { signal: 'fallbacks' }], match: 'all' }] },
+      [],
+    )
     expect(found(flow, 'explicit')).toMatchObject([{ node: 'chat', message: expect.stringContaining('is not heard') }])
   })
 })
@@ -66,7 +89,9 @@ describe('A queue', () => {
   const untold: Drawn = ['queue', { team: 'billing', text: 'Please wait.' }]
 
   test('says a time before the wait: itself, or what was said on every way to it', () => {
-    expect(found(changed({ billing: untold }, []), 'queues')).toMatchObject([{ node: 'billing', message: expect.stringContaining('not told how long') }])
+    expect(found(changed({ billing: untold }, []), 'queues')).toMatchObject([
+      { node: 'billing', message: expect.stringContaining('not told how long') },
+    ])
     const soon: Drawn = ['say', { text: 'About {{ queue.eta }}.' }]
     const led = ['wants.fired > soon', 'ladder.human > soon', 'size.case:vip > soon', 'soon.next > billing']
     expect(found(changed({ billing: untold, soon }, led), 'queues')).toEqual([])
@@ -75,17 +100,36 @@ describe('A queue', () => {
 
   test('leads nobody to a closed house: its way for nobody ends in a promise, or business hours stand before it', () => {
     const alone = changed({}, ['billing.empty > chat', 'billing.timeout > chat', 'chat.done > chat'], ['note.created'])
-    expect(found(alone, 'queues').map(({ message }) => message)).toEqual([expect.stringContaining('leads to no promise')])
+    expect(found(alone, 'queues').map(({ message }) => message)).toEqual([
+      expect.stringContaining('leads to no promise'),
+    ])
     const open: Drawn = ['hours', { schedule: { timezone: 'UTC', week: { mon: [['09:00', '17:00']] } } }]
-    const behindHours = changed({ open }, ['billing.empty > chat', 'wants.fired > open', 'ladder.human > open', 'size.case:vip > open', 'open.open > billing', 'open.closed > note'])
+    const behindHours = changed({ open }, [
+      'billing.empty > chat',
+      'wants.fired > open',
+      'ladder.human > open',
+      'size.case:vip > open',
+      'open.open > billing',
+      'open.closed > note',
+    ])
     expect(found(behindHours, 'queues')).toEqual([])
   })
 })
 
 describe('A person', () => {
   test('who hands back, resolves, hears no more or goes leads the customer on', () => {
-    const nodes = { start: ['start'], person: ['agent'], room: ['queue', { team: 'a', text: 'About 5 minutes.' }] } as const
-    const flow = draw(nodes, ['start.next > room', 'room.accepted > person', 'room.timeout > room', 'person.resolved > room', 'person.handback > room'])
+    const nodes = {
+      start: ['start'],
+      person: ['agent'],
+      room: ['queue', { team: 'a', text: 'About 5 minutes.' }],
+    } as const
+    const flow = draw(nodes, [
+      'start.next > room',
+      'room.accepted > person',
+      'room.timeout > room',
+      'person.resolved > room',
+      'person.handback > room',
+    ])
     expect(found(flow, 'endings').map(({ message }) => message.replace(/;.*/, ''))).toEqual([
       'When the person at “person” resolves it, the conversation comes to “room” and from there neither back to the bot nor to an end',
       'When the person at “person” hands back, the conversation comes to “room” and from there neither back to the bot nor to an end',
@@ -100,27 +144,51 @@ describe('A circle', () => {
   const right: Drawn = ['branch', { cases: [{ id: 'yes', label: 'Yes', when: 'vars.orderNumber == "A-1"' }] }]
 
   test('is also one in which a question is passed because its answer is known', () => {
-    const flow = changed({ order: asked('Which order?'), right }, ['order.answered > right', 'right.case:yes > size', 'right.else > order'])
-    expect(found(flow, 'circles')).toMatchObject([{ severity: 'warning', node: 'order', message: expect.stringContaining('known is not asked again') }])
+    const flow = changed({ order: asked('Which order?'), right }, [
+      'order.answered > right',
+      'right.case:yes > size',
+      'right.else > order',
+    ])
+    expect(found(flow, 'circles')).toMatchObject([
+      { severity: 'warning', node: 'order', message: expect.stringContaining('known is not asked again') },
+    ])
   })
 
   test('is none when the answer is forgotten on the way round', () => {
     const forget: Drawn = ['set', { assign: [{ variable: 'orderNumber', value: 'null' }] }]
-    const flow = changed({ order: asked('Which order?'), right, forget },
-      ['order.answered > right', 'right.case:yes > size', 'right.else > forget', 'forget.next > order'])
+    const flow = changed({ order: asked('Which order?'), right, forget }, [
+      'order.answered > right',
+      'right.case:yes > size',
+      'right.else > forget',
+      'forget.next > order',
+    ])
     expect(found(flow, 'circles')).toEqual([])
   })
 })
 
 describe('What is never taken', () => {
   test('is named: an outlet that no event leads by, a rung behind an offer', () => {
-    const ladder: Drawn = ['ladder', { rungs: [{ kind: 'offerHuman', text: 'Shall I?' }, { kind: 'rephrase', text: 'In other words?' }] }]
-    expect(found(changed({ ladder }, []), 'unreachable').map(({ message }) => message)).toEqual([expect.stringContaining('“rephrase”')])
+    const ladder: Drawn = [
+      'ladder',
+      {
+        rungs: [
+          { kind: 'offerHuman', text: 'Shall I?' },
+          { kind: 'rephrase', text: 'In other words?' },
+        ],
+      },
+    ]
+    expect(found(changed({ ladder }, []), 'unreachable').map(({ message }) => message)).toEqual([
+      expect.stringContaining('“rephrase”'),
+    ])
     const only: Drawn = ['ladder', { rungs: [{ kind: 'rephrase', text: 'In other words?' }] }]
-    expect(found(changed({ ladder: only }, ['ladder.declined > chat']), 'unreachable').map(({ message }) => message)).toEqual([expect.stringContaining('“declined”')])
+    expect(
+      found(changed({ ladder: only }, ['ladder.declined > chat']), 'unreachable').map(({ message }) => message),
+    ).toEqual([expect.stringContaining('“declined”')])
   })
 
   test('is a step to which only a way back would lead: nobody comes back to where nobody has been', () => {
-    expect(found(changed({ lonely: ['listen'] }, ['lonely.done > bye']), 'unreachable')).toMatchObject([{ node: 'lonely' }])
+    expect(found(changed({ lonely: ['listen'] }, ['lonely.done > bye']), 'unreachable')).toMatchObject([
+      { node: 'lonely' },
+    ])
   })
 })

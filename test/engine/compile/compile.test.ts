@@ -29,14 +29,18 @@ describe('A compiled flow is an ordinary XState machine', () => {
   test('its top-level states are the six phases, each node a child of its kind’s phase', () => {
     const { machine, flow } = compiledFlow(support())
     expect(Object.keys(machine.states)).toEqual(['bot', 'escalation', 'queued', 'agentActive', 'handback', 'closed'])
-    const children = Object.values(machine.states).flatMap((phase) => Object.keys(phase.states)).filter((id) => !id.startsWith('_'))
+    const children = Object.values(machine.states)
+      .flatMap((phase) => Object.keys(phase.states))
+      .filter((id) => !id.startsWith('_'))
     expect(children.sort()).toEqual(flow.nodes.map((node) => node.id).sort())
   })
 
   test('@xstate/graph walks it', () => {
     const machine = compile(support())
     const paths = getShortestPaths(machine, {
-      events: machine.events.filter((type) => !type.startsWith('xstate.done') && type !== '').map((type) => ({ type, text: 'a person please', agent: 'sarah', score: 5, intent: 'refund' })),
+      events: machine.events
+        .filter((type) => !type.startsWith('xstate.done') && type !== '')
+        .map((type) => ({ type, text: 'a person please', agent: 'sarah', score: 5, intent: 'refund' })),
       serializeState: (state) => JSON.stringify(state.value),
     })
     expect(paths.length).toBeGreaterThan(8)
@@ -53,7 +57,9 @@ describe('A compiled flow is an ordinary XState machine', () => {
   })
 
   test('a half-drawn flow still runs: nobody is stranded at an outlet that leads nowhere', () => {
-    const flow = draw({ start: ['start'], chat: ['listen'], help: ['queue', { team: 't', text: 'Wait.' }] }, ['start.next > chat'])
+    const flow = draw({ start: ['start'], chat: ['listen'], help: ['queue', { team: 't', text: 'Wait.' }] }, [
+      'start.next > chat',
+    ])
     const actor = createActor(compile(flow)).start()
     actor.send({ type: 'bot.failed' })
     expect(actor.getSnapshot().value).toEqual({ queued: 'help' })

@@ -8,17 +8,25 @@ const flow = support()
 
 /** The queue has a bot for itself and, once she comes online, Sarah. */
 function held(facts: object = {}): Simulation {
-  const agents = [{ ...claims, teams: ['billing'] }, { id: 'sarah', name: 'Sarah', teams: ['billing'], online: false }]
+  const agents = [
+    { ...claims, teams: ['billing'] },
+    { id: 'sarah', name: 'Sarah', teams: ['billing'], online: false },
+  ]
   return simulate(flow, { agents, ...facts }).send({ type: 'customer.message', text: 'I want to talk to a person' })
 }
 
-const turns = ({ steps, last }: Simulation) => steps.filter(({ turn }) => turn === last.turn).flatMap(({ effects }) => effects.filter((effect) => effect.type === 'bot.turn'))
+const turns = ({ steps, last }: Simulation) =>
+  steps
+    .filter(({ turn }) => turn === last.turn)
+    .flatMap(({ effects }) => effects.filter((effect) => effect.type === 'bot.turn'))
 
 describe('A bot that has a place in a team', () => {
   test('takes at once what it is offered, and is given the customer’s last words', () => {
     const simulation = held()
     expect(simulation.snapshot).toMatchObject({ state: 'agentActive.person', owner: 'agent:claims' })
-    expect(turns(simulation)).toEqual([expect.objectContaining({ bot: 'claims-bot', agent: 'claims', text: 'I want to talk to a person' })])
+    expect(turns(simulation)).toEqual([
+      expect.objectContaining({ bot: 'claims-bot', agent: 'claims', text: 'I want to talk to a person' }),
+    ])
     expect(simulation.view.agent).toEqual(claims)
   })
 
@@ -30,7 +38,9 @@ describe('A bot that has a place in a team', () => {
 
   test('answers as the agent it is', () => {
     const simulation = held().send({ type: 'bot.message', text: 'It is paid.' })
-    expect(simulation.messages).toEqual([expect.objectContaining({ from: 'agent', text: 'It is paid.', agent: claims })])
+    expect(simulation.messages).toEqual([
+      expect.objectContaining({ from: 'agent', text: 'It is paid.', agent: claims }),
+    ])
   })
 
   test('gives the customer back when it is done', () => {
@@ -44,30 +54,47 @@ describe('A bot that has a place in a team', () => {
     const waiting = held().presence('sarah', true).send(event)
     expect(waiting.snapshot).toMatchObject({ state: 'queued.billing', owner: 'queue' })
     expect(waiting.snapshot.machine.context.waiting).toMatchObject({
-      since: waiting.setting.at, skip: [{ agent: 'claims', why: 'lost' }], offered: { agent: { id: 'sarah' } },
+      since: waiting.setting.at,
+      skip: [{ agent: 'claims', why: 'lost' }],
+      offered: { agent: { id: 'sarah' } },
     })
-    expect(waiting.messages.map(({ text }) => text)[0]).toBe('Let me bring in a colleague. You keep your place, and they see everything.')
+    expect(waiting.messages.map(({ text }) => text)[0]).toBe(
+      'Let me bring in a colleague. You keep your place, and they see everything.',
+    )
     expect(waiting.handoff.note).toBe(event.type === 'bot.escalate' ? 'fraud is likely: Two cards' : null)
   })
 
   test('that falls silent loses the customer as a person does', () => {
     const waiting = held().presence('sarah', true).skip('3m')
-    expect(waiting.snapshot.machine.context.waiting).toMatchObject({ skip: [{ agent: 'claims', why: 'lost' }], offered: { agent: { id: 'sarah' } } })
+    expect(waiting.snapshot.machine.context.waiting).toMatchObject({
+      skip: [{ agent: 'claims', why: 'lost' }],
+      offered: { agent: { id: 'sarah' } },
+    })
   })
 
   test('that can no longer give the customer a place says nothing of one', () => {
     const gone = draw(supportNodes, [...supportEdges, 'person.gone > note'], { orderNumber: { type: 'text' } })
-    const simulation = simulate(gone, { agents: [{ ...claims, teams: ['billing'] }] }).send({ type: 'customer.message', text: 'I want to talk to a person' }).send({ type: 'bot.failed' })
+    const simulation = simulate(gone, { agents: [{ ...claims, teams: ['billing'] }] })
+      .send({ type: 'customer.message', text: 'I want to talk to a person' })
+      .send({ type: 'bot.failed' })
     expect(simulation.snapshot.state).toBe('queued.note')
     expect(simulation.messages.filter(({ from }) => from === 'system')).toEqual([])
   })
 
   test('has no wrap-up: nothing keeps it from the next', () => {
-    const busy = draw({ ...supportNodes, person: ['agent', { wrapUp: '2m' }] }, supportEdges, { orderNumber: { type: 'text' } })
-    const done = (bot: object) => simulate(busy, { agents: [{ id: 'claims', name: 'Claims', teams: ['billing'], ...bot }] })
-      .send({ type: 'customer.message', text: 'I want to talk to a person' })
+    const busy = draw({ ...supportNodes, person: ['agent', { wrapUp: '2m' }] }, supportEdges, {
+      orderNumber: { type: 'text' },
+    })
+    const done = (bot: object) =>
+      simulate(busy, { agents: [{ id: 'claims', name: 'Claims', teams: ['billing'], ...bot }] }).send({
+        type: 'customer.message',
+        text: 'I want to talk to a person',
+      })
     expect(done({ bot: 'claims-bot' }).send({ type: 'bot.done' }).snapshot.machine.context.wrapUp).toBeNull()
-    expect(done({}).send({ type: 'agent.accept', agent: 'claims' }).send({ type: 'agent.handback' }).snapshot.machine.context.wrapUp).not.toBeNull()
+    expect(
+      done({}).send({ type: 'agent.accept', agent: 'claims' }).send({ type: 'agent.handback' }).snapshot.machine.context
+        .wrapUp,
+    ).not.toBeNull()
   })
 
   test('cannot choose a way through the flow: the flow rests while somebody holds the customer', () => {
@@ -76,8 +103,15 @@ describe('A bot that has a place in a team', () => {
   })
 
   test('a run with it is saved as a scenario that plays the same again', () => {
-    const run = held().send({ type: 'bot.message', text: 'One moment.' }).presence('sarah', true).send({ type: 'bot.escalate', reason: 'fraud' }).send({ type: 'agent.accept', agent: 'sarah' })
-    const parsed = parseScenarios({ flow: flow.id, scenarios: [JSON.parse(JSON.stringify(recordScenario(run, 'hands over')))] })
+    const run = held()
+      .send({ type: 'bot.message', text: 'One moment.' })
+      .presence('sarah', true)
+      .send({ type: 'bot.escalate', reason: 'fraud' })
+      .send({ type: 'agent.accept', agent: 'sarah' })
+    const parsed = parseScenarios({
+      flow: flow.id,
+      scenarios: [JSON.parse(JSON.stringify(recordScenario(run, 'hands over')))],
+    })
     if (!parsed.ok) throw new Error(JSON.stringify(parsed.faults))
     const [scenario] = parsed.file.scenarios
     expect(scenario && runScenario(flow, scenario).failures).toEqual([])
@@ -85,9 +119,16 @@ describe('A bot that has a place in a team', () => {
 })
 
 describe('In a simulation', () => {
-  const agents = [{ id: 'sarah', name: 'Sarah', teams: ['billing'] }, { id: 'tom', name: 'Tom', teams: ['billing'] }]
-  const nodes = (data: object) => draw({ ...supportNodes, billing: ['queue', { team: 'billing', text: 'Wait.', ...data }] }, supportEdges, { orderNumber: { type: 'text' } })
-  const asks = (data: object, options: object = {}) => simulate(nodes(data), { agents, ...options }).send({ type: 'customer.message', text: 'I want to talk to a person' })
+  const agents = [
+    { id: 'sarah', name: 'Sarah', teams: ['billing'] },
+    { id: 'tom', name: 'Tom', teams: ['billing'] },
+  ]
+  const nodes = (data: object) =>
+    draw({ ...supportNodes, billing: ['queue', { team: 'billing', text: 'Wait.', ...data }] }, supportEdges, {
+      orderNumber: { type: 'text' },
+    })
+  const asks = (data: object, options: object = {}) =>
+    simulate(nodes(data), { agents, ...options }).send({ type: 'customer.message', text: 'I want to talk to a person' })
   const offered = (simulation: Simulation) => simulation.view.queue?.offeredTo
 
   test('who helped last is offered the conversation first', () => {
@@ -96,14 +137,20 @@ describe('In a simulation', () => {
   })
 
   test('who does not serve the customer’s tier is not asked before time opens it', () => {
-    const gold = { customer: { tier: 'gold' }, agents: [{ id: 'sarah', name: 'Sarah', teams: ['billing'], tiers: ['silver'] }] }
+    const gold = {
+      customer: { tier: 'gold' },
+      agents: [{ id: 'sarah', name: 'Sarah', teams: ['billing'], tiers: ['silver'] }],
+    }
     const waiting = asks({ tier: true, relax: [{ after: '1m', drop: ['tier'] }] }, gold)
     expect(offered(waiting)).toBeUndefined()
     expect(offered(waiting.skip('1m'))).toBe('sarah')
   })
 
   test('another team helps once time has opened it', () => {
-    const waiting = asks({ relax: [{ after: '1m', teams: ['vip'] }] }, { agents: [{ id: 'vera', name: 'Vera', teams: ['vip'] }] })
+    const waiting = asks(
+      { relax: [{ after: '1m', teams: ['vip'] }] },
+      { agents: [{ id: 'vera', name: 'Vera', teams: ['vip'] }] },
+    )
     expect(offered(waiting)).toBeUndefined()
     expect(offered(waiting.skip('1m'))).toBe('vera')
   })

@@ -39,27 +39,48 @@ describe('What must be known for a condition to hold', () => {
   })
 
   test('keeps what is known already', () => {
-    const known = satisfy([{ condition: condition('customer.tier == "gold" && vars.amount > 5'), comesTo: true }], new Map([['vars.amount', 7]]))
+    const known = satisfy(
+      [{ condition: condition('customer.tier == "gold" && vars.amount > 5'), comesTo: true }],
+      new Map([['vars.amount', 7]]),
+    )
     expect(Object.fromEntries(known ?? [])).toEqual({ 'vars.amount': 7, 'customer.tier': 'gold' })
   })
 
   test('law: what is found makes every condition come out as it was wanted', () => {
     const path = fc.constantFrom('customer.tier', 'customer.age', 'vars.amount')
-    const atom = fc.oneof(
-      fc.tuple(fc.constantFrom('customer.tier', 'customer.city'), fc.constantFrom('==', '!='), fc.constantFrom('"gold"', '"lead"')),
-      fc.tuple(fc.constantFrom('customer.age', 'vars.amount'), fc.constantFrom('<', '<=', '>', '>=', '=='), fc.constantFrom('0', '18', '1000')),
-    ).map((parts) => parts.join(' '))
-    const source = fc.oneof(atom, fc.tuple(atom, fc.constantFrom('&&', '||'), atom).map((parts) => parts.join(' ')), path.map((each) => `has(${each})`), atom.map((each) => `!(${each})`))
-    fc.assert(fc.property(fc.array(fc.tuple(source, fc.boolean()), { minLength: 1, maxLength: 3 }), (all) => {
-      const wanted = all.map(([text, comesTo]) => ({ condition: condition(text), comesTo }))
-      const known = satisfy(wanted)
-      if (known === undefined) return
-      const scope = { customer: {} as Record<string, unknown>, vars: {} as Record<string, unknown> }
-      for (const [place, value] of known) {
-        const [namespace, name = ''] = place.split('.')
-        if (namespace === 'customer' || namespace === 'vars') scope[namespace][name] = value
-      }
-      for (const { condition, comesTo } of wanted) expect(condition.evaluate(scope).value).toBe(comesTo)
-    }), { numRuns: 150 })
+    const atom = fc
+      .oneof(
+        fc.tuple(
+          fc.constantFrom('customer.tier', 'customer.city'),
+          fc.constantFrom('==', '!='),
+          fc.constantFrom('"gold"', '"lead"'),
+        ),
+        fc.tuple(
+          fc.constantFrom('customer.age', 'vars.amount'),
+          fc.constantFrom('<', '<=', '>', '>=', '=='),
+          fc.constantFrom('0', '18', '1000'),
+        ),
+      )
+      .map((parts) => parts.join(' '))
+    const source = fc.oneof(
+      atom,
+      fc.tuple(atom, fc.constantFrom('&&', '||'), atom).map((parts) => parts.join(' ')),
+      path.map((each) => `has(${each})`),
+      atom.map((each) => `!(${each})`),
+    )
+    fc.assert(
+      fc.property(fc.array(fc.tuple(source, fc.boolean()), { minLength: 1, maxLength: 3 }), (all) => {
+        const wanted = all.map(([text, comesTo]) => ({ condition: condition(text), comesTo }))
+        const known = satisfy(wanted)
+        if (known === undefined) return
+        const scope = { customer: {} as Record<string, unknown>, vars: {} as Record<string, unknown> }
+        for (const [place, value] of known) {
+          const [namespace, name = ''] = place.split('.')
+          if (namespace === 'customer' || namespace === 'vars') scope[namespace][name] = value
+        }
+        for (const { condition, comesTo } of wanted) expect(condition.evaluate(scope).value).toBe(comesTo)
+      }),
+      { numRuns: 150 },
+    )
   })
 })

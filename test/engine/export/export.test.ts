@@ -18,7 +18,9 @@ describe('A flow leaves Baton', () => {
     const config: Parameters<typeof createMachine>[0] = JSON.parse(exportFlow(flow, 'xstate'))
     const { machine } = compiledFlow(flow)
     const { guards, actions, delays } = machine.implementations
-    const actor = createActor(createMachine({ ...config, context: machine.config.context }).provide({ guards, actions, delays })).start()
+    const actor = createActor(
+      createMachine({ ...config, context: machine.config.context }).provide({ guards, actions, delays }),
+    ).start()
     expect(actor.getSnapshot().value).toEqual({ bot: 'chat' })
     actor.send({ type: 'trigger.wants' })
     expect(actor.getSnapshot().value).toEqual({ queued: 'billing' })
@@ -29,7 +31,8 @@ describe('A flow leaves Baton', () => {
     const text = exportFlow(support(), 'mermaid')
     expect(text).toMatch(/^stateDiagram-v2\n/)
     for (const node of support().nodes) expect(text).toContain(`n_${node.id} :`)
-    for (const phase of ['bot', 'escalation', 'queued', 'agentActive', 'handback', 'closed']) expect(text).toContain(`state ${phase} {`)
+    for (const phase of ['bot', 'escalation', 'queued', 'agentActive', 'handback', 'closed'])
+      expect(text).toContain(`state ${phase} {`)
     expect(text).toMatch(/n_billing --> n_note : after 5m/)
   })
 

@@ -4,11 +4,20 @@ import { evaluate, faultsOf, scope, variables } from './world.ts'
 
 describe('a condition', () => {
   it.each([
-    ['vars.amount > 100'], ['vars.amount >= 100.5'], ['vars.amount == 100.5'], ['vars.amount + 1 == 101.5'],
+    ['vars.amount > 100'],
+    ['vars.amount >= 100.5'],
+    ['vars.amount == 100.5'],
+    ['vars.amount + 1 == 101.5'],
     ['customer.age == 41'],
-    ['customer.age > 40.5'], ['nlu.confidence < 0.6'], ['signals.turns > 3'], ['size(vars.items) == 2'],
+    ['customer.age > 40.5'],
+    ['nlu.confidence < 0.6'],
+    ['signals.turns > 3'],
+    ['size(vars.items) == 2'],
     ['size(vars.items) * 1.5 == 3'],
-    ['vars.items[size(vars.items) - 1].price == 250'], ['7 / 2 == 3.5'], ['7 % 4 == 3'], ['-vars.amount < 0'],
+    ['vars.items[size(vars.items) - 1].price == 250'],
+    ['7 / 2 == 3.5'],
+    ['7 % 4 == 3'],
+    ['-vars.amount < 0'],
     ['customer.age in [41.0, 2]'],
   ])('takes all numbers as one kind: %s', (source) => expect(evaluate(source)).toEqual({ value: true }))
 
@@ -18,18 +27,30 @@ describe('a condition', () => {
   })
 
   it.each([
-    ['customer.tier == "gold" && queue.position > 3'], ['customer["tier"] in ["gold", "silver"]'],
+    ['customer.tier == "gold" && queue.position > 3'],
+    ['customer["tier"] in ["gold", "silver"]'],
     ['"tier" in customer'],
-    ['vars.vip && !(signals.explicitRequest)'], ['vars.items.exists(i, i.price > 200)'],
+    ['vars.vip && !(signals.explicitRequest)'],
+    ['vars.items.exists(i, i.price > 200)'],
     ['vars.items.all(i, i.price > 20)'],
-    ['vars.items.exists_one(i, i.name == "Desk")'], ['vars.items.filter(i, i.price > 100).size() == 1'],
-    ['vars.items.map(i, i.name).join(", ") == "Lamp, Desk"'], ['vars.items.map(i, i.price > 100, i.name) == ["Desk"]'],
-    ['has(customer.tier) && !has(customer.zip)'], ['!has(customer.note)'], ['customer.note == null'],
+    ['vars.items.exists_one(i, i.name == "Desk")'],
+    ['vars.items.filter(i, i.price > 100).size() == 1'],
+    ['vars.items.map(i, i.name).join(", ") == "Lamp, Desk"'],
+    ['vars.items.map(i, i.price > 100, i.name) == ["Desk"]'],
+    ['has(customer.tier) && !has(customer.zip)'],
+    ['!has(customer.note)'],
+    ['customer.note == null'],
     ['customer.name.startsWith("A")'],
-    ['vars.orderNumber.matches("^[A-Z]-[0-9]+$")'], ['vars.due < "2027-01-01"'], ['(vars.vip ? 2 : 1) == 2'],
-    ['string(vars.amount) == "100.5"'], ['int("42") == 42'], ['double("2.5") == 2.5'],
+    ['vars.orderNumber.matches("^[A-Z]-[0-9]+$")'],
+    ['vars.due < "2027-01-01"'],
+    ['(vars.vip ? 2 : 1) == 2'],
+    ['string(vars.amount) == "100.5"'],
+    ['int("42") == 42'],
+    ['double("2.5") == 2.5'],
     ['"a-b-c".split("-") == ["a", "b", "c"]'],
-    ['customer.exists(field, field == "age")'], ['{"a": [1, 2]}.a[1] == 2'], ['"héé".size() == 3'],
+    ['customer.exists(field, field == "age")'],
+    ['{"a": [1, 2]}.a[1] == 2'],
+    ['"héé".size() == 3'],
     ['nlu.entities.order == vars.orderNumber'],
     ['vars.items.exists(i, vars.items.exists(j, j.price > i.price * 8))'],
     ['[1].exists(x, [2].exists(x, [3].all(y, x == 2 && y == 3)) && x == 1)'],
@@ -38,9 +59,10 @@ describe('a condition', () => {
   it('is false, and says which name is not known, while a name is not known', () => {
     expect(evaluate('customer.zip == "89073"')).toEqual({ value: false, missing: 'customer.zip is not known' })
     expect(evaluate('agent.name == "Eve"')).toEqual({ value: false, missing: 'agent.name is not known' })
-    expect(evaluate('vars.order.lines[0].price > 1')).toEqual(
-      { value: false, missing: 'vars.order.lines[0].price is not known' },
-    )
+    expect(evaluate('vars.order.lines[0].price > 1')).toEqual({
+      value: false,
+      missing: 'vars.order.lines[0].price is not known',
+    })
     expect(evaluate('customer.note > 3')).toEqual({ value: false, missing: 'customer.note is not known' })
     expect(evaluate('vars.items[7].price > 1')).toEqual({ value: false, missing: 'vars.items[7].price is not known' })
   })
@@ -60,33 +82,38 @@ describe('a condition', () => {
   })
 
   it('is false, and says why, when a value is of the wrong kind or cannot be computed', () => {
-    expect(evaluate('customer.tier > 3')).toEqual(
-      { value: false, fault: '“>” cannot take customer.tier (a text) and the right side (a number)' },
-    )
+    expect(evaluate('customer.tier > 3')).toEqual({
+      value: false,
+      fault: '“>” cannot take customer.tier (a text) and the right side (a number)',
+    })
     expect(evaluate('customer.age / 0 > 1')).toEqual({ value: false, fault: 'nothing can be divided by zero' })
-    expect(evaluate('customer.tier && vars.vip')).toEqual(
-      { value: false, fault: 'customer.tier is neither yes nor no' },
-    )
+    expect(evaluate('customer.tier && vars.vip')).toEqual({
+      value: false,
+      fault: 'customer.tier is neither yes nor no',
+    })
     expect(evaluate('customer.tier')).toEqual({ value: false, fault: 'customer.tier does not come to a yes or no' })
     expect(evaluate('vars.amount > 1', { vars: { amount: 'ten' } }).fault).toContain('vars.amount (a text)')
   })
 
   it('comes to a number or null when a number is wanted', () => {
     expect(evaluate('vars.vip ? 10 : 1', scope, { returns: 'number' })).toEqual({ value: 10 })
-    expect(
-      evaluate('customer.rank', scope, { returns: 'number' }),
-    ).toEqual({ value: null, missing: 'customer.rank is not known' })
-    expect(evaluate('customer.tier', scope, { returns: 'number' })).toEqual(
-      { value: null, fault: 'customer.tier does not come to a number' },
-    )
-    expect(faultsOf('"high"', { returns: 'number' })).toEqual(
-      [{ message: 'The condition must come to a number, not a text.' }],
-    )
+    expect(evaluate('customer.rank', scope, { returns: 'number' })).toEqual({
+      value: null,
+      missing: 'customer.rank is not known',
+    })
+    expect(evaluate('customer.tier', scope, { returns: 'number' })).toEqual({
+      value: null,
+      fault: 'customer.tier does not come to a number',
+    })
+    expect(faultsOf('"high"', { returns: 'number' })).toEqual([
+      { message: 'The condition must come to a number, not a text.' },
+    ])
   })
 
   it('comes to JSON when any value is wanted: plain numbers, and copies rather than the conversation itself', () => {
     const { value } = evaluate(
-      '{"names": vars.items.map(i, i.name), "count": size(vars.items), "first": vars.items[0]}', scope,
+      '{"names": vars.items.map(i, i.name), "count": size(vars.items), "first": vars.items[0]}',
+      scope,
       { returns: 'any' },
     )
     expect(value).toEqual({ names: ['Lamp', 'Desk'], count: 2, first: { name: 'Lamp', price: 30 } })
@@ -104,8 +131,8 @@ describe('a condition', () => {
 
   it('lists the names that it reads, in order and once', () => {
     const compiled = compileCondition(
-      'queue.position > 3 && (customer["tier"] == "gold" || queue.position > vars.items[0].price)'
-      + ' && vars.items.exists(i, i.price > 1)',
+      'queue.position > 3 && (customer["tier"] == "gold" || queue.position > vars.items[0].price)' +
+        ' && vars.items.exists(i, i.price > 1)',
       { variables },
     )
     expect(compiled.ok && compiled.condition.reads).toEqual(['queue.position', 'customer.tier', 'vars.items'])

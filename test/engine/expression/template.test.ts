@@ -44,23 +44,24 @@ describe('a text', () => {
   ])('%s', (source, expected) => expect(render(source)).toBe(expected))
 
   it('stays text: nothing is escaped, and Liquid in a value is not run', () => {
-    expect(
-      render('Hi {{ customer.name }}', { customer: { name: '<b>{{ vars.amount }}</b> & {% raw %}' } }),
-    ).toBe('Hi <b>{{ vars.amount }}</b> & {% raw %}')
+    expect(render('Hi {{ customer.name }}', { customer: { name: '<b>{{ vars.amount }}</b> & {% raw %}' } })).toBe(
+      'Hi <b>{{ vars.amount }}</b> & {% raw %}',
+    )
     expect(render('{{ customer.name | escape }}', { customer: { name: '<b>&"' } })).toBe('&lt;b&gt;&amp;&#34;')
   })
 
   it('says whether there is anything to fill in, and what', () => {
     const plain = compileTemplate('Hello!', { variables })
     const filled = compileTemplate(
-      '{{ customer.name }} {% for i in vars.items %}{{ i.name }} {{ customer["name"] }}{% endfor %}'
-        + '{{ vars.items.size }}{{ customer.tags[0] }}{% assign x = queue.eta %}{{ x }}',
+      '{{ customer.name }} {% for i in vars.items %}{{ i.name }} {{ customer["name"] }}{% endfor %}' +
+        '{{ vars.items.size }}{{ customer.tags[0] }}{% assign x = queue.eta %}{{ x }}',
       { variables },
     )
     expect(plain.ok && [plain.template.isPlain, plain.template.variables]).toEqual([true, []])
-    expect(
-      filled.ok && [filled.template.isPlain, filled.template.variables],
-    ).toEqual([false, ['customer.name', 'vars.items', 'customer.tags', 'queue.eta']])
+    expect(filled.ok && [filled.template.isPlain, filled.template.variables]).toEqual([
+      false,
+      ['customer.name', 'vars.items', 'customer.tags', 'queue.eta'],
+    ])
   })
 
   it('takes any name when the variables are not given', () => {
@@ -109,8 +110,16 @@ describe('a text with faults is refused', () => {
   })
 
   it.each([
-    'include "x"', 'render "x"', 'layout "x"', 'block x', 'capture x', 'liquid\n echo 1', 'increment x', 'cycle 1, 2',
-    'tablerow x in y', 'echo 1',
+    'include "x"',
+    'render "x"',
+    'layout "x"',
+    'block x',
+    'capture x',
+    'liquid\n echo 1',
+    'increment x',
+    'cycle 1, 2',
+    'tablerow x in y',
+    'echo 1',
   ])('when it has the tag %s, which does not exist', (tag) => {
     expect(textFaultsOf(`{% ${tag} %}`)[0]?.message).toContain('There is no tag')
   })

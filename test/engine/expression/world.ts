@@ -1,17 +1,32 @@
 import {
-  compileCondition, compileTemplate, type ConditionOptions, type Returns, type Scope, type VariableDeclarations,
+  compileCondition,
+  compileTemplate,
+  type ConditionOptions,
+  type Returns,
+  type Scope,
+  type VariableDeclarations,
 } from '#engine/expression/index.ts'
 
 export const variables = {
-  amount: { type: 'number' }, orderNumber: { type: 'text' }, vip: { type: 'yesno' }, due: { type: 'date' },
-  items: { type: 'list' }, order: { type: 'map' },
+  amount: { type: 'number' },
+  orderNumber: { type: 'text' },
+  vip: { type: 'yesno' },
+  due: { type: 'date' },
+  items: { type: 'list' },
+  order: { type: 'map' },
 } as const satisfies VariableDeclarations
 
 export const scope: Scope = {
   customer: { name: 'Ada', tier: 'gold', age: 41, address: { city: 'Ulm' }, tags: ['new', 'web'], note: null },
   vars: {
-    amount: 100.5, orderNumber: 'A-17', vip: true, due: '2026-12-24',
-    items: [{ name: 'Lamp', price: 30 }, { name: 'Desk', price: 250 }],
+    amount: 100.5,
+    orderNumber: 'A-17',
+    vip: true,
+    due: '2026-12-24',
+    items: [
+      { name: 'Lamp', price: 30 },
+      { name: 'Desk', price: 250 },
+    ],
   },
   queue: { team: 'billing', position: 4, eta: 7, waitedMinutes: 2 },
   hours: { open: true, opens: '2026-12-24T09:00:00+01:00' },

@@ -15,7 +15,10 @@ function faultsOf(input: unknown): readonly string[] {
 describe('A flow document', () => {
   test('is read as it was written, with defaults filled in', () => {
     const parsed = parseFlow(support())
-    expect(parsed.ok && parsed.flow.nodes.find((node) => node.id === 'billing')).toMatchObject({ type: 'queue', data: { team: 'billing', updateEvery: '1m', botHelps: false } })
+    expect(parsed.ok && parsed.flow.nodes.find((node) => node.id === 'billing')).toMatchObject({
+      type: 'queue',
+      data: { team: 'billing', updateEvery: '1m', botHelps: false },
+    })
   })
 
   test('read, written and read again is the same', () => {
@@ -27,9 +30,14 @@ describe('A flow document', () => {
   test('with several faults names them all at once, each with pointer, node and cure', () => {
     const flow = support()
     const broken = {
-      ...flow, surprise: true,
+      ...flow,
+      surprise: true,
       nodes: [
-        ...flow.nodes.map((node) => Object(node).id === 'billing' ? { ...node, data: { ...Object(node).data, maxWait: '5 minutes', colour: 'red' } } : node),
+        ...flow.nodes.map((node) =>
+          Object(node).id === 'billing'
+            ? { ...node, data: { ...Object(node).data, maxWait: '5 minutes', colour: 'red' } }
+            : node,
+        ),
         { id: 'start', type: 'start', position: { x: 0, y: 0 }, data: {} },
         { id: 'odd', type: 'qeue', position: { x: 0, y: 0 }, data: {} },
       ],
@@ -42,11 +50,23 @@ describe('A flow document', () => {
   })
 
   test.each([
-    ['a dangling edge', { id: 'x', source: 'hello', sourceHandle: 'nowhere', target: 'chat' }, /no outlet “nowhere”; its outlets are next/],
+    [
+      'a dangling edge',
+      { id: 'x', source: 'hello', sourceHandle: 'nowhere', target: 'chat' },
+      /no outlet “nowhere”; its outlets are next/,
+    ],
     ['an edge to nothing', { id: 'x', source: 'back', sourceHandle: 'next', target: 'ghost' }, /no node “ghost”/],
-    ['two edges on one outlet', { id: 'x', source: 'hello', sourceHandle: 'next', target: 'bye' }, /an outlet leads to one node/],
+    [
+      'two edges on one outlet',
+      { id: 'x', source: 'hello', sourceHandle: 'next', target: 'bye' },
+      /an outlet leads to one node/,
+    ],
     ['an id used twice', { id: 'e0', source: 'back', sourceHandle: 'next', target: 'chat' }, /Two edges have the id/],
-    ['an edge into the start', { id: 'x', source: 'back', sourceHandle: 'next', target: 'start' }, /Nothing leads to the start/],
+    [
+      'an edge into the start',
+      { id: 'x', source: 'back', sourceHandle: 'next', target: 'start' },
+      /Nothing leads to the start/,
+    ],
     ['an edge into a trigger', { id: 'x', source: 'back', sourceHandle: 'next', target: 'wants' }, /fires by itself/],
     ['an edge that names no outlet', { id: 'x', source: 'back', target: 'chat' }, /must name the outlet/],
   ])('with %s is refused', (_, edge, message) => {
@@ -57,45 +77,84 @@ describe('A flow document', () => {
   test('without a start, or with two, is refused', () => {
     const flow = support()
     expect(faultsOf({ ...flow, nodes: flow.nodes.slice(1), edges: [] }).join()).toMatch(/needs a start/)
-    expect(faultsOf({ ...flow, nodes: [...flow.nodes, { id: 'again', type: 'start', position: { x: 0, y: 0 }, data: {} }] }).join()).toMatch(/exactly one start/)
+    expect(
+      faultsOf({
+        ...flow,
+        nodes: [...flow.nodes, { id: 'again', type: 'start', position: { x: 0, y: 0 }, data: {} }],
+      }).join(),
+    ).toMatch(/exactly one start/)
   })
 
   test('type-checks its conditions and names its texts’ unknown variables', () => {
-    const faults = faultsOf(document(
-      { ...supportNodes, size: ['branch', { cases: [{ id: 'vip', label: 'VIP', when: 'vars.orderNumbr > 3' }] }], hello: ['say', { text: 'Order {{ vars.orderNumbr }}' }] },
-      supportEdges, { orderNumber: { type: 'text' } })).join('\n')
+    const faults = faultsOf(
+      document(
+        {
+          ...supportNodes,
+          size: ['branch', { cases: [{ id: 'vip', label: 'VIP', when: 'vars.orderNumbr > 3' }] }],
+          hello: ['say', { text: 'Order {{ vars.orderNumbr }}' }],
+        },
+        supportEdges,
+        { orderNumber: { type: 'text' } },
+      ),
+    ).join('\n')
     expect(faults).toMatch(/\/nodes\/4\/data\/cases\/0\/when .*orderNumber/)
     expect(faults).toMatch(/\/nodes\/1\/data\/text .*orderNumber/)
   })
 
   test('asks that set a variable be declared, except by a question, which declares it', () => {
-    expect(faultsOf(document({ start: ['start'], ask: ['ask', { text: '?', variable: 'city', as: 'text' }], bye: ['close'] }, ['start.next > ask', 'ask.answered > bye']))).toEqual([])
-    expect(faultsOf(document({ start: ['start'], set: ['set', { assign: [{ variable: 'city', value: '"Ulm"' }] }], bye: ['close'] }, ['start.next > set', 'set.next > bye'])).join()).toMatch(/not declared/)
+    expect(
+      faultsOf(
+        document({ start: ['start'], ask: ['ask', { text: '?', variable: 'city', as: 'text' }], bye: ['close'] }, [
+          'start.next > ask',
+          'ask.answered > bye',
+        ]),
+      ),
+    ).toEqual([])
+    expect(
+      faultsOf(
+        document(
+          { start: ['start'], set: ['set', { assign: [{ variable: 'city', value: '"Ulm"' }] }], bye: ['close'] },
+          ['start.next > set', 'set.next > bye'],
+        ),
+      ).join(),
+    ).toMatch(/not declared/)
   })
 
   test.each(['__proto__', 'a.b', '#x', '1st', 'with space', ''])('refuses the node id %j', (id) => {
     const flow = support()
-    expect(faultsOf({ ...flow, nodes: [...flow.nodes, { id, type: 'say', position: { x: 0, y: 0 }, data: { text: 'x' } }] }).length).toBeGreaterThan(0)
+    expect(
+      faultsOf({ ...flow, nodes: [...flow.nodes, { id, type: 'say', position: { x: 0, y: 0 }, data: { text: 'x' } }] })
+        .length,
+    ).toBeGreaterThan(0)
   })
 
   test('leaves out what React Flow keeps only while someone edits', () => {
     const flow = support()
-    const parsed = parseFlow({ ...flow, nodes: flow.nodes.map((node) => ({ ...node, selected: true, measured: { width: 1, height: 1 } })) })
+    const parsed = parseFlow({
+      ...flow,
+      nodes: flow.nodes.map((node) => ({ ...node, selected: true, measured: { width: 1, height: 1 } })),
+    })
     expect(parsed.ok && Object.keys(parsed.flow.nodes[0] ?? {})).not.toContain('selected')
   })
 
   test('Law 1: reading never throws, whatever it is given', () => {
-    fc.assert(fc.property(fc.anything(), (input) => {
-      expect(parseFlow(input).ok).toBe(false)
-    }), { numRuns: 500 })
+    fc.assert(
+      fc.property(fc.anything(), (input) => {
+        expect(parseFlow(input).ok).toBe(false)
+      }),
+      { numRuns: 500 },
+    )
   })
 
   test('Law 2: one value changed anywhere is read or refused, never thrown', () => {
     const flow = support()
     const paths = pathsOf(flow)
-    fc.assert(fc.property(fc.constantFrom(...paths), fc.anything(), (path, value) => {
-      expect(typeof parseFlow(replaced(flow, path, value)).ok).toBe('boolean')
-    }), { numRuns: 1_000 })
+    fc.assert(
+      fc.property(fc.constantFrom(...paths), fc.anything(), (path, value) => {
+        expect(typeof parseFlow(replaced(flow, path, value)).ok).toBe('boolean')
+      }),
+      { numRuns: 1_000 },
+    )
   })
 })
 
@@ -106,6 +165,7 @@ function pathsOf(value: unknown, path: readonly string[] = []): readonly (readon
 
 function replaced(value: unknown, [head, ...rest]: readonly string[], by: unknown): unknown {
   if (head === undefined) return by
-  if (Array.isArray(value)) return value.map((each: unknown, index) => String(index) === head ? replaced(each, rest, by) : each)
+  if (Array.isArray(value))
+    return value.map((each: unknown, index) => (String(index) === head ? replaced(each, rest, by) : each))
   return { ...Object(value), [head]: replaced(Object(value)[head], rest, by) }
 }

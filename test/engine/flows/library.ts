@@ -14,7 +14,11 @@ const folder = new URL('../../../flows/', import.meta.url)
 const FLOW = '.flow.json'
 const SCENARIOS = '.scenarios.json'
 
-export interface Ready { readonly id: string; readonly flow: Flow; readonly scenarios: readonly Scenario[] }
+export interface Ready {
+  readonly id: string
+  readonly flow: Flow
+  readonly scenarios: readonly Scenario[]
+}
 
 /** The flows of the six industries. */
 export const ready = ['banking', 'ecommerce', 'healthcare', 'helpdesk', 'real-estate', 'travel'].map(readReady)
@@ -48,28 +52,35 @@ function malformed(id: string, faults: readonly Fault[]): Error {
 
 /** A scenario to its end, whatever it expects; what is refused changes nothing. `known` is there from the start. */
 export function play(
-  flow: Flow, scenario: Scenario, known: Pick<SimulationOptions, 'customer' | 'variables'> = {},
+  flow: Flow,
+  scenario: Scenario,
+  known: Pick<SimulationOptions, 'customer' | 'variables'> = {},
 ): Simulation {
   const options = optionsOf(scenario)
   const customer = { ...known.customer, ...options.customer }
   const variables = { ...known.variables, ...options.variables }
-  return scenario.steps.reduce((simulation, step) => {
-    if ('expect' in step) return simulation
-    try {
-      return perform(simulation, step)
-    } catch (error) {
-      if (error instanceof Refusal) return simulation
-      throw error
-    }
-  }, simulate(flow, { ...options, customer, variables }))
+  return scenario.steps.reduce(
+    (simulation, step) => {
+      if ('expect' in step) return simulation
+      try {
+        return perform(simulation, step)
+      } catch (error) {
+        if (error instanceof Refusal) return simulation
+        throw error
+      }
+    },
+    simulate(flow, { ...options, customer, variables }),
+  )
 }
 
 /** The nodes that a conversation came to, as far as the log has them, and the triggers that fired. */
 export function visited({ steps }: Simulation): ReadonlySet<string> {
-  return new Set(steps.flatMap(({ log, snapshot }) => [
-    ...log.flatMap((entry) => entry.kind === 'moved' ? [nodeOf(entry.from ?? ''), nodeOf(entry.to)] : []),
-    snapshot.machine.context.reason?.trigger ?? '',
-  ]))
+  return new Set(
+    steps.flatMap(({ log, snapshot }) => [
+      ...log.flatMap((entry) => (entry.kind === 'moved' ? [nodeOf(entry.from ?? ''), nodeOf(entry.to)] : [])),
+      snapshot.machine.context.reason?.trigger ?? '',
+    ]),
+  )
 }
 
 const PASSED_THROUGH: ReadonlySet<string> = new Set(['start', 'say', 'branch', 'set', 'hours', 'handback'])

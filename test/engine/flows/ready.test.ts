@@ -60,7 +60,8 @@ describe.each([...ready, hello])('$id', ({ id, flow, scenarios }) => {
 
   it('3. nobody who asks for a person has to climb a ladder first', () => {
     const asking = ofKind(flow, 'trigger')
-      .filter(({ data }) => data.signals.some((each) => each.signal === 'explicitRequest')).map((node) => node.id)
+      .filter(({ data }) => data.signals.some((each) => each.signal === 'explicitRequest'))
+      .map((node) => node.id)
     const ladders = ofKind(flow, 'ladder').map((node) => node.id)
     expect(asking).toHaveLength(1)
     expect(flow.edges.filter((edge) => asking.includes(edge.source) && ladders.includes(edge.target))).toEqual([])
@@ -142,8 +143,9 @@ function flowOf(id: string): Flow {
 }
 
 function failuresOf(flow: Flow, scenario: Scenario): readonly string[] {
-  return runScenario(flow, scenario).failures
-    .map(({ step, message }) => `step ${step} ${JSON.stringify(scenario.steps[step] ?? null)}: ${message}`)
+  return runScenario(flow, scenario).failures.map(
+    ({ step, message }) => `step ${step} ${JSON.stringify(scenario.steps[step] ?? null)}: ${message}`,
+  )
 }
 
 function ofKind<Name extends KindName>(flow: Flow, type: Name): readonly NodeOfKind<Name>[] {
@@ -156,24 +158,40 @@ function outletsDrawn(flow: Flow, node: string): readonly string[] {
 
 function anAnswer({ as, choices }: NodeOfKind<'ask'>['data']): string | number | boolean {
   switch (as) {
-    case 'number': return 20417
-    case 'yesno': return false
-    case 'choice': return choices?.[0]?.id ?? ''
-    case 'phone': return '+442079460018'
-    case 'email': return 'ann@example.com'
-    case 'date': return '2026-03-02'
-    case 'text': return 'known'
-    default: return as satisfies never
+    case 'number':
+      return 20417
+    case 'yesno':
+      return false
+    case 'choice':
+      return choices?.[0]?.id ?? ''
+    case 'phone':
+      return '+442079460018'
+    case 'email':
+      return 'ann@example.com'
+    case 'date':
+      return '2026-03-02'
+    case 'text':
+      return 'known'
+    default:
+      return as satisfies never
   }
 }
 
 /** Questions of the flow and of its tickets that were put although their answer was known at that moment. */
 function askedAgain(flow: Flow, { steps }: Simulation): readonly string[] {
   const asks = new Map(ofKind(flow, 'ask').map((node) => [node.id, node.data.variable]))
-  return steps.flatMap(({ messages, snapshot: { machine: { context } } }) => messages.flatMap(({ text, input }) => {
-    const variable = text === en.askName ? 'name' : text === en.askEmail ? 'email' : asks.get(input?.node ?? '')
-    if (variable === undefined) return []
-    const known = [context.vars[variable], context.customer[variable]].some((each) => each != null && each !== '')
-    return known ? [`“${text}” although ${variable} is known`] : []
-  }))
+  return steps.flatMap(
+    ({
+      messages,
+      snapshot: {
+        machine: { context },
+      },
+    }) =>
+      messages.flatMap(({ text, input }) => {
+        const variable = text === en.askName ? 'name' : text === en.askEmail ? 'email' : asks.get(input?.node ?? '')
+        if (variable === undefined) return []
+        const known = [context.vars[variable], context.customer[variable]].some((each) => each != null && each !== '')
+        return known ? [`“${text}” although ${variable} is known`] : []
+      }),
+  )
 }

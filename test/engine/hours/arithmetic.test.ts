@@ -15,7 +15,13 @@ const wholeDay: readonly WallRange[] = [['00:00', '24:00']]
 const nine: readonly WallRange[] = [['09:00', '17:00']]
 const night: readonly WallRange[] = [['22:00', '06:00']]
 const everyDay = (ranges: readonly WallRange[]) => ({
-  mon: ranges, tue: ranges, wed: ranges, thu: ranges, fri: ranges, sat: ranges, sun: ranges,
+  mon: ranges,
+  tue: ranges,
+  wed: ranges,
+  thu: ranges,
+  fri: ranges,
+  sat: ranges,
+  sun: ranges,
 })
 const berlin = (rest: Omit<Schedule, 'timezone'>): Schedule => ({ timezone: 'Europe/Berlin', ...rest })
 const at = (local: string) => localToInstant('Europe/Berlin', local)
@@ -153,7 +159,10 @@ describe('exceptions', () => {
   })
 
   it('open hours that are open on no weekday', () => {
-    const fair = berlin({ week: {}, exceptions: [{ name: 'Fair', from: '2031-05-01', to: '2031-05-03', hours: night }] })
+    const fair = berlin({
+      week: {},
+      exceptions: [{ name: 'Fair', from: '2031-05-01', to: '2031-05-03', hours: night }],
+    })
     expect(nextOpening(fair, at('2026-04-01T12:00'))).toBe(at('2031-05-01T22:00'))
     expect(addOpenMillis(fair, at('2026-04-01T12:00'), 24 * hour)).toBe(at('2031-05-04T06:00'))
     expect(addOpenMillis(fair, at('2026-04-01T12:00'), 24 * hour + 1)).toBeNull()

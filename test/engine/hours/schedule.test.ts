@@ -26,7 +26,13 @@ describe('a schedule', () => {
       week: { mon: [['22:00', '06:00']], tue: [], sun: [['00:00', '24:00']] },
       holidays: ['2026-12-25', '2028-02-29'],
       breaks: { '2026-12-24': [['12:00', '13:00']] },
-      shifts: { '2026-12-31': [], '2027-01-02': [['10:00', '12:00'], ['12:00', '14:00']] },
+      shifts: {
+        '2026-12-31': [],
+        '2027-01-02': [
+          ['10:00', '12:00'],
+          ['12:00', '14:00'],
+        ],
+      },
     }
     expect(faultsOf(full)).toEqual([])
     expect(schedule.parse(full)).toEqual(full)
@@ -52,7 +58,10 @@ describe('a schedule', () => {
       '/exceptions/0/to: Lasts over 366 days. Change the week instead, or part it.',
     ],
     [{ from: 'soon' }, '/exceptions/0/from: Write a date of the calendar as year-month-day, as in "2026-12-25".'],
-    [{ from: '2026-08-03', hours: [['9', '17']] }, '/exceptions/0/hours/0/0: Write a start as hours and minutes, "00:00" to "23:59".'],
+    [
+      { from: '2026-08-03', hours: [['9', '17']] },
+      '/exceptions/0/hours/0/0: Write a start as hours and minutes, "00:00" to "23:59".',
+    ],
     [{ from: '2026-08-03', name: '' }, '/exceptions/0/name: Name it, or leave the name out.'],
   ])('refuses the exception %j', (exception, fault) => {
     expect(faultsOf({ ...office, exceptions: [exception] })).toContain(fault)
@@ -75,17 +84,33 @@ describe('a schedule', () => {
 
   it('refuses ranges that overlap and says what to do', () => {
     const cure = 'overlap. Join them, or end one where the other starts.'
-    expect(weekFaults([['09:00', '12:00'], ['11:00', '15:00']])).toEqual([
-      `/week/mon/1: "09:00" to "12:00" and "11:00" to "15:00" ${cure}`,
-    ])
-    expect(weekFaults([['22:00', '06:00'], ['20:00', '23:00']])).toEqual([
-      `/week/mon/1: "22:00" to "06:00" and "20:00" to "23:00" ${cure}`,
-    ])
+    expect(
+      weekFaults([
+        ['09:00', '12:00'],
+        ['11:00', '15:00'],
+      ]),
+    ).toEqual([`/week/mon/1: "09:00" to "12:00" and "11:00" to "15:00" ${cure}`])
+    expect(
+      weekFaults([
+        ['22:00', '06:00'],
+        ['20:00', '23:00'],
+      ]),
+    ).toEqual([`/week/mon/1: "22:00" to "06:00" and "20:00" to "23:00" ${cure}`])
   })
 
   it('takes ranges that only meet, and a night after the early hours of its own day', () => {
-    expect(weekFaults([['09:00', '12:00'], ['12:00', '15:00']])).toEqual([])
-    expect(weekFaults([['22:00', '06:00'], ['05:00', '12:00']])).toEqual([])
+    expect(
+      weekFaults([
+        ['09:00', '12:00'],
+        ['12:00', '15:00'],
+      ]),
+    ).toEqual([])
+    expect(
+      weekFaults([
+        ['22:00', '06:00'],
+        ['05:00', '12:00'],
+      ]),
+    ).toEqual([])
   })
 
   it('refuses a range without any time', () => {

@@ -52,7 +52,14 @@ describe('slots', () => {
   })
 
   it('keep their rhythm where one range ends as the next begins', () => {
-    const hours = berlin({ week: { wed: [['09:00', '10:30'], ['10:30', '12:00']] } })
+    const hours = berlin({
+      week: {
+        wed: [
+          ['09:00', '10:30'],
+          ['10:30', '12:00'],
+        ],
+      },
+    })
     const found = slots(hours, at('2026-04-01T00:00'), { length: hour, days: 1 })
     expect(found).toEqual(['09:00', '10:00', '11:00'].map((time) => at(`2026-04-01T${time}`)))
   })

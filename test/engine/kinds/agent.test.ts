@@ -3,60 +3,97 @@ import { start, step, type ConversationEvent, type Snapshot } from '#engine/inde
 import { draw } from '../draw.ts'
 
 const HOUR = 3_600_000
-const flowWith = (data: object, ...more: readonly string[]) => draw(
-  {
-    start: ['start'], chat: ['listen'], wants: ['trigger', { signals: [{ signal: 'explicitRequest' }] }], people: ['queue', { team: 'people', text: 'Wait.' }],
-    person: ['agent', { idleAfter: '1h', goneAfter: '1h', ...data }], back: ['handback'], note: ['ticket', { text: 'Write to us.', replyWithin: '1d' }], end: ['close'],
-  },
-  [
-    'start.next > chat', 'wants.fired > people', 'people.accepted > person', 'people.timeout > note', 'note.created > end', 'person.resolved > end',
-    'person.handback > back', 'back.next > chat', ...more,
-  ],
-)
+const flowWith = (data: object, ...more: readonly string[]) =>
+  draw(
+    {
+      start: ['start'],
+      chat: ['listen'],
+      wants: ['trigger', { signals: [{ signal: 'explicitRequest' }] }],
+      people: ['queue', { team: 'people', text: 'Wait.' }],
+      person: ['agent', { idleAfter: '1h', goneAfter: '1h', ...data }],
+      back: ['handback'],
+      note: ['ticket', { text: 'Write to us.', replyWithin: '1d' }],
+      end: ['close'],
+    },
+    [
+      'start.next > chat',
+      'wants.fired > people',
+      'people.accepted > person',
+      'people.timeout > note',
+      'note.created > end',
+      'person.resolved > end',
+      'person.handback > back',
+      'back.next > chat',
+      ...more,
+    ],
+  )
 
-const accept: ConversationEvent = { type: 'agent.accept', agent: 'ada', facts: { agents: { ada: { id: 'ada', name: 'Ada' } } } }
+const accept: ConversationEvent = {
+  type: 'agent.accept',
+  agent: 'ada',
+  facts: { agents: { ada: { id: 'ada', name: 'Ada' } } },
+}
 const ask: ConversationEvent = { type: 'customer.message', text: 'I want to talk to a person' }
 
 /** What stands in the snapshot after Ada took it at 0 and the last of these events came. */
-function wrapUpAfter(data: object, events: readonly (readonly [ConversationEvent, number])[]): Snapshot['machine']['context']['wrapUp'] {
+function wrapUpAfter(
+  data: object,
+  events: readonly (readonly [ConversationEvent, number])[],
+): Snapshot['machine']['context']['wrapUp'] {
   const flow = flowWith(data)
   let { snapshot } = start(flow, { id: 'c' }, 0)
-  for (const [event, at] of [[ask, 0], [accept, 0], ...events] as const) snapshot = step(flow, snapshot, event, at).snapshot
+  for (const [event, at] of [[ask, 0], [accept, 0], ...events] as const)
+    snapshot = step(flow, snapshot, event, at).snapshot
   return snapshot.machine.context.wrapUp
 }
 
 describe('A person’s wrap-up', () => {
-  test.each<[string, ConversationEvent]>([['resolved', { type: 'agent.resolve', resolution: 'done' }], ['handed back', { type: 'agent.handback' }]])(
-    'begins when the conversation is %s', (_, event) => {
-      expect(wrapUpAfter({ wrapUp: '2m' }, [[event, 1_000]])).toEqual({ agent: 'ada', until: 121_000 })
-      expect(wrapUpAfter({}, [[event, 1_000]])).toBeNull()
-      expect(wrapUpAfter({ wrapUp: '0s' }, [[event, 1_000]])).toBeNull()
-    })
+  test.each<[string, ConversationEvent]>([
+    ['resolved', { type: 'agent.resolve', resolution: 'done' }],
+    ['handed back', { type: 'agent.handback' }],
+  ])('begins when the conversation is %s', (_, event) => {
+    expect(wrapUpAfter({ wrapUp: '2m' }, [[event, 1_000]])).toEqual({ agent: 'ada', until: 121_000 })
+    expect(wrapUpAfter({}, [[event, 1_000]])).toBeNull()
+    expect(wrapUpAfter({ wrapUp: '0s' }, [[event, 1_000]])).toBeNull()
+  })
 
   test('begins when the customer stays silent', () => {
     const flow = flowWith({ wrapUp: '2m' })
     const held = [ask, accept, { type: 'agent.message', text: 'Hello' } as const].reduce(
-      (snapshot: Snapshot, event) => step(flow, snapshot, event, 0).snapshot, start(flow, { id: 'c' }, 0).snapshot)
+      (snapshot: Snapshot, event) => step(flow, snapshot, event, 0).snapshot,
+      start(flow, { id: 'c' }, 0).snapshot,
+    )
     const idle = held.timers.find((timer) => timer.id === 'person.idle')
     const { snapshot } = step(flow, held, { type: 'timer', id: 'person.idle', gen: idle?.gen ?? 0 }, HOUR)
     expect(snapshot.phase).toBe('closed')
     expect(snapshot.machine.context.wrapUp).toEqual({ agent: 'ada', until: HOUR + 120_000 })
   })
 
-  test.each<[string, ConversationEvent]>([['transferred', { type: 'agent.transfer', team: 'others' }], ['lost', { type: 'agent.gone', agent: 'ada' }]])(
-    'does not begin when it is %s', (_, event) => {
-      expect(wrapUpAfter({ wrapUp: '2m' }, [[event, 1_000]])).toBeNull()
-    })
+  test.each<[string, ConversationEvent]>([
+    ['transferred', { type: 'agent.transfer', team: 'others' }],
+    ['lost', { type: 'agent.gone', agent: 'ada' }],
+  ])('does not begin when it is %s', (_, event) => {
+    expect(wrapUpAfter({ wrapUp: '2m' }, [[event, 1_000]])).toBeNull()
+  })
 
   test('is over for who takes the conversation up again', () => {
-    expect(wrapUpAfter({ wrapUp: '2m' }, [[{ type: 'agent.handback' }, 1_000], [ask, 2_000], [accept, 3_000]])).toBeNull()
+    expect(
+      wrapUpAfter({ wrapUp: '2m' }, [
+        [{ type: 'agent.handback' }, 1_000],
+        [ask, 2_000],
+        [accept, 3_000],
+      ]),
+    ).toBeNull()
   })
 })
 
 describe('Who loses the person', () => {
   const lost = (online: number, ...more: readonly string[]): readonly string[] => {
     const flow = flowWith({}, ...more)
-    const held = [ask, accept].reduce((snapshot: Snapshot, event) => step(flow, snapshot, event, 0).snapshot, start(flow, { id: 'c' }, 0).snapshot)
+    const held = [ask, accept].reduce(
+      (snapshot: Snapshot, event) => step(flow, snapshot, event, 0).snapshot,
+      start(flow, { id: 'c' }, 0).snapshot,
+    )
     const facts = { queues: { people: { position: 1, eta: null, within: null, online, waiting: 0 } } }
     const { log } = step(flow, held, { type: 'agent.gone', agent: 'ada', facts }, 1_000)
     return log.flatMap((entry) => (entry.kind === 'message' && entry.from === 'system' ? [entry.text] : []))

@@ -7,13 +7,20 @@ const monday = Date.parse('2026-03-02T08:00:00Z')
 const nine = monday + 60 * MINUTE
 const at = (time: number): string => new Date(time).toISOString()
 
-const flowWith = (schedule: unknown) => draw(
-  { start: ['start'], call: ['callback', { text: 'When?', schedule, slot: '30m', days: 1 }], end: ['close'], note: ['ticket', { text: 'Write to us.', replyWithin: '1d' }] },
-  ['start.next > call', 'call.booked > end', 'call.declined > note', 'note.created > end', 'note.failed > end'],
-)
+const flowWith = (schedule: unknown) =>
+  draw(
+    {
+      start: ['start'],
+      call: ['callback', { text: 'When?', schedule, slot: '30m', days: 1 }],
+      end: ['close'],
+      note: ['ticket', { text: 'Write to us.', replyWithin: '1d' }],
+    },
+    ['start.next > call', 'call.booked > end', 'call.declined > note', 'note.created > end', 'note.failed > end'],
+  )
 const inline = flowWith({ timezone: 'UTC', week: { mon: [['09:00', '11:00']] } })
 const begun = (facts: Facts, flow = inline): Stepped => start(flow, { id: 'c' }, monday, facts)
-const offered = ({ messages }: Stepped): readonly string[] => (messages.at(-1)?.quickReplies ?? []).map((each) => each.id).filter((each) => each !== 'none')
+const offered = ({ messages }: Stepped): readonly string[] =>
+  (messages.at(-1)?.quickReplies ?? []).map((each) => each.id).filter((each) => each !== 'none')
 const booked = (...times: readonly number[]): Facts => ({ booked: { 'test.call': times } })
 
 describe('Times of hours that are written in a callback', () => {
@@ -21,7 +28,9 @@ describe('Times of hours that are written in a callback', () => {
     expect(begun({}).wants).toEqual(['booked:test.call'])
     expect(begun(booked()).wants).toEqual([])
     const chosen = step(inline, begun(booked()).snapshot, { type: 'customer.message', text: '1' }, monday)
-    expect(chosen.effects).toContainEqual(expect.objectContaining({ type: 'callback', schedule: 'test.call', at: nine, length: 30 * MINUTE }))
+    expect(chosen.effects).toContainEqual(
+      expect.objectContaining({ type: 'callback', schedule: 'test.call', at: nine, length: 30 * MINUTE }),
+    )
   })
 
   test('are not offered again once they are booked, nor what they overlap', () => {
@@ -40,7 +49,12 @@ describe('Times of hours that are written in a callback', () => {
     const first = begun(booked())
     const chosen = step(inline, first.snapshot, { type: 'customer.message', text: '1' }, monday)
     const effect = chosen.effects.find((each) => each.type === 'callback')?.id ?? ''
-    const others = step(inline, chosen.snapshot, { type: 'effect.done', effect, ok: false, error: 'taken', facts: booked(nine) }, monday)
+    const others = step(
+      inline,
+      chosen.snapshot,
+      { type: 'effect.done', effect, ok: false, error: 'taken', facts: booked(nine) },
+      monday,
+    )
     expect(offered(others)).toEqual([30, 60, 90].map((minutes) => at(nine + minutes * MINUTE)))
   })
 })

@@ -10,7 +10,9 @@ const docOf = (kind: string): string => unwrapped(readFileSync(fileOf(kind, 'md'
 
 /** The entries of its lists, each in one line. */
 const entriesOf = (kind: string): readonly string[] =>
-  readFileSync(fileOf(kind, 'md'), 'utf8').split(/\n(?= *- |\n)/).map(unwrapped)
+  readFileSync(fileOf(kind, 'md'), 'utf8')
+    .split(/\n(?= *- |\n)/)
+    .map(unwrapped)
 
 describe('every kind of node shows and explains itself', () => {
   it('has no folder that the list of kinds has forgotten', () => {

@@ -13,9 +13,9 @@ describe('What a card says', () => {
   })
 
   test('texts are without the signs of their language', () => {
-    expect(readable('Hello{% if customer.name %}, {{ customer.name }}{% endif %}! It is {{ vars.orderNumber | upcase }}.')).toBe(
-      'Hello, [name]! It is [order number].',
-    )
+    expect(
+      readable('Hello{% if customer.name %}, {{ customer.name }}{% endif %}! It is {{ vars.orderNumber | upcase }}.'),
+    ).toBe('Hello, [name]! It is [order number].')
   })
 
   test('whatever is written, it is short work and holds no signs', () => {

@@ -1,23 +1,48 @@
 import { describe, expect, test } from 'vitest'
-import { Refusal, start, step, view, type ConversationEvent, type Facts, type Snapshot, type Stepped } from '#engine/index.ts'
+import {
+  Refusal,
+  start,
+  step,
+  view,
+  type ConversationEvent,
+  type Facts,
+  type Snapshot,
+  type Stepped,
+} from '#engine/index.ts'
 import { draw } from '../draw.ts'
 
 const MINUTE = 60_000
 const night = Date.parse('2026-03-02T22:00:00Z')
 const morning = Date.parse('2026-03-03T08:00:00Z')
-const FACTS: Facts = { queues: { support: { position: 1, eta: null, within: null, online: 1, waiting: 0 } }, agents: { sarah: { id: 'sarah', name: 'Sarah' } } }
+const FACTS: Facts = {
+  queues: { support: { position: 1, eta: null, within: null, online: 1, waiting: 0 } },
+  agents: { sarah: { id: 'sarah', name: 'Sarah' } },
+}
 
 /** At night a ticket; by day a queue with a way for when nobody is there. */
 const flow = draw(
   {
-    start: ['start'], bot: ['listen', {}], wants: ['trigger', { signals: [{ signal: 'explicitRequest' }] }],
+    start: ['start'],
+    bot: ['listen', {}],
+    wants: ['trigger', { signals: [{ signal: 'explicitRequest' }] }],
     open: ['hours', { schedule: { timezone: 'UTC', week: { tue: [['08:00', '18:00']] } } }],
     line: ['queue', { team: 'support', text: 'You are number {{ queue.position }}.', maxWait: '10m' }],
-    person: ['agent', {}], note: ['ticket', { text: 'We write to you.', replyWithin: '1d', collect: [] }], end: ['close', { reason: 'ticket' }],
+    person: ['agent', {}],
+    note: ['ticket', { text: 'We write to you.', replyWithin: '1d', collect: [] }],
+    end: ['close', { reason: 'ticket' }],
   },
   [
-    'start.next > bot', 'wants.fired > open', 'open.open > line', 'open.closed > note', 'line.accepted > person', 'line.timeout > note',
-    'line.empty > note', 'note.created > end', 'note.failed > bot', 'person.resolved > end', 'bot.done > end',
+    'start.next > bot',
+    'wants.fired > open',
+    'open.open > line',
+    'open.closed > note',
+    'line.accepted > person',
+    'line.timeout > note',
+    'line.empty > note',
+    'note.created > end',
+    'note.failed > bot',
+    'person.resolved > end',
+    'bot.done > end',
   ],
 )
 
@@ -77,7 +102,11 @@ describe('A ticket whose conversation has ended', () => {
   })
 
   test('5. an agent who takes it has it at once: no queue is announced', () => {
-    const taken = take(written(), { type: 'promise.due', promise: 'ticket', id: 't', since: night, priority: 0, agent: 'sarah' }, morning)
+    const taken = take(
+      written(),
+      { type: 'promise.due', promise: 'ticket', id: 't', since: night, priority: 0, agent: 'sarah' },
+      morning,
+    )
     expect(taken.snapshot).toMatchObject({ state: 'agentActive.person', owner: 'agent:sarah', closed: null })
     expect(said(taken)).toEqual(['Sarah has joined and can see everything you wrote.'])
     const reply = take(taken.snapshot, { type: 'agent.message', text: 'Your parcel is here.' }, morning + MINUTE)
@@ -85,22 +114,34 @@ describe('A ticket whose conversation has ended', () => {
   })
 
   test('6. who was answered may come back after the silence, not after it was resolved', () => {
-    const taken = take(written(), { type: 'promise.due', promise: 'ticket', id: 't', since: night, priority: 0, agent: 'sarah' }, morning)
+    const taken = take(
+      written(),
+      { type: 'promise.due', promise: 'ticket', id: 't', since: night, priority: 0, agent: 'sarah' },
+      morning,
+    )
     const answered = take(taken.snapshot, { type: 'agent.message', text: 'Here is the answer.' }, morning).snapshot
     const idle = answered.timers.find((timer) => timer.id === 'person.idle')
     if (idle === undefined) throw new Error('No idle timer.')
     const silent = take(answered, { type: 'timer', id: idle.id, gen: idle.gen }, idle.due).snapshot
     expect(silent.phase).toBe('closed')
-    expect(take(silent, { type: 'customer.message', text: 'Thanks, one more thing' }, idle.due + MINUTE).snapshot.state).toBe('queued.line')
+    expect(
+      take(silent, { type: 'customer.message', text: 'Thanks, one more thing' }, idle.due + MINUTE).snapshot.state,
+    ).toBe('queued.line')
     const resolved = take(answered, { type: 'agent.resolve', resolution: 'done' }, morning + MINUTE).snapshot
-    expect(refusal(() => take(resolved, { type: 'customer.message', text: 'One more thing' }, morning + 2 * MINUTE))).toBe('closed')
+    expect(
+      refusal(() => take(resolved, { type: 'customer.message', text: 'One more thing' }, morning + 2 * MINUTE)),
+    ).toBe('closed')
   })
 
   test('7. coming back uses the call up', () => {
     const back = take(called().snapshot, { type: 'customer.returned' }, morning).snapshot
     const due = back.timers.find((timer) => timer.id === 'line.maxWait')
     const gone = take(back, { type: 'timer', id: due?.id ?? '', gen: due?.gen ?? 0 }, due?.due ?? 0)
-    const ended = take(gone.snapshot, { type: 'effect.done', effect: gone.effects.find((each) => each.type === 'ticket')?.id ?? '', ok: true }, morning + 11 * MINUTE)
+    const ended = take(
+      gone.snapshot,
+      { type: 'effect.done', effect: gone.effects.find((each) => each.type === 'ticket')?.id ?? '', ok: true },
+      morning + 11 * MINUTE,
+    )
     expect(refusal(() => take(ended.snapshot, { type: 'customer.returned' }, morning + 12 * MINUTE))).toBe('closed')
   })
 })
@@ -112,13 +153,22 @@ describe('A callback whose time has come', () => {
     const back = take(written(), due, morning)
     expect(back.snapshot.machine.context.waiting).toMatchObject({ priority: 100, since: night, joined: true })
     expect(said(back)).toEqual(['It is time for your call; a colleague is with you in a moment.', 'You are number 1.'])
-    expect(back.effects.filter((each) => each.type === 'message')).toMatchObject([{ notice: true }, { text: 'You are number 1.' }])
+    expect(back.effects.filter((each) => each.type === 'message')).toMatchObject([
+      { notice: true },
+      { text: 'You are number 1.' },
+    ])
   })
 
   test('9. interrupts no person who holds the conversation', () => {
-    const held = take(take(written(), due, morning).snapshot, { type: 'agent.accept', agent: 'sarah' }, morning).snapshot
+    const held = take(
+      take(written(), due, morning).snapshot,
+      { type: 'agent.accept', agent: 'sarah' },
+      morning,
+    ).snapshot
     expect(refusal(() => take(held, due, morning))).toBe('stale')
-    expect(refusal(() => take(held, { type: 'promise.told', what: 'ready', id: 't', since: night }, morning))).toBe('stale')
+    expect(refusal(() => take(held, { type: 'promise.told', what: 'ready', id: 't', since: night }, morning))).toBe(
+      'stale',
+    )
   })
 
   test('10. is refused by a flow without a queue: nothing has happened', () => {
@@ -129,7 +179,11 @@ describe('A callback whose time has come', () => {
 
   test('is reminded of in the customer’s language, by the flow’s clock', () => {
     const begun = start(flow, { id: 'c', language: 'de-AT' }, night)
-    const told = take(begun.snapshot, { type: 'promise.told', what: 'soon', id: 'b', at: morning }, morning - 15 * MINUTE)
+    const told = take(
+      begun.snapshot,
+      { type: 'promise.told', what: 'soon', id: 'b', at: morning },
+      morning - 15 * MINUTE,
+    )
     expect(said(told)).toEqual(['Zur Erinnerung: Ihr Anruf ist um 09:00 MEZ.'])
     expect(told.snapshot.state).toBe('bot.bot')
   })

@@ -16,24 +16,64 @@ const flow: ReturnType<typeof support> = draw(
   {
     start: ['start'],
     hello: ['say', { text: 'Hello {{ customer.name }}.' }],
-    which: ['branch', { cases: [{ id: 'vip', label: 'VIP', when: 'customer.tier == "vip"' }, { id: 'big', label: 'Big', when: 'customer.spent > 100' }] }],
+    which: [
+      'branch',
+      {
+        cases: [
+          { id: 'vip', label: 'VIP', when: 'customer.tier == "vip"' },
+          { id: 'big', label: 'Big', when: 'customer.spent > 100' },
+        ],
+      },
+    ],
     mark: ['set', { assign: [{ variable: 'kind', value: '"vip"' }] }],
     pause: ['wait', { for: '10s' }],
     number: ['ask', { text: 'Which order?', variable: 'order', as: 'number', attempts: 2, check: 'value >= 10' }],
     chat: ['listen'],
     wants: ['trigger', { signals: [{ signal: 'explicitRequest' }, { signal: 'fallbacks', times: 3 }] }],
     unsure: ['trigger', { signals: [{ signal: 'lowConfidence', below: 0.5, times: 2 }] }],
-    ladder: ['ladder', { rungs: [{ kind: 'rephrase', text: 'In other words?' }, { kind: 'offerHuman', text: 'A person?' }] }],
-    billing: ['queue', { team: 'billing', text: 'Number {{ queue.position }}.', relax: [{ after: '2m', teams: ['sales'] }], maxWait: '10m' }],
+    ladder: [
+      'ladder',
+      {
+        rungs: [
+          { kind: 'rephrase', text: 'In other words?' },
+          { kind: 'offerHuman', text: 'A person?' },
+        ],
+      },
+    ],
+    billing: [
+      'queue',
+      {
+        team: 'billing',
+        text: 'Number {{ queue.position }}.',
+        relax: [{ after: '2m', teams: ['sales'] }],
+        maxWait: '10m',
+      },
+    ],
     sales: ['queue', { team: 'sales', text: 'Wait here, number {{ queue.position }}.', maxWait: '10m' }],
     person: ['agent'],
     note: ['ticket', { text: 'Leave a note.', replyWithin: '1d' }],
     bye: ['close', { text: 'Goodbye.' }],
   },
   [
-    'start.next > hello', 'hello.next > which', 'which.case:vip > mark', 'which.case:big > pause', 'which.else > number', 'mark.next > pause',
-    'pause.next > chat', 'number.answered > chat', 'number.failed > sales', 'wants.fired > billing', 'unsure.fired > ladder', 'ladder.human > billing',
-    'billing.accepted > person', 'billing.timeout > note', 'sales.accepted > person', 'sales.timeout > note', 'person.resolved > bye', 'person.handback > chat', 'note.created > bye',
+    'start.next > hello',
+    'hello.next > which',
+    'which.case:vip > mark',
+    'which.case:big > pause',
+    'which.else > number',
+    'mark.next > pause',
+    'pause.next > chat',
+    'number.answered > chat',
+    'number.failed > sales',
+    'wants.fired > billing',
+    'unsure.fired > ladder',
+    'ladder.human > billing',
+    'billing.accepted > person',
+    'billing.timeout > note',
+    'sales.accepted > person',
+    'sales.timeout > note',
+    'person.resolved > bye',
+    'person.handback > chat',
+    'note.created > bye',
   ],
   { order: { type: 'number' }, kind: { type: 'text' } },
 )
@@ -67,17 +107,20 @@ describe('Mutants of a flow', () => {
     expect(new Set(all.map(({ id }) => id)).size).toBe(all.length)
   })
 
-  test.each(operators.map(({ name }) => name))('law 2: “%s” changes one place and leaves the flow as it was', (name) => {
-    const before = JSON.stringify(flow)
-    const mutants = only(name)
-    expect(mutants.length).toBeGreaterThan(0)
-    const parsed = parseFlow(flow)
-    for (const { flow: changed, change } of mutants) {
-      expect(parsed.ok && placesThatDiffer(parsed.flow, changed)).toBe(1)
-      expect(change).not.toMatch(/undefined|\[object/)
-    }
-    expect(JSON.stringify(flow)).toBe(before)
-  })
+  test.each(operators.map(({ name }) => name))(
+    'law 2: “%s” changes one place and leaves the flow as it was',
+    (name) => {
+      const before = JSON.stringify(flow)
+      const mutants = only(name)
+      expect(mutants.length).toBeGreaterThan(0)
+      const parsed = parseFlow(flow)
+      for (const { flow: changed, change } of mutants) {
+        expect(parsed.ok && placesThatDiffer(parsed.flow, changed)).toBe(1)
+        expect(change).not.toMatch(/undefined|\[object/)
+      }
+      expect(JSON.stringify(flow)).toBe(before)
+    },
+  )
 
   test('say in a sentence what is otherwise', () => {
     const said = (operator: string) => only(operator).map(({ change }) => change)
@@ -115,7 +158,9 @@ describe('Whether scenarios would notice', () => {
   test('what none looks at survives, with a sentence', () => {
     const verdict = verdictOf('text:bye/text')
     expect(verdict?.is).toBe('survived')
-    expect(verdict && survivorInWords(verdict.mutant)).toBe('No scenario would notice that “bye” does not say “Goodbye.”.')
+    expect(verdict && survivorInWords(verdict.mutant)).toBe(
+      'No scenario would notice that “bye” does not say “Goodbye.”.',
+    )
   })
 
   test('what the check would not let be published is refused, and what no scenario passes notices nothing', () => {
@@ -139,9 +184,12 @@ function placesThatDiffer(flow: Flow, changed: object): number {
   // A mutant is a document of nodes and edges, as its flow is.
   const { nodes, edges } = changed as Flow
   const gone = flow.nodes.filter(({ id }) => nodes.every((each) => each.id !== id)).map(({ id }) => id)
-  const otherNodes = nodes.filter((node) => JSON.stringify(node) !== JSON.stringify(flow.nodes.find(({ id }) => id === node.id)))
+  const otherNodes = nodes.filter(
+    (node) => JSON.stringify(node) !== JSON.stringify(flow.nodes.find(({ id }) => id === node.id)),
+  )
   const otherEdges = flow.edges.filter(
-    (edge) => !gone.includes(edge.source) && JSON.stringify(edge) !== JSON.stringify(edges.find(({ id }) => id === edge.id)),
+    (edge) =>
+      !gone.includes(edge.source) && JSON.stringify(edge) !== JSON.stringify(edges.find(({ id }) => id === edge.id)),
   )
   return gone.length + otherNodes.length + otherEdges.length
 }

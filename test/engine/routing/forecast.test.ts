@@ -1,12 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  forecast,
-  type ForecastAgent,
-  type ForecastPlace,
-  type NeedsGroup,
-  type Pace,
-} from '#engine/routing/index.ts'
+import { forecast, type ForecastAgent, type ForecastPlace, type NeedsGroup, type Pace } from '#engine/routing/index.ts'
 
 const MINUTE = 60_000
 const usual: Pace = { handle: 6 * MINUTE, stretch: 1 }
@@ -178,9 +172,7 @@ function agent(own: Partial<ForecastAgent>): ForecastAgent {
 }
 
 const skills = fc.record({ billing: fc.nat(3), returns: fc.nat(3) })
-const needs = fc
-  .record({ skills, language: fc.constantFrom(null, 'de', 'en') })
-  .map((own): ForecastPlace => place(own))
+const needs = fc.record({ skills, language: fc.constantFrom(null, 'de', 'en') }).map((own): ForecastPlace => place(own))
 const queues = fc.array(
   fc.tuple(needs, fc.integer({ min: 1, max: 40 })).map(([own, count]): NeedsGroup => ({ ...own, count })),
   { maxLength: 6 },

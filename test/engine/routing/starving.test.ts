@@ -59,7 +59,10 @@ describe('Nobody starves', () => {
   test('1. who joins 100 points of priority later never goes before, on a day with more than can be served', () => {
     fc.assert(
       fc.property(days, ([arrivals, every]) => {
-        const { served, left } = play(arrivals.map(({ priority }) => ({ priority, weight: 1 })), every)
+        const { served, left } = play(
+          arrivals.map(({ priority }) => ({ priority, weight: 1 })),
+          every,
+        )
         const latest = Math.max(...served.map(({ each }) => each.since))
         const earliest = Math.min(...left.map(({ since }) => since))
         expect(latest - earliest).toBeLessThan(MOST_URGENT * AGEING)

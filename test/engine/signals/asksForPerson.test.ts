@@ -33,9 +33,11 @@ describe('what comes around a request does not hide it', () => {
   const before = ['', 'Hello! ', 'My parcel is late and nobody answers. ', 'ok, ', 'No, this does not help; ']
   const after = ['', '.', ' please', '! My number is 4711.', ', thank you']
   it('1. neither sentences before it nor courtesies after it', () => {
-    for (const request of requests) for (const start of before) for (const end of after) {
-      expect(asksForPerson(start + request + end), start + request + end).toBe(true)
-    }
+    for (const request of requests)
+      for (const start of before)
+        for (const end of after) {
+          expect(asksForPerson(start + request + end), start + request + end).toBe(true)
+        }
   })
   it('2. neither capitals nor typographic apostrophes nor doubled blanks', () => {
     for (const text of ['CAN I TALK TO A HUMAN', 'I’d   like to talk to an agent', 'can’t I talk to a human?']) {

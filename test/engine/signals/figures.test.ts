@@ -34,7 +34,7 @@ function misspell(text: string, seed: number): string {
   let state = seed
   const pick = (below: number): number => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0
-    return Math.floor(state / 2 ** 32 * below)
+    return Math.floor((state / 2 ** 32) * below)
   }
   const words = [...text.matchAll(/[a-z]{4,}/gi)]
   const match = words[pick(Math.max(1, words.length))]
@@ -52,10 +52,14 @@ function misspell(text: string, seed: number): string {
 
 describe.runIf(existsSync(file))('on sentences of others', () => {
   const rows: readonly Row[] = existsSync(file)
-    ? readFileSync(file, 'utf8').trim().split('\n').slice(1).map((line) => {
-      const [text = '', label, hard] = line.split('\t')
-      return { text, asks: label === 'yes', hard: hard === '1' }
-    })
+    ? readFileSync(file, 'utf8')
+        .trim()
+        .split('\n')
+        .slice(1)
+        .map((line) => {
+          const [text = '', label, hard] = line.split('\t')
+          return { text, asks: label === 'yes', hard: hard === '1' }
+        })
     : []
 
   it('more than 90 in 100 requests are heard, and fewer than 2 in 100 hard sentences alarm', () => {

@@ -1,5 +1,9 @@
 /** Our own sentences; what they ask is in the name of their list. One to a line. */
-const lines = (text: string): readonly string[] => text.trim().split('\n').map(line => line.trim())
+const lines = (text: string): readonly string[] =>
+  text
+    .trim()
+    .split('\n')
+    .map((line) => line.trim())
 
 export const asksForPersonInEnglish = lines(`
   I'd like to speak with somebody in your team

@@ -16,8 +16,9 @@ describe('asks for a person', () => {
     for (const intent of ['talk_to_human', 'agentHandoff', 'speak-to-representative']) {
       expect(reading({ signal: 'explicitRequest' }, says('mmh', { intent })).matched, intent).toBe(true)
       expect(reading({ signal: 'explicitRequest' }, says('mmh'), replies({ intent })).matched, intent).toBe(true)
-      expect(reading({ signal: 'explicitRequest' }, says('mmh'), { type: 'bot.intent', intent }).matched, intent)
-        .toBe(true)
+      expect(reading({ signal: 'explicitRequest' }, says('mmh'), { type: 'bot.intent', intent }).matched, intent).toBe(
+        true,
+      )
     }
   })
   it('is heard in an intent the designer lists', () => {
@@ -50,27 +51,40 @@ describe('bot is unsure', () => {
     expect(reading(unsure, low, replies({ confidence: 0.2 })).value).toBe(1)
   })
   it('does not count answers to the flow’s own questions', () => {
-    expect(reading(
-      unsure, answers('4711', { confidence: 0.1 }), replies({ confidence: 0.1 }), answers('yes', { confidence: 0.1 }),
-    ).value)
-    .toBe(0)
+    expect(
+      reading(
+        unsure,
+        answers('4711', { confidence: 0.1 }),
+        replies({ confidence: 0.1 }),
+        answers('yes', { confidence: 0.1 }),
+      ).value,
+    ).toBe(0)
   })
 })
 
 describe('unhappy customer', () => {
   it.each([
-    'This is absolutely terrible service', 'I am so frustrated and angry',
+    'This is absolutely terrible service',
+    'I am so frustrated and angry',
     'not happy with this at all, it is ridiculous',
-    'your app does not work and support is useless', 'Das ist eine Unverschämtheit, ich bin sehr enttäuscht',
-    'C’est vraiment inacceptable, je suis furieux', 'Esto es una vergüenza, estoy harto',
-    'Sono molto deluso, che schifo', 'Isso é um absurdo, péssimo atendimento',
+    'your app does not work and support is useless',
+    'Das ist eine Unverschämtheit, ich bin sehr enttäuscht',
+    'C’est vraiment inacceptable, je suis furieux',
+    'Esto es una vergüenza, estoy harto',
+    'Sono molto deluso, che schifo',
+    'Isso é um absurdo, péssimo atendimento',
     'Dit is belachelijk, ik ben erg teleurgesteld',
     'das funktioniert nicht, schrecklich 😡',
   ])('is guessed from words: %s', (text) => expect(reading({ signal: 'sentiment' }, says(text)).matched).toBe(true))
   it.each([
-    'Where is my order?', 'Thank you, that was very helpful', 'not bad at all', 'I have no problem with that',
+    'Where is my order?',
+    'Thank you, that was very helpful',
+    'not bad at all',
+    'I have no problem with that',
     'I would like to change my address',
-    'Vielen Dank, perfekt', 'muchas gracias', 'can I return a pair of shoes',
+    'Vielen Dank, perfekt',
+    'muchas gracias',
+    'can I return a pair of shoes',
   ])('is not read into: %s', (text) => expect(reading({ signal: 'sentiment' }, says(text)).matched).toBe(false))
   it('is what the bot reports, whatever the words', () => {
     expect(reading({ signal: 'sentiment' }, says('this is terrible', { sentiment: 0.2 })).value).toBe(0.2)
@@ -92,9 +106,14 @@ describe('unhappy customer', () => {
 
 describe('same question again', () => {
   it('is heard when the words are shuffled, inflected, misspelt or wrapped', () => {
-    const asked = reading({ signal: 'loop' },
-      says('Where is my parcel?'), replies(), says('tell me where the parcels are'), replies(),
-      says('hello, my parcell, where is it'))
+    const asked = reading(
+      { signal: 'loop' },
+      says('Where is my parcel?'),
+      replies(),
+      says('tell me where the parcels are'),
+      replies(),
+      says('hello, my parcell, where is it'),
+    )
     expect(asked).toMatchObject({ value: 3, matched: true })
     expect(asked.sentence).toBe('asked the same thing three times: “hello, my parcell, where is it”')
   })
@@ -105,12 +124,14 @@ describe('same question again', () => {
   })
   it('goes by the intents when the bot reports them', () => {
     const twice: Configured = { signal: 'loop', times: 2 }
-    expect(reading(
-      twice, says('where is my parcel', { intent: 'track' }), says('has it shipped', { intent: 'track' })).matched)
-    .toBe(true)
-    expect(reading(
-      twice, says('card lost today', { intent: 'block' }), says('card lost abroad', { intent: 'travel' })).matched)
-    .toBe(false)
+    expect(
+      reading(twice, says('where is my parcel', { intent: 'track' }), says('has it shipped', { intent: 'track' }))
+        .matched,
+    ).toBe(true)
+    expect(
+      reading(twice, says('card lost today', { intent: 'block' }), says('card lost abroad', { intent: 'travel' }))
+        .matched,
+    ).toBe(false)
     const told = replies({ intent: 'track' })
     expect(reading(twice, says('where is my parcel'), told, says('has it shipped'), told).matched).toBe(true)
   })
@@ -141,14 +162,20 @@ describe('certain topic', () => {
 
 describe('counts', () => {
   it('fallbacks are those the bot marks', () => {
-    expect(reading({ signal: 'fallbacks' }, replies({}, true), replies(), replies({}, true)))
-      .toMatchObject({ value: 2, matched: true, sentence: 'the bot had no answer twice' })
+    expect(reading({ signal: 'fallbacks' }, replies({}, true), replies(), replies({}, true))).toMatchObject({
+      value: 2,
+      matched: true,
+      sentence: 'the bot had no answer twice',
+    })
   })
   it('turns match once there are more than allowed, answers included', () => {
     const twelve = Array.from({ length: 12 }, () => answers('yes'))
     expect(reading({ signal: 'turns' }, ...twelve).matched).toBe(false)
-    expect(reading({ signal: 'turns' }, ...twelve, says('and now?')))
-      .toMatchObject({ value: 13, threshold: 12, matched: true })
+    expect(reading({ signal: 'turns' }, ...twelve, says('and now?'))).toMatchObject({
+      value: 13,
+      threshold: 12,
+      matched: true,
+    })
   })
 })
 
@@ -166,12 +193,14 @@ describe('writes in capitals', () => {
 describe('shorter and shorter', () => {
   const long = says('I would like to know when the jacket from last week will arrive')
   it('is heard in questions that shrink to half', () => {
-    expect(reading({ signal: 'shrinking' }, long, says('when will the jacket arrive'), says('jacket when')).matched)
-      .toBe(true)
+    expect(
+      reading({ signal: 'shrinking' }, long, says('when will the jacket arrive'), says('jacket when')).matched,
+    ).toBe(true)
   })
   it('is not heard in courtesies and answers', () => {
-    expect(reading({ signal: 'shrinking' }, long, says('the blue jacket please'), says('ok thanks')).matched)
-      .toBe(false)
+    expect(reading({ signal: 'shrinking' }, long, says('the blue jacket please'), says('ok thanks')).matched).toBe(
+      false,
+    )
     expect(reading({ signal: 'shrinking' }, long, answers('Main Street 5'), answers('jacket')).matched).toBe(false)
   })
 })
@@ -179,14 +208,18 @@ describe('shorter and shorter', () => {
 describe('condition holds', () => {
   const rich = configured({ signal: 'value', when: 'vars.amount > 500', label: 'the amount is over the limit' })
   it('is what the caller evaluates', () => {
-    expect(read(startSignals(), rich, { evaluate: () => ({ value: true }) }))
-      .toEqual({ value: true, matched: true, sentence: 'the amount is over the limit' })
+    expect(read(startSignals(), rich, { evaluate: () => ({ value: true }) })).toEqual({
+      value: true,
+      matched: true,
+      sentence: 'the amount is over the limit',
+    })
     expect(read(startSignals(), rich, { evaluate: () => ({ value: false }) }).matched).toBe(false)
   })
   it('does not match what is unknown or no yes, and says what is missing', () => {
     const unknown = { evaluate: () => ({ value: false, missing: 'vars.amount is not known' }) }
-    expect(read(startSignals(), rich, unknown).sentence)
-      .toBe('“vars.amount > 500” is not decided: vars.amount is not known')
+    expect(read(startSignals(), rich, unknown).sentence).toBe(
+      '“vars.amount > 500” is not decided: vars.amount is not known',
+    )
     expect(read(startSignals(), rich, { evaluate: () => ({ value: 'true' }) }).matched).toBe(false)
     expect(read(startSignals(), rich).matched).toBe(false)
   })
@@ -194,18 +227,22 @@ describe('condition holds', () => {
 
 describe('the bot itself', () => {
   it('is silent or fails, in a row, until it speaks', () => {
-    expect(reading({ signal: 'botSilent' }, { type: 'bot.silent' }))
-      .toMatchObject({ matched: true, sentence: 'the bot did not answer in time' })
-    expect(reading(
-      { signal: 'botSilent', times: 2 }, { type: 'bot.silent' }, replies(), { type: 'bot.failed' }).matched)
-    .toBe(false)
-    expect(reading({ signal: 'botSilent', times: 2 }, { type: 'bot.silent' }, { type: 'bot.failed' }).sentence)
-      .toBe('the bot failed, twice in a row without an answer')
+    expect(reading({ signal: 'botSilent' }, { type: 'bot.silent' })).toMatchObject({
+      matched: true,
+      sentence: 'the bot did not answer in time',
+    })
+    expect(
+      reading({ signal: 'botSilent', times: 2 }, { type: 'bot.silent' }, replies(), { type: 'bot.failed' }).matched,
+    ).toBe(false)
+    expect(reading({ signal: 'botSilent', times: 2 }, { type: 'bot.silent' }, { type: 'bot.failed' }).sentence).toBe(
+      'the bot failed, twice in a row without an answer',
+    )
   })
   it('asks for a person until the customer goes on', () => {
     const asked = { type: 'bot.asked', reason: 'needs a refund above my limit' } as const
-    expect(reading({ signal: 'botAsked' }, asked).sentence)
-      .toBe('the bot asked for a person: “needs a refund above my limit”')
+    expect(reading({ signal: 'botAsked' }, asked).sentence).toBe(
+      'the bot asked for a person: “needs a refund above my limit”',
+    )
     expect(reading({ signal: 'botAsked' }, asked, says('hello?')).matched).toBe(false)
   })
 })
@@ -216,21 +253,38 @@ describe('every signal', () => {
       const signal = signals[name]
       expect(signal.title.split(' ').length, name).toBeLessThanOrEqual(4)
       expect(signal.doc, name).toMatch(/\.$/)
-      expect(signal.fields.map(({ key }) => key), name)
-        .toEqual(Object.keys(signal.config.shape).filter((key) => key !== 'signal'))
+      expect(
+        signal.fields.map(({ key }) => key),
+        name,
+      ).toEqual(Object.keys(signal.config.shape).filter((key) => key !== 'signal'))
     }
   })
   it('has a value for conditions from the start, except the condition itself', () => {
     expect(signalValues(startSignals())).toEqual({
-      explicitRequest: false, lowConfidence: 0, sentiment: 0, loop: 0, topic: '', fallbacks: 0, turns: 0, shouting: 0,
-      shrinking: 0, botSilent: 0, botAsked: false,
+      explicitRequest: false,
+      lowConfidence: 0,
+      sentiment: 0,
+      loop: 0,
+      topic: '',
+      fallbacks: 0,
+      turns: 0,
+      shouting: 0,
+      shrinking: 0,
+      botSilent: 0,
+      botAsked: false,
     })
-    expect(signalValues(after(says('agent please'), replies({}, true))))
-      .toMatchObject({ explicitRequest: true, turns: 1, fallbacks: 1 })
+    expect(signalValues(after(says('agent please'), replies({}, true)))).toMatchObject({
+      explicitRequest: true,
+      turns: 1,
+      fallbacks: 1,
+    })
   })
   it('refuses figures out of range, unknown keys and unknown names', () => {
     const wrongs = [
-      { signal: 'turns', over: 0 }, { signal: 'loop', times: 1 }, { signal: 'turns', more: 3 }, { signal: 'mood' },
+      { signal: 'turns', over: 0 },
+      { signal: 'loop', times: 1 },
+      { signal: 'turns', more: 3 },
+      { signal: 'mood' },
     ]
     for (const wrong of wrongs) {
       expect(signalConfig.safeParse(wrong).success, JSON.stringify(wrong)).toBe(false)

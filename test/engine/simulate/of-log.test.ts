@@ -7,7 +7,16 @@
  */
 import { describe, expect, test } from 'vitest'
 import { replay, type Flow, type Happened } from '#engine/index.ts'
-import { optionsOf, parseScenarios, perform, recordScenario, runScenario, scenarioOfLog, simulate, type Scenario } from '#engine/simulate/index.ts'
+import {
+  optionsOf,
+  parseScenarios,
+  perform,
+  recordScenario,
+  runScenario,
+  scenarioOfLog,
+  simulate,
+  type Scenario,
+} from '#engine/simulate/index.ts'
 import { historiesIn, isTaken, readFlow, readHistory, versionsOf } from '../../histories/history.ts'
 import { support } from '../draw.ts'
 
@@ -21,19 +30,29 @@ const histories = historiesIn('.').map((name) => {
   const history = readHistory(name)
   const taken = history.steps.filter(isTaken)
   const log: readonly Happened[] = taken.map(({ event, at }) => ({ event, at }))
-  return { name, flow: flowNamed(history.flow), versions: versionsOf(history, flowNamed), log, end: taken.at(-1)?.snapshot, hasMoved: history.later !== undefined }
+  return {
+    name,
+    flow: flowNamed(history.flow),
+    versions: versionsOf(history, flowNamed),
+    log,
+    end: taken.at(-1)?.snapshot,
+    hasMoved: history.later !== undefined,
+  }
 })
 
 describe.each(histories.filter(({ hasMoved }) => !hasMoved))('$name', ({ flow, log, end }) => {
-  test.each([{ asItIs: true }, { asItIs: false }])('passes, and ends where the conversation ended (%o)', ({ asItIs }) => {
-    const { scenario, notes } = scenarioOfLog(flow, log, { name: 'It was so', version: 0, asItIs })
-    expect(notes).toEqual([])
-    const read = parseScenarios({ flow: flow.id, scenarios: [scenario] })
-    expect(read.ok ? [] : read.faults).toEqual([])
-    const { failures, trace } = runScenario(flow, scenario)
-    expect(failures).toEqual([])
-    expect(trace.at(-1)?.state).toBe(end?.state)
-  })
+  test.each([{ asItIs: true }, { asItIs: false }])(
+    'passes, and ends where the conversation ended (%o)',
+    ({ asItIs }) => {
+      const { scenario, notes } = scenarioOfLog(flow, log, { name: 'It was so', version: 0, asItIs })
+      expect(notes).toEqual([])
+      const read = parseScenarios({ flow: flow.id, scenarios: [scenario] })
+      expect(read.ok ? [] : read.faults).toEqual([])
+      const { failures, trace } = runScenario(flow, scenario)
+      expect(failures).toEqual([])
+      expect(trace.at(-1)?.state).toBe(end?.state)
+    },
+  )
 
   test('can be taken down again from its own log', () => {
     const { scenario } = scenarioOfLog(flow, log, { name: 'It was so', version: 0, asItIs: true })
@@ -43,20 +62,27 @@ describe.each(histories.filter(({ hasMoved }) => !hasMoved))('$name', ({ flow, l
   })
 })
 
-test.each(histories.filter(({ hasMoved }) => hasMoved))('$name: one that moved to another version is played on the last, as far as it goes', ({ versions, log, end }) => {
-  const { flow, scenario, notes } = scenarioOfLog(versions, log, { name: 'It was so', version: 0, asItIs: true })
-  expect(flow).toBe(versions(end?.flow.version ?? -1))
-  const { failures, trace } = runScenario(flow, scenario)
-  expect(failures).toEqual([])
-  expect(notes.length > 0 || trace.at(-1)?.state === end?.state).toBe(true)
-})
+test.each(histories.filter(({ hasMoved }) => hasMoved))(
+  '$name: one that moved to another version is played on the last, as far as it goes',
+  ({ versions, log, end }) => {
+    const { flow, scenario, notes } = scenarioOfLog(versions, log, { name: 'It was so', version: 0, asItIs: true })
+    expect(flow).toBe(versions(end?.flow.version ?? -1))
+    const { failures, trace } = runScenario(flow, scenario)
+    expect(failures).toEqual([])
+    expect(notes.length > 0 || trace.at(-1)?.state === end?.state).toBe(true)
+  },
+)
 
 test('a conversation too long for a scenario is taken as far as one holds, and that is said', () => {
   const flow = support()
   const turns = Array.from({ length: 450 }, (_, turn) => turn)
   const long = turns.reduce(
     (simulation, turn) =>
-      simulation.skip('5s').send({ type: 'customer.message', text: `Part ${turn}` }).skip('5s').send({ type: 'bot.message', text: `About part ${turn}.` }),
+      simulation
+        .skip('5s')
+        .send({ type: 'customer.message', text: `Part ${turn}` })
+        .skip('5s')
+        .send({ type: 'bot.message', text: `About part ${turn}.` }),
     simulate(flow),
   )
   const log = long.log.flatMap((entry) => (entry.kind === 'event' ? [{ event: entry.event, at: entry.at }] : []))
@@ -68,7 +94,10 @@ test('a conversation too long for a scenario is taken as far as one holds, and t
 
 test('a customer who wrote when a deadline was over, but had not been told yet, comes before it here too', () => {
   const flow = support()
-  const waiting = simulate(flow, { agents: [{ id: 'sarah', name: 'Sarah', teams: ['billing'] }] }).send({ type: 'customer.message', text: 'a human please' })
+  const waiting = simulate(flow, { agents: [{ id: 'sarah', name: 'Sarah', teams: ['billing'] }] }).send({
+    type: 'customer.message',
+    text: 'a human please',
+  })
   const begun = logOf(flow, recordScenario(waiting, 'x')).filter(({ event }) => event.type !== 'offer.made')
   const { snapshot } = replay(flow, 0, begun)
   const timer = snapshot.timers.find(({ id }) => id === 'billing.maxWait')
@@ -81,7 +110,11 @@ test('a customer who wrote when a deadline was over, but had not been told yet, 
   const { scenario, notes } = scenarioOfLog(flow, late, { name: 'Late', version: 0 })
   expect(notes).toEqual([])
   expect(runScenario(flow, scenario)).toMatchObject({ passed: true })
-  expect(scenario.steps.slice(-3)).toMatchObject([{ customer: 'Is anybody there?' }, { clock: expect.any(String) }, { expect: { state: 'queued.note' } }])
+  expect(scenario.steps.slice(-3)).toMatchObject([
+    { customer: 'Is anybody there?' },
+    { clock: expect.any(String) },
+    { expect: { state: 'queued.note' } },
+  ])
 })
 
 function logOf(flow: object, scenario: Scenario): readonly Happened[] {

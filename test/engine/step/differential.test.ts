@@ -26,30 +26,60 @@ function alphabet(events: readonly string[]): fc.Arbitrary<MachineEvent> {
 describe('The runner with one reused scope', () => {
   // 1,000 runs of 100 events: the reused scope touches an internal of XState, so it is held against XState's own.
   test('Law 1: agrees with XState’s transition() on value, context, history and actions over 100,000 random events', () => {
-    const flow = draw({ ...supportNodes, later: ['queue', {
-      team: 'later', text: 'Wait.', maxWait: '1m', maxWaiting: 2, sla: { firstResponse: '30s', raise: 5 }, sameAgent: '5s',
-      relax: [{ after: '10s', drop: ['language'] }, { after: '20s', teams: ['vip'] }],
-    }] },
-      [...supportEdges.filter((edge) => edge !== 'billing.timeout > note'), 'billing.timeout > later', 'later.accepted > person', 'later.timeout > note', 'later.breached > note'], { orderNumber: { type: 'text' } })
+    const flow = draw(
+      {
+        ...supportNodes,
+        later: [
+          'queue',
+          {
+            team: 'later',
+            text: 'Wait.',
+            maxWait: '1m',
+            maxWaiting: 2,
+            sla: { firstResponse: '30s', raise: 5 },
+            sameAgent: '5s',
+            relax: [
+              { after: '10s', drop: ['language'] },
+              { after: '20s', teams: ['vip'] },
+            ],
+          },
+        ],
+      },
+      [
+        ...supportEdges.filter((edge) => edge !== 'billing.timeout > note'),
+        'billing.timeout > later',
+        'later.accepted > person',
+        'later.timeout > note',
+        'later.breached > note',
+      ],
+      { orderNumber: { type: 'text' } },
+    )
     const { machine } = compiledFlow(flow)
     const runner = runnerOf(machine)
     const events = machine.events.filter((type) => type !== '' && !type.startsWith('xstate.done'))
     expect(events.length).toBeGreaterThan(30)
     const visited = new Set<string>()
-    fc.assert(fc.property(fc.array(alphabet(events), { minLength: EVENTS, maxLength: EVENTS }), (sent) => {
-      const input = { opening: { id: 'c' }, startedAt: 0 }
-      let mine = runner.start(input, { action: () => undefined })
-      let [theirs] = initialTransition(machine, input)
-      for (const event of sent) {
-        const did: unknown[] = []
-        mine = runner.send(mine, event, { action: (type, params) => did.push([type, params]) })
-        const [next, actions] = transition(machine, theirs, event)
-        theirs = next
-        if (JSON.stringify([persisted(mine), did]) !== JSON.stringify([persisted(theirs), actions.map((action) => [action.type, action.params])])) return false
-        visited.add(JSON.stringify(mine.value))
-      }
-      return true
-    }), { numRuns: RUNS })
+    fc.assert(
+      fc.property(fc.array(alphabet(events), { minLength: EVENTS, maxLength: EVENTS }), (sent) => {
+        const input = { opening: { id: 'c' }, startedAt: 0 }
+        let mine = runner.start(input, { action: () => undefined })
+        let [theirs] = initialTransition(machine, input)
+        for (const event of sent) {
+          const did: unknown[] = []
+          mine = runner.send(mine, event, { action: (type, params) => did.push([type, params]) })
+          const [next, actions] = transition(machine, theirs, event)
+          theirs = next
+          if (
+            JSON.stringify([persisted(mine), did]) !==
+            JSON.stringify([persisted(theirs), actions.map((action) => [action.type, action.params])])
+          )
+            return false
+          visited.add(JSON.stringify(mine.value))
+        }
+        return true
+      }),
+      { numRuns: RUNS },
+    )
     expect(visited.size).toBeGreaterThan(10)
   }, 300_000)
 
@@ -57,15 +87,20 @@ describe('The runner with one reused scope', () => {
     const { machine } = compiledFlow(support())
     const runner = runnerOf(machine)
     const events = machine.events.filter((type) => type !== '' && !type.startsWith('xstate.done'))
-    fc.assert(fc.property(fc.array(alphabet(events), { maxLength: 40 }), (sent) => {
-      let kept = runner.start({ opening: { id: 'c' }, startedAt: 0 }, { action: () => undefined })
-      let restored = kept
-      for (const event of sent) {
-        kept = runner.send(kept, event, { action: () => undefined })
-        restored = runner.send(runner.restore(JSON.parse(JSON.stringify(persisted(restored)))), event, { action: () => undefined })
-        if (JSON.stringify(persisted(kept)) !== JSON.stringify(persisted(restored))) return false
-      }
-      return true
-    }), { numRuns: 200 })
+    fc.assert(
+      fc.property(fc.array(alphabet(events), { maxLength: 40 }), (sent) => {
+        let kept = runner.start({ opening: { id: 'c' }, startedAt: 0 }, { action: () => undefined })
+        let restored = kept
+        for (const event of sent) {
+          kept = runner.send(kept, event, { action: () => undefined })
+          restored = runner.send(runner.restore(JSON.parse(JSON.stringify(persisted(restored)))), event, {
+            action: () => undefined,
+          })
+          if (JSON.stringify(persisted(kept)) !== JSON.stringify(persisted(restored))) return false
+        }
+        return true
+      }),
+      { numRuns: 200 },
+    )
   })
 })

@@ -22,8 +22,17 @@ function refusal(variables: Readonly<Record<string, Json>>): Refusal {
 describe('A conversation begins', () => {
   test('with variables that the flow declares, each of its type, those of its questions too', () => {
     const variables = {
-      text: '', number: -1.5, yesno: false, boolean: true, email: 'Ann@example.org', phone: '+49 30 123456', date: '2026-03-31T10:00:00Z',
-      choice: 'large', list: [], map: { a: null }, size: 42,
+      text: '',
+      number: -1.5,
+      yesno: false,
+      boolean: true,
+      email: 'Ann@example.org',
+      phone: '+49 30 123456',
+      date: '2026-03-31T10:00:00Z',
+      choice: 'large',
+      list: [],
+      map: { a: null },
+      size: 42,
     }
     expect(begin(variables).snapshot.machine.context.vars).toEqual(variables)
     expect(begin({}).snapshot.version).toBe(1)
@@ -39,8 +48,23 @@ describe('A conversation begins', () => {
   })
 
   test.each<[string, Json]>([
-    ['text', 5], ['text', ['a']], ['number', 'many'], ['number', true], ['yesno', 'yes'], ['boolean', 1], ['email', 'ann'], ['email', 'to ann@example.org'],
-    ['phone', 491512345678], ['phone', 'none'], ['date', '31.3.2026'], ['date', '2026-02-30'], ['choice', 2], ['list', { a: 1 }], ['map', [1]], ['map', 'a'], ['number', null],
+    ['text', 5],
+    ['text', ['a']],
+    ['number', 'many'],
+    ['number', true],
+    ['yesno', 'yes'],
+    ['boolean', 1],
+    ['email', 'ann'],
+    ['email', 'to ann@example.org'],
+    ['phone', 491512345678],
+    ['phone', 'none'],
+    ['date', '31.3.2026'],
+    ['date', '2026-02-30'],
+    ['choice', 2],
+    ['list', { a: 1 }],
+    ['map', [1]],
+    ['map', 'a'],
+    ['number', null],
     ['size', '42'],
   ])('not with a %s that is %j', (name, value) => {
     expect(refusal({ [name]: value }).errors).toHaveLength(1)

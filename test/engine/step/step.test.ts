@@ -1,6 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import fc from 'fast-check'
-import { advance, handoffPackage, parseFlow, Refusal, replay, start, step, view, type ConversationEvent, type Flow, type Stepped } from '#engine/index.ts'
+import {
+  advance,
+  handoffPackage,
+  parseFlow,
+  Refusal,
+  replay,
+  start,
+  step,
+  view,
+  type ConversationEvent,
+  type Flow,
+  type Stepped,
+} from '#engine/index.ts'
 import { draw, support, supportEdges, supportNodes } from '../draw.ts'
 
 const MONDAY = Date.UTC(2026, 2, 2, 9)
@@ -25,15 +37,24 @@ class Told {
     return this.last
   }
 
-  customer(text: string, more: object = {}): Stepped { return this.send({ type: 'customer.message', text, ...more }) }
-  bot(text: string, more: object = {}): Stepped { return this.send({ type: 'bot.message', text, ...more }) }
+  customer(text: string, more: object = {}): Stepped {
+    return this.send({ type: 'customer.message', text, ...more })
+  }
+  bot(text: string, more: object = {}): Stepped {
+    return this.send({ type: 'bot.message', text, ...more })
+  }
   timer(id: string): Stepped {
     const timer = this.last.snapshot.timers.find((each) => each.id === id)
-    if (!timer) throw new Error(`${id} is not set; set are ${this.last.snapshot.timers.map((each) => each.id).join(', ')}`)
+    if (!timer)
+      throw new Error(`${id} is not set; set are ${this.last.snapshot.timers.map((each) => each.id).join(', ')}`)
     return this.send({ type: 'timer', id, gen: timer.gen }, timer.due - this.now)
   }
-  get state(): string { return this.last.snapshot.state }
-  get said(): readonly string[] { return this.last.messages.map((message) => message.text) }
+  get state(): string {
+    return this.last.snapshot.state
+  }
+  get said(): readonly string[] {
+    return this.last.messages.map((message) => message.text)
+  }
   refusal(event: ConversationEvent): Refusal {
     const before = JSON.stringify(this.last.snapshot)
     try {
@@ -126,7 +147,10 @@ describe('From the bot to a person and back', () => {
     expect(told.said).toEqual(['In one or two sentences, what should we know?'])
     told.customer('The parcel came twice.')
     const ticket = told.last.effects.find((effect) => effect.type === 'ticket')
-    expect(ticket).toMatchObject({ customer: { name: 'Ann', email: 'ann@shop.example' }, brief: 'The parcel came twice.' })
+    expect(ticket).toMatchObject({
+      customer: { name: 'Ann', email: 'ann@shop.example' },
+      brief: 'The parcel came twice.',
+    })
     told.send({ type: 'effect.done', effect: ticket?.id ?? '', ok: true })
     expect(told.last.snapshot.closed?.reason).toBe('resolved')
   })
@@ -180,8 +204,14 @@ describe('Graduated escalation', () => {
 
   test('a new wording of an answer to the flow’s own question is taken as its answer', () => {
     const flow = draw(
-      { ...supportNodes, order: ['ask', { text: 'Which order?', variable: 'orderNumber', as: 'number' }], lost: ['trigger', { signals: [{ signal: 'value', when: 'conversation.turns > 1' }] }] },
-      supportEdges, { orderNumber: { type: 'number' } })
+      {
+        ...supportNodes,
+        order: ['ask', { text: 'Which order?', variable: 'orderNumber', as: 'number' }],
+        lost: ['trigger', { signals: [{ signal: 'value', when: 'conversation.turns > 1' }] }],
+      },
+      supportEdges,
+      { orderNumber: { type: 'number' } },
+    )
     const told = new Told(flow)
     told.send({ type: 'bot.intent', intent: 'refund' })
     told.customer('the blue one')
@@ -207,9 +237,13 @@ describe('One owner at a time', () => {
     const told = new Told(support())
     const epochs = [told.last.snapshot.epoch]
     for (const event of [
-      { type: 'customer.message', text: 'a person please' }, { type: 'customer.message', text: 'hello?' }, { type: 'agent.accept', agent: 'sarah' },
-      { type: 'agent.message', text: 'hi' }, { type: 'agent.handback' },
-    ] as const) epochs.push(told.send(event).snapshot.epoch)
+      { type: 'customer.message', text: 'a person please' },
+      { type: 'customer.message', text: 'hello?' },
+      { type: 'agent.accept', agent: 'sarah' },
+      { type: 'agent.message', text: 'hi' },
+      { type: 'agent.handback' },
+    ] as const)
+      epochs.push(told.send(event).snapshot.epoch)
     expect(epochs).toEqual([0, 1, 1, 2, 2, 3])
   })
 
@@ -226,7 +260,10 @@ describe('One owner at a time', () => {
   test('a closed conversation takes nothing, and says how to go on', () => {
     const told = new Told(draw({ start: ['start'], end: ['close', { text: 'Bye.' }] }, ['start.next > end']))
     expect(told.last.snapshot.phase).toBe('closed')
-    expect(told.refusal({ type: 'customer.message', text: 'hello?' })).toMatchObject({ code: 'closed', message: expect.stringContaining('/v1/conversations') })
+    expect(told.refusal({ type: 'customer.message', text: 'hello?' })).toMatchObject({
+      code: 'closed',
+      message: expect.stringContaining('/v1/conversations'),
+    })
   })
 
   test('an intent that leads nowhere is refused with those that do', () => {
@@ -244,7 +281,9 @@ describe('A silent or failing bot strands nobody', () => {
   })
 
   test('a trigger that watches for it fires', () => {
-    const flow = draw({ ...supportNodes, wants: ['trigger', { signals: [{ signal: 'botSilent' }] }] }, supportEdges, { orderNumber: { type: 'text' } })
+    const flow = draw({ ...supportNodes, wants: ['trigger', { signals: [{ signal: 'botSilent' }] }] }, supportEdges, {
+      orderNumber: { type: 'text' },
+    })
     const told = new Told(flow)
     told.customer('where is it')
     told.timer('chat.silent')
@@ -256,7 +295,9 @@ describe('A silent or failing bot strands nobody', () => {
     told.customer('where is it')
     told.send({ type: 'bot.escalate', reason: 'cannot see the parcel', summary: 'Ann’s parcel is lost' })
     expect(told.state).toBe('queued.billing')
-    expect(handoffPackage(told.flow, told.last.snapshot, { transcript: [], earlier: [] }).summary).toBe('Ann’s parcel is lost')
+    expect(handoffPackage(told.flow, told.last.snapshot, { transcript: [], earlier: [] }).summary).toBe(
+      'Ann’s parcel is lost',
+    )
   })
 
   test('what the bot says is delivered before what it reports makes a trigger fire', () => {
@@ -272,13 +313,37 @@ describe('A silent or failing bot strands nobody', () => {
 
 describe('The step', () => {
   const events: fc.Arbitrary<ConversationEvent> = fc.oneof(
-    fc.record({ type: fc.constant('customer.message' as const), text: fc.constantFrom('yes', 'no', '5', 'A-17', 'a human please', 'where is it', 'WHERE IS IT', 'ann@shop.example') }),
+    fc.record({
+      type: fc.constant('customer.message' as const),
+      text: fc.constantFrom(
+        'yes',
+        'no',
+        '5',
+        'A-17',
+        'a human please',
+        'where is it',
+        'WHERE IS IT',
+        'ann@shop.example',
+      ),
+    }),
     fc.record({ type: fc.constant('bot.message' as const), text: fc.constant('Hm.'), fallback: fc.boolean() }),
     fc.constantFrom<ConversationEvent>(
-      { type: 'bot.intent', intent: 'refund' }, { type: 'bot.done' }, { type: 'bot.failed' }, { type: 'bot.escalate', reason: 'x' },
-      { type: 'agent.accept', agent: 'sarah' }, { type: 'agent.decline' }, { type: 'agent.message', text: 'Hi' }, { type: 'agent.handback' }, { type: 'agent.resolve', resolution: 'done' },
-      { type: 'agent.transfer', team: 'vip' }, { type: 'customer.left' }, { type: 'customer.returned' }, { type: 'survey.answer', score: 4 },
-      { type: 'offer.made', agent: { id: 'sarah', name: 'Sarah' }, until: 0 }, { type: 'offer.ended', agent: 'sarah', why: 'expired' }, { type: 'agent.gone', agent: 'sarah' },
+      { type: 'bot.intent', intent: 'refund' },
+      { type: 'bot.done' },
+      { type: 'bot.failed' },
+      { type: 'bot.escalate', reason: 'x' },
+      { type: 'agent.accept', agent: 'sarah' },
+      { type: 'agent.decline' },
+      { type: 'agent.message', text: 'Hi' },
+      { type: 'agent.handback' },
+      { type: 'agent.resolve', resolution: 'done' },
+      { type: 'agent.transfer', team: 'vip' },
+      { type: 'customer.left' },
+      { type: 'customer.returned' },
+      { type: 'survey.answer', score: 4 },
+      { type: 'offer.made', agent: { id: 'sarah', name: 'Sarah' }, until: 0 },
+      { type: 'offer.ended', agent: 'sarah', why: 'expired' },
+      { type: 'agent.gone', agent: 'sarah' },
     ),
     fc.nat(3).map((index): ConversationEvent => ({ type: 'timer', id: String(index), gen: -1 })),
   )
@@ -301,50 +366,68 @@ describe('The step', () => {
   }
 
   test('Law 1: never throws anything but a refusal, and a refusal comes exactly for what the state does not expect', () => {
-    fc.assert(fc.property(fc.array(events, { maxLength: 60 }), (sent) => {
-      wander(sent, (told) => {
-        const { expects, owner, phase } = view(told.flow, told.last.snapshot)
-        if (phase === 'closed') expect(expects).toEqual([])
-        else expect(expects).toContain('customer.message')
-        if (phase === 'queued') expect(owner).toBe('queue')
-        if (phase === 'agentActive') expect(owner).toMatch(/^agent:/)
-      })
-    }), { numRuns: 300 })
+    fc.assert(
+      fc.property(fc.array(events, { maxLength: 60 }), (sent) => {
+        wander(sent, (told) => {
+          const { expects, owner, phase } = view(told.flow, told.last.snapshot)
+          if (phase === 'closed') expect(expects).toEqual([])
+          else expect(expects).toContain('customer.message')
+          if (phase === 'queued') expect(owner).toBe('queue')
+          if (phase === 'agentActive') expect(owner).toMatch(/^agent:/)
+        })
+      }),
+      { numRuns: 300 },
+    )
   })
 
   test('Law 2: replaying a log gives the same snapshot, byte by byte', () => {
-    fc.assert(fc.property(fc.array(events, { maxLength: 40 }), (sent) => {
-      let last: Told | undefined
-      wander(sent, (told) => { last = told })
-      if (last) expect(JSON.stringify(replay(last.flow, 0, last.events).snapshot)).toBe(JSON.stringify(last.last.snapshot))
-    }), { numRuns: 100 })
+    fc.assert(
+      fc.property(fc.array(events, { maxLength: 40 }), (sent) => {
+        let last: Told | undefined
+        wander(sent, (told) => {
+          last = told
+        })
+        if (last)
+          expect(JSON.stringify(replay(last.flow, 0, last.events).snapshot)).toBe(JSON.stringify(last.last.snapshot))
+      }),
+      { numRuns: 100 },
+    )
   })
 
   test('Law 3: log numbers count up by one, ids of effects are unique, and messages are in the log', () => {
-    fc.assert(fc.property(fc.array(events, { maxLength: 40 }), (sent) => {
-      let seq = 0
-      const ids = new Set<string>()
-      let before: Stepped | undefined
-      wander(sent, (told) => {
-        if (told.last === before) return
-        before = told.last
-        for (const entry of told.last.log) expect(entry.seq).toBe(++seq)
-        for (const { id } of told.last.effects) {
-          expect(ids.has(id)).toBe(false)
-          ids.add(id)
-        }
-        expect(told.last.snapshot.seq).toBe(seq)
-      })
-    }), { numRuns: 100 })
+    fc.assert(
+      fc.property(fc.array(events, { maxLength: 40 }), (sent) => {
+        let seq = 0
+        const ids = new Set<string>()
+        let before: Stepped | undefined
+        wander(sent, (told) => {
+          if (told.last === before) return
+          before = told.last
+          for (const entry of told.last.log) expect(entry.seq).toBe(++seq)
+          for (const { id } of told.last.effects) {
+            expect(ids.has(id)).toBe(false)
+            ids.add(id)
+          }
+          expect(told.last.snapshot.seq).toBe(seq)
+        })
+      }),
+      { numRuns: 100 },
+    )
   })
 
   test('Law 4: while nobody may leave by themselves, a deadline is set: nobody waits for ever', () => {
-    fc.assert(fc.property(fc.array(events, { maxLength: 40 }), (sent) => {
-      wander(sent, (told) => {
-        const { phase, timers, awaiting } = told.last.snapshot
-        if (phase !== 'closed') expect(timers.length > 0 || awaiting !== null || told.last.snapshot.machine.context.owes, told.state).toBe(true)
-      })
-    }), { numRuns: 200 })
+    fc.assert(
+      fc.property(fc.array(events, { maxLength: 40 }), (sent) => {
+        wander(sent, (told) => {
+          const { phase, timers, awaiting } = told.last.snapshot
+          if (phase !== 'closed')
+            expect(timers.length > 0 || awaiting !== null || told.last.snapshot.machine.context.owes, told.state).toBe(
+              true,
+            )
+        })
+      }),
+      { numRuns: 200 },
+    )
   })
 
   test('Law 5: the snapshot stays small, however long the conversation', () => {
@@ -358,7 +441,11 @@ describe('The step', () => {
   })
 
   test('a flow that goes round without the customer is refused as stuck', () => {
-    const flow = draw({ start: ['start'], one: ['say', { text: '1' }], two: ['say', { text: '2' }] }, ['start.next > one', 'one.next > two', 'two.next > one'])
+    const flow = draw({ start: ['start'], one: ['say', { text: '1' }], two: ['say', { text: '2' }] }, [
+      'start.next > one',
+      'one.next > two',
+      'two.next > one',
+    ])
     expect(() => start(flow, { id: 'c' }, 0)).toThrow(Refusal)
   })
 
@@ -367,7 +454,11 @@ describe('The step', () => {
     told.customer('a person please')
     expect(told.last.wants).toEqual(['queue:billing'])
     const again = new Told(support())
-    again.send({ type: 'customer.message', text: 'a person please', facts: { queues: { billing: { position: 3, eta: 360_000, within: null, online: 2, waiting: 2 } } } })
+    again.send({
+      type: 'customer.message',
+      text: 'a person please',
+      facts: { queues: { billing: { position: 3, eta: 360_000, within: null, online: 2, waiting: 2 } } },
+    })
     expect(again.said).toEqual(['You are number 3, about 6 minutes.'])
     expect(again.last.wants).toEqual([])
   })

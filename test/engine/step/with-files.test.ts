@@ -1,5 +1,17 @@
 import { describe, expect, test } from 'vitest'
-import { outsideEvents, Refusal, renderReply, replyFaults, replay, start, step, view, type ConversationEvent, type Snapshot, type Stepped } from '#engine/index.ts'
+import {
+  outsideEvents,
+  Refusal,
+  renderReply,
+  replyFaults,
+  replay,
+  start,
+  step,
+  view,
+  type ConversationEvent,
+  type Snapshot,
+  type Stepped,
+} from '#engine/index.ts'
 import { flowNamed } from '#test/driver/index.ts'
 
 const flow = flowNamed('hello')
@@ -16,7 +28,11 @@ function played(...events: readonly ConversationEvent[]): { readonly last: Stepp
   return { last, log }
 }
 const wantsPerson = { type: 'customer.message', text: 'I want to talk to a person' } as const
-const accepted = { type: 'agent.accept', agent: 'sarah', facts: { agents: { sarah: { id: 'sarah', name: 'Sarah' } } } } as const
+const accepted = {
+  type: 'agent.accept',
+  agent: 'sarah',
+  facts: { agents: { sarah: { id: 'sarah', name: 'Sarah' } } },
+} as const
 
 function refusalOf(snapshot: Snapshot, event: ConversationEvent): Refusal {
   try {
@@ -31,25 +47,47 @@ describe('A message with files', () => {
   test('says something, or brings something', () => {
     const message = outsideEvents['customer.message']
     for (const type of ['customer.message', 'agent.message'] as const) {
-      expect(outsideEvents[type].safeParse({ type, text: '' }).error?.issues).toMatchObject([{ path: ['text'], message: 'must say something' }])
+      expect(outsideEvents[type].safeParse({ type, text: '' }).error?.issues).toMatchObject([
+        { path: ['text'], message: 'must say something' },
+      ])
       expect(outsideEvents[type].safeParse({ type, text: '', attachments: [] }).success).toBe(false)
       expect(outsideEvents[type].safeParse({ type, text: '', attachments: [file] }).success).toBe(true)
     }
-    expect(message.safeParse({ type: 'customer.message', text: 'x', attachments: Array(11).fill(file) }).success).toBe(false)
-    expect(message.safeParse({ type: 'customer.message', text: 'x', attachments: [{ ...file, path: '/etc' }] }).success).toBe(false)
+    expect(message.safeParse({ type: 'customer.message', text: 'x', attachments: Array(11).fill(file) }).success).toBe(
+      false,
+    )
+    expect(
+      message.safeParse({ type: 'customer.message', text: 'x', attachments: [{ ...file, path: '/etc' }] }).success,
+    ).toBe(false)
   })
 
   test('shows them in the transcript, from the customer and from the person', () => {
-    const { last, log } = played({ type: 'customer.message', text: '', attachments: [file] }, wantsPerson, accepted, { type: 'agent.message', text: '', attachments: [file] })
-    const shown = log.flatMap((entry) => (entry.kind === 'message' && entry.attachments ? [[entry.from, entry.attachments]] : []))
-    expect(shown).toEqual([['customer', [file]], ['agent', [file]]])
+    const { last, log } = played({ type: 'customer.message', text: '', attachments: [file] }, wantsPerson, accepted, {
+      type: 'agent.message',
+      text: '',
+      attachments: [file],
+    })
+    const shown = log.flatMap((entry) =>
+      entry.kind === 'message' && entry.attachments ? [[entry.from, entry.attachments]] : [],
+    )
+    expect(shown).toEqual([
+      ['customer', [file]],
+      ['agent', [file]],
+    ])
     expect(last.messages).toMatchObject([{ from: 'agent', attachments: [file] }])
   })
 
   test('without a word changes neither what was said last nor the mood, and makes no trigger fire', () => {
     const before = played({ type: 'customer.message', text: 'This is terrible, useless!!!' })
-    const after = played({ type: 'customer.message', text: 'This is terrible, useless!!!' }, { type: 'customer.message', text: '', attachments: [file] })
-    expect(after.last.snapshot.memory).toMatchObject({ lastText: 'This is terrible, useless!!!', sentiment: before.last.snapshot.memory.sentiment, turns: 2 })
+    const after = played(
+      { type: 'customer.message', text: 'This is terrible, useless!!!' },
+      { type: 'customer.message', text: '', attachments: [file] },
+    )
+    expect(after.last.snapshot.memory).toMatchObject({
+      lastText: 'This is terrible, useless!!!',
+      sentiment: before.last.snapshot.memory.sentiment,
+      turns: 2,
+    })
     expect(after.last.snapshot.signals).toEqual(before.last.snapshot.signals)
     expect(after.last.snapshot.phase).toBe('bot')
   })
@@ -62,7 +100,11 @@ describe('Who the customer is', () => {
     for (const before of [[], [wantsPerson], [wantsPerson, accepted]]) {
       const [{ last: without }, { last }] = [played(...before), played(...before, identified)]
       expect(last.snapshot.machine.context.customer).toEqual({ name: 'Ann Shop', id: 'c-1' })
-      expect([last.snapshot.state, last.snapshot.owner, last.snapshot.epoch]).toEqual([without.snapshot.state, without.snapshot.owner, without.snapshot.epoch])
+      expect([last.snapshot.state, last.snapshot.owner, last.snapshot.epoch]).toEqual([
+        without.snapshot.state,
+        without.snapshot.owner,
+        without.snapshot.epoch,
+      ])
       expect(last.snapshot.timers).toEqual(without.snapshot.timers)
       expect([last.messages, last.effects]).toEqual([[], []])
     }
@@ -70,16 +112,26 @@ describe('Who the customer is', () => {
 
   test('is said once: another is refused, and nothing changes', () => {
     const { snapshot } = played(identified).last
-    expect(refusalOf(snapshot, { type: 'customer.identified', customer: { id: 'c-2' } })).toMatchObject({ code: 'not-expected' })
+    expect(refusalOf(snapshot, { type: 'customer.identified', customer: { id: 'c-2' } })).toMatchObject({
+      code: 'not-expected',
+    })
     expect(() => step(flow, snapshot, identified, now + 2_000)).not.toThrow()
   })
 
   test('and files and whispers are replayed byte by byte', () => {
     const { last, log } = played(
-      identified, { type: 'customer.message', text: '', attachments: [file] }, wantsPerson,
-      { type: 'agent.note', text: 'aside', whisper: { id: 'm', name: 'Maria' } }, accepted, { type: 'agent.note', text: 'mine', by: 'sarah' },
+      identified,
+      { type: 'customer.message', text: '', attachments: [file] },
+      wantsPerson,
+      { type: 'agent.note', text: 'aside', whisper: { id: 'm', name: 'Maria' } },
+      accepted,
+      { type: 'agent.note', text: 'mine', by: 'sarah' },
     )
-    const events = log.flatMap((entry) => (entry.kind === 'event' ? [{ event: JSON.parse(JSON.stringify(entry.event)) as ConversationEvent, at: entry.at }] : []))
+    const events = log.flatMap((entry) =>
+      entry.kind === 'event'
+        ? [{ event: JSON.parse(JSON.stringify(entry.event)) as ConversationEvent, at: entry.at }]
+        : [],
+    )
     expect(JSON.stringify(replay(flow, 0, events).snapshot)).toBe(JSON.stringify(last.snapshot))
   })
 })
@@ -94,8 +146,11 @@ describe('A text that is kept for many conversations', () => {
   const { snapshot } = played(wantsPerson).last
 
   test('is filled in for one, as whoever says it', () => {
-    const text = 'Dear {{ customer.name }}, {{ agent.name }} here. You wait for {{ queue.team }}. {{ vars.nothing }}{{ nonsense.deep }}'
-    expect(renderReply(flow, snapshot, text, { id: 'tom', name: 'Tom' }, now)).toBe('Dear Ann, Tom here. You wait for support. ')
+    const text =
+      'Dear {{ customer.name }}, {{ agent.name }} here. You wait for {{ queue.team }}. {{ vars.nothing }}{{ nonsense.deep }}'
+    expect(renderReply(flow, snapshot, text, { id: 'tom', name: 'Tom' }, now)).toBe(
+      'Dear Ann, Tom here. You wait for support. ',
+    )
     expect(renderReply(flow, snapshot, 'Plain', null, now)).toBe('Plain')
   })
 

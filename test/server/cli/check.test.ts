@@ -34,7 +34,9 @@ describe('baton check', () => {
       id: 'half',
     })
     const { out } = await baton.run('check', 'half')
-    const [, begins, says] = out.slice(out.indexOf('! warning wants: Who asks for a person comes to “chat” first')).split('\n')
+    const [, begins, says] = out
+      .slice(out.indexOf('! warning wants: Who asks for a person comes to “chat” first'))
+      .split('\n')
     expect(begins).toMatch(/^ +1\. the conversation begins.* → bot\.chat$/)
     expect(says).toMatch(/^ +2\. the customer says “.+” → bot\.chat$/)
   })

@@ -5,7 +5,15 @@ import { commandLine } from './command-line.ts'
 const baton = commandLine()
 const why = '“pick”, where it stands, is not in the new version'
 const preview = {
-  moves: [{ from: 3, state: 'queued.line', to: 'queued.line', count: 8, notes: ['8 deadlines “line.maxWait” keep the 2m given; the new version gives 5m'] }],
+  moves: [
+    {
+      from: 3,
+      state: 'queued.line',
+      to: 'queued.line',
+      count: 8,
+      notes: ['8 deadlines “line.maxWait” keep the 2m given; the new version gives 5m'],
+    },
+  ],
   stays: [{ from: 2, state: 'bot.pick', count: 21, why, conversations: ['c-1', 'c-2'] }],
 }
 const versions = [3, 4].map((version) => ({ version, publishedAt: '2026-11-21T08:00:00.000Z', live: version === 4 }))
@@ -52,8 +60,10 @@ describe('baton migrate', () => {
     const { code, out, err } = await migrate('shop')
     expect({ code, err }).toEqual({ code: 0, err: '' })
     expect(out.split('\n')).toEqual([
-      '✓ 8 at queued.line would move from version 3 to 4', `  ${preview.moves[0]?.notes[0]}`,
-      `! 21 at bot.pick would stay on version 2, because ${why}: c-1, c-2, …`, '',
+      '✓ 8 at queued.line would move from version 3 to 4',
+      `  ${preview.moves[0]?.notes[0]}`,
+      `! 21 at bot.pick would stay on version 2, because ${why}: c-1, c-2, …`,
+      '',
     ])
     expect(asked.map(([path]) => path)).not.toContain('/v1/flows/shop/migration')
     expect(asked.at(-1)).toEqual(['/v1/flows/shop/migration/preview', '{"version":4}'])
@@ -61,7 +71,10 @@ describe('baton migrate', () => {
 
   test('moves until nobody is left, and names who stays once', async () => {
     const stayed = [{ conversation: 'c-1', why }]
-    rounds = [{ moved: ['a', 'b'], stayed, left: 1 }, { moved: ['c'], stayed, left: 0 }]
+    rounds = [
+      { moved: ['a', 'b'], stayed, left: 1 },
+      { moved: ['c'], stayed, left: 0 },
+    ]
     const { code, out } = await migrate('shop', '--to', '3', '--move')
     expect({ code, out }).toEqual({ code: 0, out: `✓ 3 moved\n! c-1 stays, because ${why}\n` })
     expect(asked).toEqual([1, 2].map(() => ['/v1/flows/shop/migration', '{"version":3}']))

@@ -16,7 +16,10 @@ beforeAll(async () => {
 afterAll(() => server.close())
 
 test('A conversation that a server led becomes a scenario that passes, with nobody’s name in it', async () => {
-  const { customer, bot, agent } = await converseOverHttp(server, flow, { id: 'c-77', customer: { name: 'Mia Berg', email: 'mia@berg.example.net' } })
+  const { customer, bot, agent } = await converseOverHttp(server, flow, {
+    id: 'c-77',
+    customer: { name: 'Mia Berg', email: 'mia@berg.example.net' },
+  })
   await customer.says('Where is my parcel? My number is +49 171 5550 123')
   await bot.replies('It is on its way, Mia.')
   await customer.says('a person please')

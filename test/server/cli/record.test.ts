@@ -17,8 +17,16 @@ function answerTo(path: string): unknown {
   if (path === '/v1/conversations/p') return { id: 'p', flow: { id: flow.id, version: 3 } }
   if (path === `/v1/flows/${flow.id}/export?as=json&version=3`) return flow
   if (path !== '/v1/conversations/p/log?after=0&limit=1000') return undefined
-  const events = log.map(({ event, at }, index) => ({ kind: 'event', seq: index * 2 + 1, at: new Date(at).toISOString(), event }))
-  return { items: events.flatMap((each) => [each, { kind: 'note', seq: each.seq + 1, at: each.at, text: '' }]), next: null }
+  const events = log.map(({ event, at }, index) => ({
+    kind: 'event',
+    seq: index * 2 + 1,
+    at: new Date(at).toISOString(),
+    event,
+  }))
+  return {
+    items: events.flatMap((each) => [each, { kind: 'note', seq: each.seq + 1, at: each.at, text: '' }]),
+    next: null,
+  }
 }
 
 beforeEach(async () => {
@@ -81,11 +89,15 @@ describe('baton record', () => {
 
   test('says where the flow as it is drawn now goes another way', async () => {
     const { nodes } = compiledFlow(flow).flow
-    const changed = nodes.map((node) => (node.type === 'ticket' ? { ...node, data: { ...node.data, text: 'Something else.' } } : node))
+    const changed = nodes.map((node) =>
+      node.type === 'ticket' ? { ...node, data: { ...node.data, text: 'Something else.' } } : node,
+    )
     await baton.save(`flows/${flow.id}.flow.json`, { ...flow, nodes: changed })
     const { code, out } = await record('p')
     expect(code).toBe(0)
-    expect(out).toContain(`! On flows/${flow.id}.flow.json, as it is now, it does not pass: expected the customer to be told`)
+    expect(out).toContain(
+      `! On flows/${flow.id}.flow.json, as it is now, it does not pass: expected the customer to be told`,
+    )
   })
 
   test('says what is wrong with a conversation that is not there, or whose log is gone', async () => {

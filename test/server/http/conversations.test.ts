@@ -132,14 +132,12 @@ test.each([
 
 test('every fault of an event is named with its pointer', async () => {
   const world = await started()
-  const answer = await world
-    .as('bot')
-    .post('/v1/conversations/chat-1/events', {
-      type: 'customer.message',
-      text: 7,
-      nlu: { confidence: 2, mood: 1 },
-      admin: true,
-    })
+  const answer = await world.as('bot').post('/v1/conversations/chat-1/events', {
+    type: 'customer.message',
+    text: 7,
+    nlu: { confidence: 2, mood: 1 },
+    admin: true,
+  })
   expect(answer.status).toBe(422)
   expect(at(answer.body, 'errors')).toEqual(
     expect.arrayContaining([

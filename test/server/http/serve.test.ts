@@ -85,8 +85,7 @@ test('the other flows run although a file of one is broken, and the list says wh
 test('a draft that a designer saved begins no conversation before it is published, not after a restart either', async () => {
   const headers = { Authorization: `Bearer ${KEY}`, 'Content-Type': 'application/json' }
   const flowsDir = join(folder, 'drafts')
-  const begin = (url: string) =>
-    fetch(`${url}/v1/conversations`, { method: 'POST', headers, body: '{"flow":"mine"}' })
+  const begin = (url: string) => fetch(`${url}/v1/conversations`, { method: 'POST', headers, body: '{"flow":"mine"}' })
   const first = await start({ FLOWS_DIR: flowsDir })
   const body = JSON.stringify({ ...handoffFlow, id: 'mine' })
   expect((await fetch(`${first.url}/v1/flows/mine`, { method: 'PUT', headers, body })).status).toBe(200)
@@ -146,7 +145,10 @@ test('a start that is sent again with its Idempotency-Key is answered as the fir
   const second = await send('begin-3', named)
   expect(await send('begin-3', named)).toEqual(second)
   expect(await send('begin-4', named)).toMatchObject({ status: 409, body: { code: 'exists' } })
-  expect(await send('begin-3', { ...named, flow: 'nothing' })).toMatchObject({ status: 422, body: { code: 'key-reused' } })
+  expect(await send('begin-3', { ...named, flow: 'nothing' })).toMatchObject({
+    status: 422,
+    body: { code: 'key-reused' },
+  })
 })
 
 test('two callers who choose the same Idempotency-Key begin a conversation each', async () => {

@@ -16,7 +16,18 @@ type Nodes = Readonly<Record<string, Drawn>>
 const nodes: Nodes = {
   start: ['start'],
   talk: ['listen', { intents: [{ id: 'size' }, { id: 'order' }] }],
-  pick: ['ask', { text: 'Which size?', variable: 'size', as: 'choice', choices: [{ id: 's', label: 'Small' }, { id: 'm', label: 'Medium' }] }],
+  pick: [
+    'ask',
+    {
+      text: 'Which size?',
+      variable: 'size',
+      as: 'choice',
+      choices: [
+        { id: 's', label: 'Small' },
+        { id: 'm', label: 'Medium' },
+      ],
+    },
+  ],
   order: ['ask', { text: 'Which order?', variable: 'number', as: 'text' }],
   thanks: ['say', { text: 'Noted.' }],
   wants: ['trigger', { signals: [{ signal: 'explicitRequest' }] }],
@@ -27,14 +38,33 @@ const nodes: Nodes = {
   end: ['close', {}],
 }
 const edges = [
-  'start.next > talk', 'talk.intent:size > pick', 'talk.intent:order > order', 'talk.done > end', 'pick.answered > thanks', 'order.answered > thanks', 'thanks.next > talk',
-  'wants.fired > billing', 'billing.accepted > person', 'billing.timeout > note', 'person.resolved > end', 'person.handback > back', 'note.created > end',
+  'start.next > talk',
+  'talk.intent:size > pick',
+  'talk.intent:order > order',
+  'talk.done > end',
+  'pick.answered > thanks',
+  'order.answered > thanks',
+  'thanks.next > talk',
+  'wants.fired > billing',
+  'billing.accepted > person',
+  'billing.timeout > note',
+  'person.resolved > end',
+  'person.handback > back',
+  'note.created > end',
 ]
 
 /** The flow of that id, with some nodes otherwise; undefined takes a node out, with its edges. */
-function drawn(id: string, changed: Readonly<Record<string, Drawn | undefined>> = {}, more: readonly string[] = []): Flow {
-  const all: Nodes = Object.fromEntries(Object.entries({ ...nodes, ...changed }).flatMap(([name, node]) => (node === undefined ? [] : [[name, node]])))
-  const left = edges.filter((edge) => Object.hasOwn(all, edge.split('.')[0] ?? '') && Object.hasOwn(all, edge.split(' > ')[1] ?? ''))
+function drawn(
+  id: string,
+  changed: Readonly<Record<string, Drawn | undefined>> = {},
+  more: readonly string[] = [],
+): Flow {
+  const all: Nodes = Object.fromEntries(
+    Object.entries({ ...nodes, ...changed }).flatMap(([name, node]) => (node === undefined ? [] : [[name, node]])),
+  )
+  const left = edges.filter(
+    (edge) => Object.hasOwn(all, edge.split('.')[0] ?? '') && Object.hasOwn(all, edge.split(' > ')[1] ?? ''),
+  )
   const parsed = parseFlow({ ...document(all, [...left, ...more]), id })
   if (!parsed.ok) throw new Error(parsed.faults.map((fault) => `${fault.pointer} ${fault.message}`).join('\n'))
   return parsed.flow
@@ -63,7 +93,8 @@ function desk({ admin }: Pick<TestServer, 'admin'>, flow: string) {
       return heldAt(admin, `/v1/conversations/${id}`)
     },
     // What the routes promise; their schemas are in server/http/schemas/migration.ts.
-    preview: async (body: object = {}) => (await admin.call('POST', `/v1/flows/${flow}/migration/preview`, body)) as MigrationPreview,
+    preview: async (body: object = {}) =>
+      (await admin.call('POST', `/v1/flows/${flow}/migration/preview`, body)) as MigrationPreview,
     moves: async (body: object = {}) => (await admin.call('POST', `/v1/flows/${flow}/migration`, body)) as Moved,
     rollsBack: (version: number) => admin.call('POST', `/v1/flows/${flow}/rollback`, { version }),
   }
@@ -73,10 +104,15 @@ function heldAt(admin: Caller, path: string): Held {
   return {
     path,
     // API.md's answers: an Advance, a view, a snapshot, a list of entries.
-    say: async (event) => ((await admin.call('POST', `${path}/events`, event)) as { readonly messages: readonly Message[] }).messages.map((each) => each.text),
+    say: async (event) =>
+      ((await admin.call('POST', `${path}/events`, event)) as { readonly messages: readonly Message[] }).messages.map(
+        (each) => each.text,
+      ),
     view: async () => (await admin.call('GET', path)) as ConversationView,
-    snapshot: async (at) => (await admin.call('GET', `${path}/snapshot${at === undefined ? '' : `?at=${at}`}`)) as Snapshot,
-    entries: async () => ((await admin.call('GET', `${path}/log?limit=200`)) as { readonly items: readonly ShownEntry[] }).items,
+    snapshot: async (at) =>
+      (await admin.call('GET', `${path}/snapshot${at === undefined ? '' : `?at=${at}`}`)) as Snapshot,
+    entries: async () =>
+      ((await admin.call('GET', `${path}/log?limit=200`)) as { readonly items: readonly ShownEntry[] }).items,
   }
 }
 
@@ -86,7 +122,14 @@ let server: TestServer
 beforeAll(async () => {
   server = await startServer([])
   await server.admin.call('PUT', '/v1/teams/billing', { name: 'Billing' })
-  await server.admin.call('PUT', '/v1/agents/sarah', { name: 'Sarah', teams: ['billing'], skills: {}, languages: [], channels: [], capacity: 9 })
+  await server.admin.call('PUT', '/v1/agents/sarah', {
+    name: 'Sarah',
+    teams: ['billing'],
+    skills: {},
+    languages: [],
+    channels: [],
+    capacity: 9,
+  })
 })
 afterAll(() => server.close())
 
@@ -105,9 +148,21 @@ describe('A conversation that runs while a new version is published', () => {
     await shop.publishes(drawn('queue'))
     const ann = await shop.begins('queue-1')
     await ann.say(wantsPerson)
-    const before = { snapshot: await ann.snapshot(), view: await ann.view(), said: (await ann.entries()).filter((entry) => entry.kind === 'message') }
+    const before = {
+      snapshot: await ann.snapshot(),
+      view: await ann.view(),
+      said: (await ann.entries()).filter((entry) => entry.kind === 'message'),
+    }
     await shop.publishes(drawn('queue', { billing: waitsLonger }))
-    const moves = [{ from: 1, state: 'queued.billing', to: 'queued.billing', count: 1, notes: ['1 deadline “billing.maxWait” keeps the 10m given; the new version gives 1h'] }]
+    const moves = [
+      {
+        from: 1,
+        state: 'queued.billing',
+        to: 'queued.billing',
+        count: 1,
+        notes: ['1 deadline “billing.maxWait” keeps the 10m given; the new version gives 1h'],
+      },
+    ]
     expect(await shop.preview({ version: 2 })).toEqual({ moves, stays: [] })
     expect((await ann.view()).flow.version).toBe(1)
     expect(await shop.moves()).toEqual({ moved: ['queue-1'], stayed: [], left: 0 })
@@ -138,7 +193,11 @@ describe('A conversation that runs while a new version is published', () => {
     await ann.say({ type: 'agent.accept', agent: 'sarah' })
     await shop.publishes(drawn('hands', { back: ['handback', { text: 'Here is the bot again.' }] }))
     expect(await shop.moves()).toMatchObject({ moved: ['hands-1'] })
-    expect(await ann.view()).toMatchObject({ owner: 'agent:sarah', agent: { id: 'sarah', name: 'Sarah' }, flow: { version: 2 } })
+    expect(await ann.view()).toMatchObject({
+      owner: 'agent:sarah',
+      agent: { id: 'sarah', name: 'Sarah' },
+      flow: { version: 2 },
+    })
     expect(await ann.say({ type: 'agent.message', text: 'Done.' })).toEqual(['Done.'])
     expect(await ann.say({ type: 'agent.handback' })).toEqual(['Here is the bot again.'])
   })
@@ -172,12 +231,22 @@ describe('A conversation that runs while a new version is published', () => {
     expect(await shop.moves()).toEqual({ moved: ['forth-1'], stayed: [], left: 0 })
     await ann.say({ type: 'customer.message', text: 'A-17' })
     const entries = await ann.entries()
-    const events = entries.flatMap((entry) => (entry.kind === 'event' ? [{ event: entry.event, at: Date.parse(entry.at) }] : []))
-    expect(events.flatMap(({ event }) => (event.type === 'conversation.migrated' ? [[event.from, event.version]] : []))).toEqual([[1, 2], [2, 1]])
+    const events = entries.flatMap((entry) =>
+      entry.kind === 'event' ? [{ event: entry.event, at: Date.parse(entry.at) }] : [],
+    )
+    expect(
+      events.flatMap(({ event }) => (event.type === 'conversation.migrated' ? [[event.from, event.version]] : [])),
+    ).toEqual([
+      [1, 2],
+      [2, 1],
+    ])
     const again = replay((version) => (version === 1 ? first : second), 1, events).snapshot
     expect(JSON.stringify(again)).toBe(JSON.stringify(await ann.snapshot()))
     expect((await ann.snapshot(1)).flow.version).toBe(1)
-    expect((await ann.snapshot(entries.find((entry) => entry.kind === 'moved' && entry.to === 'bot.order')?.seq)).flow.version).toBe(2)
+    expect(
+      (await ann.snapshot(entries.find((entry) => entry.kind === 'moved' && entry.to === 'bot.order')?.seq)).flow
+        .version,
+    ).toBe(2)
   })
 })
 
@@ -188,7 +257,10 @@ describe('Asking for a move', () => {
     await shop.begins('draft-1')
     expect(await shop.preview()).toMatchObject({ moves: [{ state: 'bot.talk', count: 1 }] })
     const other = drawn('draft', { talk: ['listen', { bot: 'other', intents: [{ id: 'size' }, { id: 'order' }] }] })
-    expect(await shop.preview({ flow: other })).toMatchObject({ moves: [], stays: [{ why: '“talk” is held by the bot “other” now, not by whoever calls the API' }] })
+    expect(await shop.preview({ flow: other })).toMatchObject({
+      moves: [],
+      stays: [{ why: '“talk” is held by the bot “other” now, not by whoever calls the API' }],
+    })
     await expect(shop.preview({ flow: drawn('elsewhere') })).rejects.toMatchObject({ status: 422 })
     await expect(shop.preview({ version: 9 })).rejects.toMatchObject({ status: 404 })
   })
@@ -205,7 +277,8 @@ describe('Asking for a move', () => {
     const answer = {
       moved: ['named-1'],
       stayed: [
-        { conversation: 'nobody', why: 'there is no such conversation' }, { conversation: 'stranger-1', why: 'it runs on the flow “stranger”' },
+        { conversation: 'nobody', why: 'there is no such conversation' },
+        { conversation: 'stranger-1', why: 'it runs on the flow “stranger”' },
         { conversation: 'named-3', why: 'it has ended' },
       ],
       left: 0,
@@ -230,8 +303,12 @@ describe('Asking for a move', () => {
     await shop.publishes(drawn('rights'))
     const ann = await shop.begins('rights-1')
     const agent = await server.as('agent', 'sarah')
-    for (const path of ['/v1/flows/rights/migration', '/v1/flows/rights/migration/preview']) await expect(agent.call('POST', path, {})).rejects.toMatchObject({ status: 403 })
-    await expect(ann.say({ type: 'conversation.migrated', from: 1, version: 1 })).rejects.toMatchObject({ status: 403, code: 'server-event' })
+    for (const path of ['/v1/flows/rights/migration', '/v1/flows/rights/migration/preview'])
+      await expect(agent.call('POST', path, {})).rejects.toMatchObject({ status: 403 })
+    await expect(ann.say({ type: 'conversation.migrated', from: 1, version: 1 })).rejects.toMatchObject({
+      status: 403,
+      code: 'server-event',
+    })
     await expect(server.admin.call('POST', '/v1/flows/nothing/migration', {})).rejects.toMatchObject({ status: 404 })
   })
 })
@@ -244,7 +321,13 @@ describe('While the conversation goes on', () => {
     const ids = Array.from({ length: 12 }, (_, index) => `meanwhile-${String(index).padStart(2, '0')}`)
     const all = await Promise.all(ids.map((id) => shop.begins(id)))
     await shop.publishes(drawn('meanwhile', { order: asksOtherwise }))
-    const [moved] = await Promise.all([shop.moves(), ...all.flatMap((each) => [each.say({ type: 'customer.message', text: 'Hello?' }), each.say({ type: 'bot.message', text: 'Yes?' })])])
+    const [moved] = await Promise.all([
+      shop.moves(),
+      ...all.flatMap((each) => [
+        each.say({ type: 'customer.message', text: 'Hello?' }),
+        each.say({ type: 'bot.message', text: 'Yes?' }),
+      ]),
+    ])
     expect(moved.moved).toEqual(ids)
     for (const each of all) await isWhole(each, versions)
   })
@@ -256,7 +339,13 @@ describe('While the conversation goes on', () => {
     await mkdir(flowsDir)
     const versions = [drawn('killed'), drawn('killed', { order: asksOtherwise })]
     await writeFile(join(flowsDir, 'killed.flow.json'), JSON.stringify(versions[0]))
-    const settings = { port: await freePort(), flowsDir, dataDir: join(folder, 'data'), adminKey: 'the-key-of-the-tests-admin', databaseUrl: database.url }
+    const settings = {
+      port: await freePort(),
+      flowsDir,
+      dataDir: join(folder, 'data'),
+      adminKey: 'the-key-of-the-tests-admin',
+      databaseUrl: database.url,
+    }
     let running = await startProcess(settings)
     const { admin } = serverAt(running.url, settings.adminKey)
     try {
@@ -264,7 +353,10 @@ describe('While the conversation goes on', () => {
       const all: Held[] = []
       for (let each = 0; each < 60; each++) all.push(await shop.begins(`killed-${String(each).padStart(2, '0')}`))
       await shop.publishes(drawn('killed', { order: asksOtherwise }))
-      const asked = shop.moves({ limit: 1_000 }).then(() => undefined, () => undefined)
+      const asked = shop.moves({ limit: 1_000 }).then(
+        () => undefined,
+        () => undefined,
+      )
       const [first] = all
       if (first === undefined) throw new Error('Nobody has begun.')
       while ((await first.view()).flow.version === 1);
@@ -287,7 +379,9 @@ describe('While the conversation goes on', () => {
 /** The row, its log and its snapshot say the same version, and moved at most once; resolves to that version. */
 async function isWhole(held: Held, versions: readonly Flow[]): Promise<number> {
   const [entries, snapshot, view] = await Promise.all([held.entries(), held.snapshot(), held.view()])
-  const events = entries.flatMap((entry) => (entry.kind === 'event' ? [{ event: entry.event, at: Date.parse(entry.at) }] : []))
+  const events = entries.flatMap((entry) =>
+    entry.kind === 'event' ? [{ event: entry.event, at: Date.parse(entry.at) }] : [],
+  )
   const moves = events.filter(({ event }) => event.type === 'conversation.migrated').length
   expect([snapshot.flow.version, view.flow.version]).toEqual([1 + moves, 1 + moves])
   const replayed = replay((version) => versions[version - 1] ?? drawn('none'), 1, events).snapshot

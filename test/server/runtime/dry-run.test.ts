@@ -81,7 +81,9 @@ async function handoffs(count: number, at: number, apart: number, over: { readon
       accepted_at, finished_at, needs, priority, channel)
     select 'anybody', 'support', 'billing', '', '{}', at, at, case when n % 2 = 0 then 'ada' else 'bob' end,
       at + 1000, at + 60000, ${over.needs ?? null}, 0, 'web'
-    from (select n, ${at}::bigint + n * ${apart}::bigint as at from generate_series(0, ${count - 1}::int) n) each`.execute(store.database)
+    from (select n, ${at}::bigint + n * ${apart}::bigint as at from generate_series(0, ${count - 1}::int) n) each`.execute(
+    store.database,
+  )
 }
 
 describe('A dry run of a day that was', () => {

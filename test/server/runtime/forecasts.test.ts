@@ -34,22 +34,29 @@ describe('who joins is told the time', () => {
   it('from the little that is read first, or else from the whole line: never two different ones', () => {
     let atOnce = 0
     fc.assert(
-      fc.property(needs, fc.array(agent, { maxLength: 4 }), fc.array(group, { maxLength: 2 }), (own, agents, groups) => {
-        const { room, line } = read(own, agents.map(staffed), groups)
-        const found = foretellAtOnce(room, own)
-        if (found === undefined) return
-        atOnce++
-        expect(found).toEqual(foretell(line, own))
-      }),
+      fc.property(
+        needs,
+        fc.array(agent, { maxLength: 4 }),
+        fc.array(group, { maxLength: 2 }),
+        (own, agents, groups) => {
+          const { room, line } = read(own, agents.map(staffed), groups)
+          const found = foretellAtOnce(room, own)
+          if (found === undefined) return
+          atOnce++
+          expect(found).toEqual(foretell(line, own))
+        },
+      ),
       { numRuns: 3_000 },
     )
     expect(atOnce).toBeGreaterThan(300)
   })
 
   it('only from the whole line, while somebody waits whom the free agent fits', () => {
-    const { room } = read(asks('sales'), [staffed({ ...free, teams: ['sales'] }, 0)], [
-      { needs: asks('sales'), count: 1, before: 0, isOffered: false },
-    ])
+    const { room } = read(
+      asks('sales'),
+      [staffed({ ...free, teams: ['sales'] }, 0)],
+      [{ needs: asks('sales'), count: 1, before: 0, isOffered: false }],
+    )
     expect(foretellAtOnce(room, asks('sales'))).toBeUndefined()
   })
 
@@ -102,10 +109,21 @@ function read(own: Needs, staff: readonly Staffed[], waits: readonly Waits[]): {
   }
 }
 
-function staffed(profile: Pick<Staffed, 'teams' | 'languages' | 'skills' | 'capacity' | 'load'>, index: number): Staffed {
+function staffed(
+  profile: Pick<Staffed, 'teams' | 'languages' | 'skills' | 'capacity' | 'load'>,
+  index: number,
+): Staffed {
   const id = `agent${index}`
   return {
-    ...profile, id, name: id, channels: [], tiers: [], presence: 'online', online: true, because: null,
-    held: profile.load, idleSince: 0,
+    ...profile,
+    id,
+    name: id,
+    channels: [],
+    tiers: [],
+    presence: 'online',
+    online: true,
+    because: null,
+    held: profile.load,
+    idleSince: 0,
   }
 }

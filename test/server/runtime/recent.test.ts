@@ -46,7 +46,9 @@ describe('What was used recently', () => {
   test('3. is never more than the limit', () => {
     const recent = new Recent<number>(LIMIT)
     for (let each = 0; each < 1_000; each++) recent.set(`${each}`, each)
-    const known = Array.from({ length: 1_000 }, (_, each) => recent.get(`${each}`)).filter((value) => value !== undefined)
+    const known = Array.from({ length: 1_000 }, (_, each) => recent.get(`${each}`)).filter(
+      (value) => value !== undefined,
+    )
     expect(known.length).toBeLessThanOrEqual(LIMIT)
     expect(recent.get('999')).toBe(999)
   })

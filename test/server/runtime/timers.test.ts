@@ -35,11 +35,8 @@ const wakeJobs = async (id: string) =>
   (await sql.query<{ run_at: Date }>('select run_at from graphile_worker.jobs where key = $1', [`wake:${id}`])).rows
 
 const blocked = async () =>
-  (
-    await sql.query(
-      `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-    )
-  ).rowCount
+  (await sql.query(`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`))
+    .rowCount
 
 describe('Deadlines', () => {
   test('are told when they are due and not a moment before', async () => {

@@ -5,10 +5,20 @@ import { EmbeddedPostgresError, startEmbedded } from '#server/store/embedded/ind
 import { findHome } from '#server/store/embedded/location.ts'
 import { birthOf, commandOf } from '#server/store/embedded/process.ts'
 import {
-  CHECKOUT, dataFolder, dead, familyOf, homeOf, homesAwayFrom, isRoot, postmasterOf, program, query, started,
+  CHECKOUT,
+  dataFolder,
+  dead,
+  familyOf,
+  homeOf,
+  homesAwayFrom,
+  isRoot,
+  postmasterOf,
+  program,
+  query,
+  started,
 } from './embedded.fixture.ts'
 
-if (!isRoot) console.warn('NOT TESTED, for it takes root: a data folder that is closed to the database\'s account.')
+if (!isRoot) console.warn("NOT TESTED, for it takes root: a data folder that is closed to the database's account.")
 
 /** A data folder in a home that only its owner, root, may enter. */
 async function closedFolder(): Promise<string> {
@@ -86,11 +96,14 @@ describe.runIf(isRoot)('A data folder under a closed home, as root', () => {
   test('an initdb that was cut short is done again in the same place', async () => {
     const dataDir = await closedFolder()
     const cut = program(dataDir)
-    await vi.waitFor(async () => {
-      const home = await homeOf(dataDir)
-      const scratch = (await readdir(home)).find((name) => name.startsWith('postgres.initdb-'))
-      expect(await readdir(join(home, scratch ?? '', 'data'))).toContain('PG_VERSION')
-    }, { timeout: 30_000, interval: 1 })
+    await vi.waitFor(
+      async () => {
+        const home = await homeOf(dataDir)
+        const scratch = (await readdir(home)).find((name) => name.startsWith('postgres.initdb-'))
+        expect(await readdir(join(home, scratch ?? '', 'data'))).toContain('PG_VERSION')
+      },
+      { timeout: 30_000, interval: 1 },
+    )
     await cut.end('SIGKILL')
     const home = await homeOf(dataDir)
     const { url } = await started({ dataDir })

@@ -23,7 +23,7 @@ describe('The lock', () => {
     await writeFile(join(file, 'left'), content)
   }
 
-  test('1. of many that find a dead holder\'s lock exactly one takes it, and nothing else is left', async () => {
+  test("1. of many that find a dead holder's lock exactly one takes it, and nothing else is left", async () => {
     const { folder, file } = await place()
     for (let round = 0; round < 25; round += 1) {
       await leaveBehind(file, JSON.stringify({ pid: process.pid, birth: 'in another life' }))
@@ -102,7 +102,7 @@ describe('The binaries', () => {
     expect(await readdir(dataDir)).toEqual([])
   })
 
-  test('run from a copy where npm\'s folder cannot be written or entered, and the copy is made once', async () => {
+  test("run from a copy where npm's folder cannot be written or entered, and the copy is made once", async () => {
     const { installed, dataDir } = await unhydrated()
     const closed = isRoot ? dirname(installed) : join(installed, 'native', 'lib')
     await chmod(closed, isRoot ? 0o700 : 0o555)
@@ -116,7 +116,7 @@ describe('The binaries', () => {
     expect(await readdir(dataDir)).toHaveLength(1)
   })
 
-  test('that do not run here are refused with the system\'s own reason', async () => {
+  test("that do not run here are refused with the system's own reason", async () => {
     const { installed, dataDir } = await unhydrated()
     await rm(join(installed, 'native', 'pg-symlinks.json'))
     const found = findBinaries(dataDir, await chooseAccount(join(dataDir, 'postgres')), installed)
@@ -132,7 +132,11 @@ describe('The supervisor', () => {
   function fake(pid: number): Postmaster & { die(): void; stopped: boolean } {
     const { promise, resolve } = deferred<void>()
     const postmaster = {
-      pid, port: 20_000, gone: promise, die: () => resolve(), stopped: false,
+      pid,
+      port: 20_000,
+      gone: promise,
+      die: () => resolve(),
+      stopped: false,
       shutdown: async () => {
         postmaster.stopped = true
         resolve()
@@ -145,7 +149,10 @@ describe('The supervisor', () => {
     const first = fake(1)
     const givenUp: EmbeddedPostgresError[] = []
     const supervised = supervise(first, {
-      folder: '/x/postgres', relaunch, log: () => undefined, onGivenUp: (error) => void givenUp.push(error),
+      folder: '/x/postgres',
+      relaunch,
+      log: () => undefined,
+      onGivenUp: (error) => void givenUp.push(error),
     })
     return { first, givenUp, stop: supervised.stop }
   }

@@ -3,9 +3,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { asFault, fromOutput } from '#server/store/embedded/fault.ts'
 import { EmbeddedPostgresError, startEmbedded } from '#server/store/embedded/index.ts'
-import {
-  dataFolder, isOpenToAll, isRoot, postmasterOf, program, query, started,
-} from './embedded.fixture.ts'
+import { dataFolder, isOpenToAll, isRoot, postmasterOf, program, query, started } from './embedded.fixture.ts'
 
 async function refusal(dataDir: string): Promise<EmbeddedPostgresError> {
   const fault: unknown = await startEmbedded({ dataDir }).catch((error: unknown) => error)
@@ -113,6 +111,6 @@ test.each([
   ['EDQUOT', 'disk-full'],
   ['EACCES', 'unwritable'],
   ['EROFS', 'unwritable'],
-])('the file system\'s %s has the cure of %s', (code, expected) => {
+])("the file system's %s has the cure of %s", (code, expected) => {
   expect(asFault(Object.assign(new Error('write'), { code }), '/x').code).toBe(expected)
 })

@@ -5,7 +5,16 @@ import { join } from 'node:path'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { birthOf } from '#server/store/embedded/process.ts'
 import {
-  dataFolder, dead, familyOf, isOpenToAll, isRoot, PATIENT, postmasterOf, program, query, started,
+  dataFolder,
+  dead,
+  familyOf,
+  isOpenToAll,
+  isRoot,
+  PATIENT,
+  postmasterOf,
+  program,
+  query,
+  started,
 } from './embedded.fixture.ts'
 
 describe('Starting and stopping', () => {
@@ -19,7 +28,12 @@ describe('Starting and stopping', () => {
               current_setting('listen_addresses') AS address, current_setting('is_superuser') AS superuser`,
     )
     expect(row).toEqual({
-      database: 'baton', fsync: 'on', synchronous: 'on', encoding: 'UTF8', address: '127.0.0.1', superuser: 'off',
+      database: 'baton',
+      fsync: 'on',
+      synchronous: 'on',
+      encoding: 'UTF8',
+      address: '127.0.0.1',
+      superuser: 'off',
     })
     expect(await readFile(logFile, 'utf8')).toContain('ready to accept connections')
   })
@@ -72,10 +86,13 @@ describe('Starting and stopping', () => {
   test('an initdb that was cut short is done again', async () => {
     const dataDir = await dataFolder()
     const cut = program(dataDir)
-    await vi.waitFor(async () => {
-      const scratch = (await readdir(dataDir)).find((name) => name.startsWith('postgres.initdb-'))
-      expect(await readdir(join(dataDir, scratch ?? '', 'data'))).toContain('PG_VERSION')
-    }, { timeout: 30_000, interval: 1 })
+    await vi.waitFor(
+      async () => {
+        const scratch = (await readdir(dataDir)).find((name) => name.startsWith('postgres.initdb-'))
+        expect(await readdir(join(dataDir, scratch ?? '', 'data'))).toContain('PG_VERSION')
+      },
+      { timeout: 30_000, interval: 1 },
+    )
     await cut.end('SIGKILL')
     expect(await readdir(dataDir)).not.toContain('postgres')
     const { url } = await started({ dataDir })
@@ -189,7 +206,7 @@ describe('When the database is killed', () => {
     expect(again.url).toBe(server.url)
   })
 
-  test('a pid file whose pid is another program\'s now is no obstacle, and that program is left alone', async () => {
+  test("a pid file whose pid is another program's now is no obstacle, and that program is left alone", async () => {
     const dataDir = await dataFolder()
     const server = await started({ dataDir })
     const file = join(dataDir, 'postgres', 'postmaster.pid')

@@ -2,12 +2,17 @@ import pg from 'pg'
 import { describe, expect, test } from 'vitest'
 import { failureOf } from '#server/store/failures.ts'
 
-const failed = (query: Promise<unknown>): Promise<unknown> => query.then(() => undefined, (error: unknown) => error)
+const failed = (query: Promise<unknown>): Promise<unknown> =>
+  query.then(
+    () => undefined,
+    (error: unknown) => error,
+  )
 
 describe('A failure of the database', () => {
   test('is known by its code', () => {
     const codes = { '40P01': 'contended', '57P01': 'lost', ECONNREFUSED: 'lost', '53100': 'full', '23505': 'other' }
-    for (const [code, failure] of Object.entries(codes)) expect(failureOf(Object.assign(new Error('x'), { code }))).toBe(failure)
+    for (const [code, failure] of Object.entries(codes))
+      expect(failureOf(Object.assign(new Error('x'), { code }))).toBe(failure)
   })
 
   test('of a pool that is closed is a lost connection: who asks it late must not end the server', async () => {

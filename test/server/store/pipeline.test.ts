@@ -20,7 +20,9 @@ let count = 0
 function opened() {
   const lost: string[] = []
   const name = `pipeline ${++count}`
-  const pipeline = openPipeline({ connectionString: proxy.url, application_name: name }, (error) => lost.push(error.message))
+  const pipeline = openPipeline({ connectionString: proxy.url, application_name: name }, (error) =>
+    lost.push(error.message),
+  )
   const ask = async (what: string): Promise<unknown> => {
     const { rows } = await pipeline.query<{ answer: unknown }>({ text: `select ${what} as answer` })
     return rows[0]?.answer

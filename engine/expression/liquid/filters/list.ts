@@ -14,10 +14,12 @@ export const listFilters = {
   compact: list([0, 0], (items) => items.filter((item) => item !== null && item !== undefined)),
   concat: list([1, 1], (items, [more], frame) => concat(items, toList(more), frame)),
   map: list([1, 1], (items, [part]) => items.map((item) => member(item, part))),
-  where: list([1, 2], (items, [part, ...wanted], frame) => items.filter((item) => {
-    const held = member(item, part)
-    return wanted.length ? same(held, wanted[0], frame) : isTrue(held)
-  })),
+  where: list([1, 2], (items, [part, ...wanted], frame) =>
+    items.filter((item) => {
+      const held = member(item, part)
+      return wanted.length ? same(held, wanted[0], frame) : isTrue(held)
+    }),
+  ),
   sum: list([0, 1], (items, [part]) => items.reduce<number>((sum, item) => sum + toNumber(partOf(item, part)), 0)),
   size: { arguments: [0, 0], run: size },
   slice: {

@@ -25,7 +25,11 @@ export const textFilters = {
 } as const satisfies Record<string, Filter>
 
 const ENTITIES: ReadonlyMap<string, string> = new Map([
-  ['&', '&amp;'], ['<', '&lt;'], ['>', '&gt;'], ['"', '&#34;'], ['\'', '&#39;'],
+  ['&', '&amp;'],
+  ['<', '&lt;'],
+  ['>', '&gt;'],
+  ['"', '&#34;'],
+  ["'", '&#39;'],
 ])
 
 type Work = (value: string, given: readonly unknown[], frame: Frame) => unknown
@@ -66,7 +70,10 @@ function truncate(value: string, most: unknown, end: string): string {
 }
 
 function firstWords(value: string, count: unknown, end: string): string {
-  const words = value.slice(0, 2 * BUDGET.text).trimStart().split(/\s+/)
+  const words = value
+    .slice(0, 2 * BUDGET.text)
+    .trimStart()
+    .split(/\s+/)
   const most = Math.max(1, toNumber(count))
   return words.slice(0, most).join(' ') + (words.length >= most ? end : '')
 }

@@ -23,7 +23,9 @@ describe('The window', () => {
   })
 
   test('stays the same for most frames of a hand that pans', () => {
-    const seen = Array.from({ length: 100 }, (_, frame) => JSON.stringify(windowAt({ x: -15 * frame, y: 0, zoom: 1 }, size)))
+    const seen = Array.from({ length: 100 }, (_, frame) =>
+      JSON.stringify(windowAt({ x: -15 * frame, y: 0, zoom: 1 }, size)),
+    )
     expect(new Set(seen).size).toBeLessThan(10)
   })
 })

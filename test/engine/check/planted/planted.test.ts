@@ -13,7 +13,11 @@ describe('A designer who', () => {
     const path = problem?.path ?? []
     expect(path.length).toBeGreaterThan(0)
     expect(replay(drawn, 0, path).snapshot.state).toBe(path.at(-1)?.state)
-    if (problem?.confirmed) expect(path.some(({ state, ways }) => state.endsWith(`.${node}`) || ways.some((way) => way.node === node)), `the path comes to ${node}`).toBe(true)
+    if (problem?.confirmed)
+      expect(
+        path.some(({ state, ways }) => state.endsWith(`.${node}`) || ways.some((way) => way.node === node)),
+        `the path comes to ${node}`,
+      ).toBe(true)
   })
 })
 

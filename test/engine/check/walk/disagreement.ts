@@ -10,7 +10,9 @@ export function disagreements(flow: Flow): readonly string[] {
   const walked = walk(compiled)
   const atOnce = arcsAtOnce({ graph })
   const circles = knotsIn([...atOnce.keys()], atOnce).length > 0
-  const help = flow.nodes.filter(({ id }) => id in (compiled.chart.config.states?.['queued']?.states ?? {})).map(({ id }) => id)
+  const help = flow.nodes
+    .filter(({ id }) => id in (compiled.chart.config.states?.['queued']?.states ?? {}))
+    .map(({ id }) => id)
   return [
     ...differing('come to', graph.reachable, walked.reachable),
     ...differing('helped', graph.behind(help), walked.helped),

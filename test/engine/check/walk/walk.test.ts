@@ -9,7 +9,12 @@ import { randomFlow } from './flows.ts'
 /** The figure `walk-agrees` takes 10,000. */
 const RUNS = 200
 
-const facts = { queues: { a: { position: 1, eta: null, within: null, waiting: 0, online: 1 }, b: { position: 3, eta: null, within: null, waiting: 2, online: 0 } } }
+const facts = {
+  queues: {
+    a: { position: 1, eta: null, within: null, waiting: 0, online: 1 },
+    b: { position: 3, eta: null, within: null, waiting: 2, online: 0 },
+  },
+}
 type Happening = (snapshot: Snapshot) => ConversationEvent
 
 /** Whatever may happen to a conversation, as chance has it. */
@@ -67,16 +72,24 @@ function unlessRefused(flow: Flow, snapshot: Snapshot, event: ConversationEvent)
 
 describe('The proof', () => {
   test('1. says of any flow what an explicit walk of the machine that runs says: who is come to, who is helped, what goes round', () => {
-    fc.assert(fc.property(randomFlow, (flow) => { expect(disagreements(flow)).toEqual([]) }), { numRuns: RUNS })
+    fc.assert(
+      fc.property(randomFlow, (flow) => {
+        expect(disagreements(flow)).toEqual([])
+      }),
+      { numRuns: RUNS },
+    )
   })
 
   test('2. knows every node to which any customer, bot, person or clock brings the engine, and every circle it goes round in', () => {
-    fc.assert(fc.property(randomFlow, fc.array(happening, { maxLength: 15 }), (flow, happenings) => {
-      const graph = graphOf(compiledFlow(flow))
-      const { rests, isStuck } = played(flow, happenings)
-      expect(rests.filter((node) => !graph.reachable.has(node))).toEqual([])
-      const atOnce = arcsAtOnce({ graph })
-      if (isStuck) expect(knotsIn([...atOnce.keys()], atOnce)).not.toEqual([])
-    }), { numRuns: RUNS })
+    fc.assert(
+      fc.property(randomFlow, fc.array(happening, { maxLength: 15 }), (flow, happenings) => {
+        const graph = graphOf(compiledFlow(flow))
+        const { rests, isStuck } = played(flow, happenings)
+        expect(rests.filter((node) => !graph.reachable.has(node))).toEqual([])
+        const atOnce = arcsAtOnce({ graph })
+        if (isStuck) expect(knotsIn([...atOnce.keys()], atOnce)).not.toEqual([])
+      }),
+      { numRuns: RUNS },
+    )
   })
 })

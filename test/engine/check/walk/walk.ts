@@ -54,15 +54,25 @@ class Walker {
     const onward = always.flatMap((transition) => this.#targets(transition, visited))
     if (always.some(isOpen)) return onward
     const events = new Set(chain(state).flatMap((each) => [...each.transitions.keys()]))
-    return [...onward, ...[...events].filter((event) => this.#comes(event, state)).flatMap((event) =>
-      taken(chain(state).flatMap((each) => each.transitions.get(event) ?? [])).flatMap((transition) => this.#targets(transition, visited)))]
+    return [
+      ...onward,
+      ...[...events]
+        .filter((event) => this.#comes(event, state))
+        .flatMap((event) =>
+          taken(chain(state).flatMap((each) => each.transitions.get(event) ?? [])).flatMap((transition) =>
+            this.#targets(transition, visited),
+          ),
+        ),
+    ]
   }
 
   /** What is passed without an event, or by one that is sent again; a way back to the step left comes to rest, the second time at the bot's talk. */
   atOnce(state: StateNode, visited: ReadonlySet<StateNode>): readonly StateNode[] {
     const always = taken(state.always ?? [])
     const events = always.some(isOpen) ? [] : [...new Set(chain(state).flatMap((each) => [...each.transitions.keys()]))]
-    const again = events.flatMap((event) => taken(chain(state).flatMap((each) => each.transitions.get(event) ?? []))).filter(saysAgain)
+    const again = events
+      .flatMap((event) => taken(chain(state).flatMap((each) => each.transitions.get(event) ?? [])))
+      .filter(saysAgain)
     return [...always, ...again]
       .filter((transition) => state.key !== '_resume' || !isReturn(transition))
       .flatMap((transition) => this.#targets(transition, visited))
@@ -90,7 +100,11 @@ class Walker {
 
   #leaves(state: StateNode): boolean {
     const always = taken(state.always ?? [])
-    const events = always.some(isOpen) ? [] : chain(state).flatMap((each) => [...each.transitions.keys()]).filter((event) => this.#comes(event, state))
+    const events = always.some(isOpen)
+      ? []
+      : chain(state)
+          .flatMap((each) => [...each.transitions.keys()])
+          .filter((event) => this.#comes(event, state))
     const others = events.flatMap((event) => taken(chain(state).flatMap((each) => each.transitions.get(event) ?? [])))
     return [...always, ...others].some(({ target }) => target?.[0] !== undefined && target[0].path[0] !== 'bot')
   }
@@ -138,7 +152,10 @@ function nodesOf(states: Iterable<StateNode>, nodes: Compiled['nodes']): Readonl
   return new Set([...states].map(nodeOf).filter((id) => nodes.has(id)))
 }
 
-function backwards(to: readonly StateNode[], steps: readonly (readonly [StateNode, StateNode])[]): ReadonlySet<StateNode> {
+function backwards(
+  to: readonly StateNode[],
+  steps: readonly (readonly [StateNode, StateNode])[],
+): ReadonlySet<StateNode> {
   const found = new Set(to)
   for (let size = -1; size !== found.size;) {
     size = found.size
