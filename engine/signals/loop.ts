@@ -63,7 +63,9 @@ export const loop = defineSignal({
 
   distance({ asked, open }, { times: of }) {
     const latest = asked[asked.length - 1]
-    const turns = Math.min(of, ...asked.map((question) => untilAskedAgain(asked, question, of)))
+    // Each of the questions again, understood as it was or not at all: then only its words count.
+    const again = asked.flatMap((question) => [question, { ...question, intent: '' }])
+    const turns = Math.min(of, ...again.map((question) => untilAskedAgain(asked, question, of)))
     const isAnew = turns === of || latest === undefined || !open
     const often = isAnew ? `${times(of)} in all` : more(turns)
     return { near: share(of - turns, of), needs: `the same question ${often}`, turns }
