@@ -35,6 +35,7 @@ async function drawsAWholeFlow({ sees }: Designer, hands: Hands, name: string): 
   await hands.drawsAfter({ from: 'queue', by: 'after ' }, 'close')
   await hands.drawsAfter({ from: 'queue', by: 'a person accepts' }, 'agent')
   await hands.leads({ from: 'agent', by: 'resolved' }, 'close')
+  await hands.leads({ from: 'queue', by: 'nobody is there' }, 'close')
   await hands.drawsAfter({ from: 'agent', by: 'back to the bot' }, 'handback')
   await hands.checks()
   await sees.check.waitFor()

@@ -29,7 +29,7 @@ export const ticketFace = defineFace({
     { path: 'to', label: 'Send to', type: 'to' },
     { path: 'replyWithin', label: 'We reply within', type: 'duration' },
   ],
-  initial: { text: 'We are closed now and will answer you by email {{ hours.opens }}.', replyWithin: '1d' },
+  initial: { text: 'We will answer you by email{% if hours.opens %} {{ hours.opens }}{% endif %}.', replyWithin: '1d' },
   outlets: () => [
     { id: 'created', label: 'created', need: 'required' },
     { id: 'failed', label: 'failed', need: 'optional', otherwise: 'the bot goes on, and says so' },
