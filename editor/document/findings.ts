@@ -1,12 +1,14 @@
 /**
  * Keeps `problems`, `faults` and `longest` true to the document: after each change a worker parses and checks it. Laws:
  * one document is looked at at a time; of the changes that come meanwhile only the latest is looked at; what is reported
- * names the document it speaks of (`checked`), and never another flow.
+ * names the document it speaks of (`checked`), and never another flow. The ways to the problems are looked for once the
+ * hands rest.
  */
 import type { WorstWait } from '#engine/check/worst-waits.ts'
 import type { Fault, Problem } from '#engine/index.ts'
 import type { FlowDocument } from './document.ts'
 import type { Editor } from './editor.ts'
+import type { Examiner } from './findings.examiner.ts'
 
 export interface Findings {
   readonly faults: readonly Fault[]
@@ -18,13 +20,15 @@ export interface Findings {
 export type LongestWait = WorstWait & { readonly from: string }
 
 /** Looks at a document somewhere else. */
-export type Examine = (document: FlowDocument) => Promise<Findings>
+export type Examining = Pick<Examiner, 'examine' | 'ways'>
 
 /** A pause after a change, so that typing is not slowed; in milliseconds. */
 const PAUSE = 120
+/** Before the ways are looked for, which keeps the worker from the next change. */
+const REST = 500
 
 /** Watches an editor for as long as the page lives. */
-export function watchFindings(editor: Pick<Editor, 'state' | 'subscribe' | 'report'>, examine: Examine): void {
+export function watchFindings(editor: Pick<Editor, 'state' | 'subscribe' | 'report'>, examiner: Examining): void {
   let timer: ReturnType<typeof setTimeout> | undefined
   let looking = false
 
@@ -32,11 +36,16 @@ export function watchFindings(editor: Pick<Editor, 'state' | 'subscribe' | 'repo
     const { document, opening, checked, flowId } = editor.state()
     if (looking || opening !== 'open' || document === checked) return
     looking = true
-    const found = await examine(document).catch(() => undefined)
+    const found = await examiner.examine(document).catch(() => undefined)
     looking = false
     const now = editor.state()
     if (found && now.opening === 'open' && now.flowId === flowId) editor.report({ ...found, checked: document })
     if (now.document !== document) void look()
+    else if (found && found.problems.length > 0) timer = setTimeout(() => void lookForWays(found, document), REST)
+  }
+  const lookForWays = async (found: Findings, document: FlowDocument): Promise<void> => {
+    const problems = await examiner.ways(document).catch(() => undefined)
+    if (problems && editor.state().checked === document) editor.report({ ...found, problems, checked: document })
   }
   editor.subscribe((now, before) => {
     if (now.opening !== 'open' || (now.document === before.document && before.opening === 'open')) return

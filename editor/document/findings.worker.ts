@@ -1,5 +1,5 @@
 /** Answers what the page asks of the engine: see `findings.examiner.ts`. */
-import { check } from '#engine/check/index.ts'
+import { check, type Problem } from '#engine/check/index.ts'
 import { worstWait } from '#engine/check/worst-waits.ts'
 import { compiledFlow } from '#engine/compile/compiled.ts'
 import { parseFlow } from '#engine/flow/parse.ts'
@@ -16,6 +16,8 @@ function answer(question: Question): Answer {
   switch (question.ask) {
     case 'examine':
       return { id: question.id, ask: 'examine', answer: examine(question.document) }
+    case 'ways':
+      return { id: question.id, ask: 'ways', answer: ways(question.document) }
     case 'read':
       return { id: question.id, ask: 'read', answer: readText(question.text) }
     default:
@@ -26,5 +28,14 @@ function answer(question: Question): Answer {
 function examine(document: FlowDocument): Findings {
   const read = parseFlow(document)
   if (!read.ok) return { faults: read.faults, problems: [], longest: null }
-  return { faults: [], problems: check(read.flow), longest: worstWait(compiledFlow(read.flow)) ?? null }
+  return {
+    faults: [],
+    problems: check(read.flow, { paths: false }),
+    longest: worstWait(compiledFlow(read.flow)) ?? null,
+  }
+}
+
+function ways(document: FlowDocument): readonly Problem[] {
+  const read = parseFlow(document)
+  return read.ok ? check(read.flow) : []
 }

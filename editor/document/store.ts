@@ -50,7 +50,7 @@ export function useEditor<Part>(select: (state: EditorState) => Part): Part {
   return useStore(core.store, select)
 }
 
-watchFindings(core, examiner.examine)
+watchFindings(core, examiner)
 announceTab(window.localStorage, tab, Date.now)
 window.addEventListener('online', saving.backOnline)
 // Of these a browser that puts a page away fires at least one.

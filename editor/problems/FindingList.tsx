@@ -54,7 +54,7 @@ export function FindingList({ findings, way, onWay }: Props) {
               aria-expanded={hasMore ? isOpen : undefined}
               onFocus={() => setCurrent(index)}
               onClick={() => {
-                setOpened(hasMore && !isOpen ? finding.key : null)
+                setOpened(isOpen ? null : finding.key)
                 if (finding.node !== null) editor.focusNode(finding.node)
               }}
             >
@@ -62,7 +62,7 @@ export function FindingList({ findings, way, onWay }: Props) {
               <span className={style['message']}>{finding.message}</span>
               <span className={style['place']}>{placeOf(finding, titles)}</span>
             </UnstyledButton>
-            {isOpen && (
+            {isOpen && hasMore && (
               <FindingDetail
                 finding={finding}
                 isShown={way === finding.key}

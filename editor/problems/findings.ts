@@ -50,7 +50,8 @@ export function findingsOf(problems: readonly Problem[], faults: readonly Fault[
   ]
   const seen = new Map<string, number>()
   return sorted.map((each) => {
-    const name = `${each.pointer} ${each.message}`
+    // Its message may yet say that it is possible only: it stays the same finding.
+    const name = `${each.pointer} ${each.rule ?? each.message}`
     const count = seen.get(name) ?? 0
     seen.set(name, count + 1)
     return { key: `${name} ${count}`, ...each }

@@ -36,8 +36,12 @@ export const rules: readonly CheckRule[] = [
   context,
 ]
 
-/** Everything that speaks against publishing a flow, errors first. */
-export function check(flow: Flow): readonly Problem[] {
+/**
+ * Everything that speaks against publishing a flow, errors first.
+ * @param paths false leaves out the ways to the problems, which take most of the time where there are many; whether one is
+ * confirmed or possible is then not said
+ */
+export function check(flow: Flow, { paths = true }: { readonly paths?: boolean } = {}): readonly Problem[] {
   const compiled = compiledFlow(flow)
   const graph = graphOf(compiled)
   const places = new Map(flow.nodes.map((node, index) => [node.id, `/nodes/${index}`]))
@@ -45,7 +49,8 @@ export function check(flow: Flow): readonly Problem[] {
     compiled,
     graph,
     pointerOf: (node) => places.get(node) ?? '',
-    pathTo: witnesses(compiled, graph),
+    paths,
+    pathTo: paths ? witnesses(compiled, graph) : () => ({}),
   }
   const problems = rules.flatMap((rule) => rule.find(examined)).map(saidAs)
   return [

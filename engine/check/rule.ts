@@ -26,6 +26,8 @@ export interface Problem {
 export interface Examined {
   readonly compiled: Compiled
   readonly graph: Graph
+  /** Whether ways to problems are asked for. */
+  readonly paths: boolean
   /** The JSON pointer of a node. */
   pointerOf(node: string): string
   /**

@@ -6,7 +6,8 @@ import type { Graph } from './graph.ts'
 
 export interface Witness {
   readonly path?: Path
-  readonly confirmed: boolean
+  /** Left out where no way was asked for. */
+  readonly confirmed?: boolean
 }
 
 /** Events tried at most for one fault; near it; and in vain for all faults of a flow: a check is asked for at every stroke. */

@@ -6,8 +6,7 @@
  * Law 3: a survivor is one that every scenario passes. It may still be no mistake: what makes no difference to any
  *   customer can be noticed by nobody.
  */
-import { graphOf } from '../check/graph.ts'
-import { rules } from '../check/index.ts'
+import { check } from '../check/index.ts'
 import { compiledFlow } from '../compile/compiled.ts'
 import { parseFlow, type Flow } from '../flow/parse.ts'
 import type { Scenario } from '../simulate/scenario.ts'
@@ -47,13 +46,12 @@ export function killed(
   return { mutant, is: isRefused ? 'refused' : 'survived' }
 }
 
-/** What the check finds that refuses publishing, by rule and node: without the ways there, which take the most time. */
+/** What the check finds that refuses publishing, by rule and node. */
 export function errorsOf(flow: Flow): ReadonlySet<string> {
-  const compiled = compiledFlow(flow)
-  const examined = { compiled, graph: graphOf(compiled), pointerOf: () => '', pathTo: () => ({ confirmed: false }) }
-  const problems = rules.flatMap((rule) => rule.find(examined))
   return new Set(
-    problems.flatMap(({ severity, rule, node }) => (severity === 'error' ? [`${rule} ${node ?? ''}`] : [])),
+    check(flow, { paths: false }).flatMap(({ severity, rule, node }) =>
+      severity === 'error' ? [`${rule} ${node ?? ''}`] : [],
+    ),
   )
 }
 

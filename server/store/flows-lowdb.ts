@@ -299,7 +299,7 @@ export function refuseErrors(flow: Flow): void {
 }
 
 function errorsOf(flow: Flow) {
-  return check(flow).filter((problem) => problem.severity === 'error')
+  return check(flow, { paths: false }).filter((problem) => problem.severity === 'error')
 }
 
 function noSuchFlow(id: string): RuntimeError {

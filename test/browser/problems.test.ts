@@ -89,6 +89,7 @@ describe.each(['light', 'dark'] as const)('in %s', (scheme) => {
       .button(/uses \{\{ vars.orderNumber \}\}/)
       .last()
       .click()
+    await ann.sees.panel.getByText(said.confirmedMore).waitFor()
     await ann.sees.button(said.showWay).first().click()
     await ann.sees.panel.getByRole('list', { name: said.way.title }).waitFor()
     expect(await violationsOn(ann.page)).toEqual([])

@@ -25,8 +25,10 @@ const UNKNOWN = 'notKnown'
 export function pathWithout(examined: Examined, node: AnyNode, name: string): Witness {
   const {
     compiled: { flow },
+    paths,
     pathTo,
   } = examined
+  if (!paths) return {}
   if (isNeverKnown(node, name)) return pathTo({ node: node.id })
   if (!PASSED.has(node.type)) {
     return pathTo({

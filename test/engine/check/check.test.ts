@@ -153,3 +153,15 @@ describe('The check', () => {
     expect(check(flow)).toEqual([])
   })
 })
+
+describe('Without the ways', () => {
+  test('the same problems are found, and less is said of each', () => {
+    for (const { nodes, edges } of Object.values(broken)) {
+      const flow = drawWhole(nodes, edges)
+      const place = (each: ReturnType<typeof check>[number]) => `${each.severity} ${each.rule} ${each.node}`
+      const [quick, whole] = [check(flow, { paths: false }), check(flow)]
+      expect(quick.map(place)).toEqual(whole.map(place))
+      expect(quick.filter((each) => each.path !== undefined)).toEqual([])
+    }
+  })
+})

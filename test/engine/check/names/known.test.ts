@@ -108,7 +108,7 @@ describe('What is said to be known', () => {
         const graph = graphOf(compiled)
         // A flow that goes round without the customer is an error of its own.
         fc.pre(
-          circles.find({ compiled, graph, pointerOf: () => '', pathTo: () => ({ confirmed: false }) }).length === 0,
+          circles.find({ compiled, graph, pointerOf: () => '', paths: false, pathTo: () => ({}) }).length === 0,
         )
         const known = knownAt(compiled, graph)
         const takesBack = new Set(
