@@ -1,4 +1,5 @@
 /** The course of a conversation in words: when it came to a person, why, and where it ended. */
+import { nodeOfState } from '#engine/conversation/state.ts'
 import type { BacktestCourse } from '#ui/backtest.ts'
 import { cardOf } from '../document/card.ts'
 import { nodeOf, type FlowDocument } from '../document/document.ts'
@@ -26,7 +27,7 @@ export function courseInWords(
     handoff: handoff === null ? said.none : said.handoff(handoff.turn, team && teamName(team, teams)),
     why: trigger === null ? null : said.by(named(document, trigger)),
     rungs: rungs === 0 ? null : said.rungs(rungs),
-    end: said.end(named(document, end.slice(end.indexOf('.') + 1))),
+    end: said.end(named(document, nodeOfState(end))),
   }
 }
 

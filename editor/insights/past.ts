@@ -4,6 +4,7 @@
  *
  * Law: what is replayed is what the log says; where the two part, that is said and nothing after it is shown.
  */
+import { trailOf } from '../simulate/run/trail.ts'
 import {
   compiledFlow,
   FlowFaults,
@@ -103,27 +104,11 @@ export interface Lit {
   readonly edges: ReadonlySet<string>
 }
 
-/** The way from the start to a moment: every step and every drawn way that was really passed. */
-export function litUpTo({ nodes, edges }: FlowDocument, { moments }: Past, index: number): Lit {
-  const drawn = new Map(edges.map((edge) => [`${edge.source}\n${edge.sourceHandle}`, edge]))
-  const litNodes = new Set<string>(nodes.flatMap(({ id, type }) => (type === 'start' ? [id] : [])))
-  const litEdges = new Set<string>()
-  for (const { step } of moments.slice(0, index + 1)) {
-    for (const { node, outlet } of step.ways) {
-      litNodes.add(node)
-      const edge = drawn.get(`${node}\n${outlet}`)
-      if (edge === undefined) continue
-      litEdges.add(edge.id)
-      litNodes.add(edge.target)
-    }
-    litNodes.add(nodeIn(step.snapshot.state))
-  }
-  return { active: nodeIn(moments[index]?.step.snapshot.state ?? ''), nodes: litNodes, edges: litEdges }
-}
-
-/** The node of a state such as `queued.billing`. */
-function nodeIn(state: string): string {
-  return state.slice(state.indexOf('.') + 1)
+/** The way from the start to a moment. */
+export function litUpTo(document: FlowDocument, { moments }: Past, index: number): Lit {
+  const passed = moments.slice(0, index + 1).map(({ step: { snapshot, ways } }) => ({ state: snapshot.state, ways }))
+  const { active, nodes, edges } = trailOf(document, passed)
+  return { active, nodes, edges: new Set(edges.keys()) }
 }
 
 const NOTHING: Past = { moments: [], trouble: null }

@@ -2,6 +2,7 @@
  * Where the open conversations of a flow stand. Closed ones are many and stand nowhere, so that each open phase is
  * asked for by itself, page by page, up to a limit: then the figures are said to be no more than the latest.
  */
+import { nodeOfState } from '#engine/conversation/state.ts'
 import { phases } from '#engine/conversation/owner.ts'
 import type { ConversationView } from '#engine/index.ts'
 import type { ConversationQuery, Page } from '#ui/answers.ts'
@@ -40,11 +41,6 @@ export function byNode(conversations: readonly ConversationView[]): ReadonlyMap<
     else groups.set(node, [each])
   }
   return new Map([...groups].sort(([, one], [, other]) => other.length - one.length))
-}
-
-/** The node of a state such as `queued.billing`. */
-export function nodeOfState(state: string): string {
-  return state.slice(state.indexOf('.') + 1)
 }
 
 async function readPhase(list: ListConversations, query: ConversationQuery): Promise<Standing> {

@@ -3,8 +3,10 @@
  * that it passes. Law: every step of the path is a step here, in its order; a connection that several steps pass has the
  * number of each.
  */
+import { trailOf } from '../simulate/run/trail.ts'
+import { nodeOfState } from '#engine/conversation/state.ts'
 import type { ConversationEvent, Facts } from '#engine/index.ts'
-import type { Path, PathStep } from '#engine/explore/path.ts'
+import type { Path } from '#engine/explore/path.ts'
 import { timerName } from '../simulate/run/names.ts'
 import { weekTime } from '../simulate/run/time.ts'
 import { length } from '../staffing/figures.ts'
@@ -33,12 +35,12 @@ export function wayOf(path: Path, document: FlowDocument): readonly WayStep[] {
   return path.map((step, index) => {
     const before = path[index - 1]
     const passed = step.at - (before?.at ?? step.at)
-    const node = nodeIn(step.state)
+    const node = nodeOfState(step.state)
     return {
       text: before === undefined ? said.started(weekTime(step.at, document.timezone, 'en')) : doneBy(step.event),
       after: passed > 0 ? said.after(length(passed)) : null,
       given: given(step.event.facts ?? {}),
-      to: before !== undefined && nodeIn(before.state) === node ? null : nameOf(document, node),
+      to: before !== undefined && nodeOfState(before.state) === node ? null : nameOf(document, node),
       node,
     }
   })
@@ -46,37 +48,20 @@ export function wayOf(path: Path, document: FlowDocument): readonly WayStep[] {
 
 /** The way as it is painted: all of it lit, its connections numbered, and where it stands after step `at`. */
 export function paintOf(path: Path, document: FlowDocument, at: number): Marks {
-  const byWay = new Map(document.edges.map((edge) => [`${edge.source}\n${edge.sourceHandle}`, edge]))
-  const nodes = new Set<string>()
-  const numbers = new Map<string, number[]>()
-  for (const [index, step] of path.entries()) {
-    for (const way of step.ways) {
-      nodes.add(way.node)
-      const edge = byWay.get(`${way.node}\n${way.outlet}`)
-      if (edge === undefined) continue
-      nodes.add(edge.target)
-      const known = numbers.get(edge.id)
-      if (known === undefined) numbers.set(edge.id, [index + 1])
-      else if (known.at(-1) !== index + 1) known.push(index + 1)
-    }
-    nodes.add(nodeIn(step.state))
-  }
+  const { nodes, edges } = trailOf(document, path)
   return {
-    active: nodeIn(path[at]?.state ?? ''),
+    active: nodeOfState(path[at]?.state ?? ''),
     litNodes: nodes,
-    litEdges: new Set(numbers.keys()),
-    edgeSteps: Object.fromEntries([...numbers].map(([id, steps]) => [id, steps.join(' · ')])),
+    litEdges: new Set(edges.keys()),
+    edgeSteps: Object.fromEntries(
+      [...edges].map(([id, steps]) => [id, [...steps].map((each) => each + 1).join(' · ')]),
+    ),
   }
 }
 
 /** Every step of the flow that a way passes. */
 export function nodesAlong(path: Path, document: FlowDocument): ReadonlySet<string> {
-  return paintOf(path, document, 0).litNodes ?? new Set()
-}
-
-/** The node of a state such as `queued.billing`, or of a rung such as `escalation.help.offer`. */
-function nodeIn(state: PathStep['state']): string {
-  return state.split('.')[1] ?? state
+  return trailOf(document, path).nodes
 }
 
 function nameOf(document: FlowDocument, id: string): string {

@@ -130,8 +130,9 @@ function painted({ simulation, shown }: Run): string | undefined {
     marks.set('simulation', null)
     return undefined
   }
-  const { active, nodes, edges } = trailOf(simulation, shown)
-  marks.set('simulation', { active, litNodes: nodes, litEdges: edges })
+  const passed = simulation.steps.slice(0, shown + 1).map(({ snapshot: { state }, ways }) => ({ state, ways }))
+  const { active, nodes, edges } = trailOf(simulation.flow, passed)
+  marks.set('simulation', { active, litNodes: nodes, litEdges: new Set(edges.keys()) })
   return active
 }
 

@@ -6,6 +6,7 @@
  *   2. A path that is found replays: `replay` of the engine runs it to its last step's state.
  *   3. What the chart cannot come to is not looked for.
  */
+import { nodeOfState } from '../conversation/state.ts'
 import type { Compiled } from '../compile/compiled.ts'
 import type { WayOut } from '../compile/config.ts'
 import type { Json } from '../flow/values.ts'
@@ -60,7 +61,7 @@ export function explore(
   const visit = (place: Place): void => {
     const { simulation, premise, cost } = place
     const key = `${place.index}\n${keyOf(compiled, simulation, read)}`
-    const node = nodeOf(simulation.snapshot)
+    const node = nodeOfState(simulation.snapshot.state)
     const far = bearings?.from(node) ?? 0
     if (seen.has(key) || !Number.isFinite(far)) return
     seen.add(key)
@@ -123,11 +124,7 @@ function arrival({ flow }: Compiled, goal: Goal): (step: SimulatedStep) => boole
   const leads = (way: WayOut): boolean =>
     into.some((edge) => edge.source === way.node && edge.sourceHandle === way.outlet)
   return ({ snapshot, ways }) =>
-    nodeOf(snapshot) === goal.node || ways.some((way) => way.node === goal.node || leads(way))
-}
-
-function nodeOf({ state }: Snapshot): string {
-  return state.slice(state.indexOf('.') + 1)
+    nodeOfState(snapshot.state) === goal.node || ways.some((way) => way.node === goal.node || leads(way))
 }
 
 /**
@@ -145,7 +142,7 @@ function keyOf(compiled: Compiled, { snapshot, standing }: Simulation, read: Rea
     waiting.offered !== null,
     waiting.skip.length > 0,
   ]
-  const node = nodeOf(snapshot)
+  const node = nodeOfState(snapshot.state)
   const leading = timers.filter(({ id }) => exitsBy(compiled, node, deadlineEvent(compiled, id)).arcs.length > 0)
   const known = (record: Readonly<Record<string, Json>>): Json =>
     Object.entries(record).map(([name, value]) => [name, value === null || read.has(name) ? value : true])

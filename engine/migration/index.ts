@@ -2,6 +2,7 @@
  * Moving running conversations to another version of their flow: where the move is proved safe, and only there. A
  * conversation keeps its version until somebody asks for the move; then all of it moves or nothing does.
  */
+import { nodeOfState } from '../conversation/state.ts'
 import { compiledFlow } from '../compile/compiled.ts'
 import type { Flow } from '../flow/parse.ts'
 import { isEqual } from '../simulate/expect.ts'
@@ -51,7 +52,7 @@ function createMigration(from: Flow, to: Flow): Migration {
     of: (state) => {
       if (state.startsWith('closed.')) return { moves: false, why: ENDED }
       if (alike) return { moves: true, notes: [] }
-      const why = whyNotAt(pair, state.slice(state.indexOf('.') + 1))
+      const why = whyNotAt(pair, nodeOfState(state))
       return why === undefined ? undefined : { moves: false, why }
     },
     migrate: (snapshot, version, now) => {

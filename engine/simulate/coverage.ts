@@ -5,6 +5,7 @@
  *   2. More steps never cover less, and their order does not matter.
  *   3. A node counts when a conversation rested in it or passed it, also where it passed it within one event.
  */
+import { nodeOfState } from '../conversation/state.ts'
 import { compiledFlow, type Compiled } from '../compile/compiled.ts'
 import type { StateConfig, WayOut } from '../compile/config.ts'
 import { outletsOf } from '../flow/parse.ts'
@@ -36,7 +37,7 @@ export function coverageOf(flow: object, steps: Iterable<Trodden>): Coverage {
   const drawn = new Map(compiled.flow.edges.map((edge) => [`${edge.source}\n${edge.sourceHandle}`, edge.target]))
   for (const step of steps) {
     const state = 'state' in step ? step.state : step.snapshot.state
-    seen.add(`node:${state.slice(state.indexOf('.') + 1)}`)
+    seen.add(`node:${nodeOfState(state)}`)
     for (const { node, outlet } of step.ways) {
       seen.add(`node:${node}`).add(`trigger:${node}`).add(`outlet:${node}.${outlet}`)
       const target = drawn.get(`${node}\n${outlet}`)

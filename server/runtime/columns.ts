@@ -2,7 +2,7 @@
  * What of a snapshot the queue, the desk and the timers ask for in SQL: the columns of the conversation's row. They are
  * computed from the snapshot and nothing else, so a row and its snapshot cannot disagree.
  */
-import { nextDue, type Facts, type Snapshot, type Waiting } from '#engine/index.ts'
+import { nextDue, nodeOfState, type Facts, type Snapshot, type Waiting } from '#engine/index.ts'
 import { turnOf } from '#engine/routing/index.ts'
 import type { Columns, HandoffStep, PlaceInQueue } from '../store/commit.ts'
 import { askingOf, keyOf } from './needs.ts'
@@ -22,7 +22,7 @@ export function columnsOf(before: Snapshot | null, after: Snapshot, now: number)
     snapshot: JSON.stringify(after),
     phase: after.phase,
     state: after.state,
-    node: nodeOf(after),
+    node: nodeOfState(after.state),
     owner: after.owner,
     channel: context.about.channel,
     language: context.about.language,
@@ -56,7 +56,9 @@ function placeOf(before: Snapshot | null, after: Snapshot, waiting: Waiting, now
 /** The place in a queue, while it is in one. A ticket or a callback of the same phase waits for no person. */
 export function waitingOf(snapshot: Snapshot): Waiting | null {
   const { waiting } = snapshot.machine.context
-  return snapshot.phase === 'queued' && waiting?.joined === true && waiting.node === nodeOf(snapshot) ? waiting : null
+  return snapshot.phase === 'queued' && waiting?.joined === true && waiting.node === nodeOfState(snapshot.state)
+    ? waiting
+    : null
 }
 
 export function agentOf(snapshot: Snapshot): string | null {
@@ -149,8 +151,4 @@ function lostOffer(before: Snapshot, after: Snapshot): boolean {
 function lostAgent(before: Snapshot, after: Snapshot): boolean {
   const held = agentOf(before)
   return held !== null && waitingOf(after)?.skip.some((each) => each.agent === held) === true
-}
-
-function nodeOf(snapshot: Snapshot): string {
-  return snapshot.state.slice(snapshot.state.indexOf('.') + 1)
 }

@@ -1,3 +1,4 @@
+import { nodeOfState } from '#engine/conversation/state.ts'
 import { ActionIcon, Group, Tooltip } from '@mantine/core'
 import type { Simulation } from '#engine/simulate/index.ts'
 import { Icon } from '#ui/icon.tsx'
@@ -5,14 +6,13 @@ import { editor } from '../../document/store.ts'
 import { words } from '../../words/en.ts'
 import { phaseColours } from '../phase.ts'
 import { agentName, nodeName } from '../run/names.ts'
-import { nodeIn } from '../run/trail.ts'
 import type { Turn } from '../run/turn.ts'
 import style from './Chat.module.css'
 
 /** The state, who has the word, and what is expected now. */
 export function Standing({ simulation, turn }: { readonly simulation: Simulation; readonly turn: Turn }) {
   const { view, flow } = simulation
-  const node = nodeIn(view.state)
+  const node = nodeOfState(view.state)
   return (
     <section
       className={style['standing']}

@@ -1,7 +1,7 @@
 /** What the transcript shows, row by row: messages as bubbles, and between them, small, what else happened. */
+import { nodeOfState } from '#engine/conversation/state.ts'
 import type { ConversationEvent, Json, Message, PassedOver, Reason } from '#engine/index.ts'
 import type { SimulatedStep, Simulation } from '#engine/simulate/index.ts'
-import { nodeIn } from './trail.ts'
 
 /** What happened besides messages, as data: the words are made where it is shown. */
 export type Happening =
@@ -71,7 +71,7 @@ function rowsIn(step: SimulatedStep, before: SimulatedStep | undefined, index: n
       // A rung of a ladder is a place of its own; its node is what the canvas shows.
       const happening: Happening = {
         what: 'moved',
-        to: nodeIn(entry.to).split('.')[0] ?? '',
+        to: nodeOfState(entry.to),
         phase,
         reason: entry.reason ?? null,
       }

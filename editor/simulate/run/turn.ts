@@ -1,7 +1,7 @@
 /** Whose turn it is, and what each side can do now: what the composer offers. */
+import { nodeOfState } from '#engine/conversation/state.ts'
 import type { ExpectedInput, OutsideType, QuickReply } from '#engine/index.ts'
 import type { Simulation } from '#engine/simulate/index.ts'
-import { nodeIn } from './trail.ts'
 
 export type Speaker = 'customer' | 'bot' | 'agent'
 
@@ -22,7 +22,7 @@ export interface Turn {
 
 export function turnOf(simulation: Simulation): Turn {
   const { view, snapshot, flow, steps } = simulation
-  const node = flow.nodes.find((each) => each.id === nodeIn(snapshot.state))
+  const node = flow.nodes.find((each) => each.id === nodeOfState(snapshot.state))
   const awaited = awaitedOf(simulation, node?.type)
   const said = steps.flatMap((each) => each.log).findLast((entry) => entry.kind === 'message')
   const offered = said?.kind === 'message' && said.from === 'bot' ? (said.quickReplies ?? []) : []

@@ -1,4 +1,5 @@
 /** Who is in a flow now, by where they stand: those who would move to a version, and those who stay, and why. */
+import { nodeOfState } from '#engine/conversation/state.ts'
 import { Text, Title } from '@mantine/core'
 import { useId, type ReactNode } from 'react'
 import type { MigrationPreview } from '#ui/migration.ts'
@@ -85,7 +86,7 @@ interface PlaceProps {
 function Place({ state, to, from, count }: PlaceProps) {
   const document = useEditor((now) => now.document)
   const name = (of: string): string => {
-    const id = of.split('.')[1] ?? of
+    const id = nodeOfState(of)
     const node = nodeOf(document, id)
     return node === undefined ? id : cardOf(node).sentence
   }

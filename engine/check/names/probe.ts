@@ -2,6 +2,7 @@
  * A path to a node at which a name is not known. The engine shows a conversation only where it rests, so a node that is
  * passed at once is looked at by a probe: the same flow with a branch in its place, which asks whether the name is known.
  */
+import { nodeOfState } from '../../conversation/state.ts'
 import { compiledFlow } from '../../compile/compiled.ts'
 import { reach } from '../../explore/reach.ts'
 import type { Path, PathStep } from '../../explore/path.ts'
@@ -71,7 +72,7 @@ function isNeverKnown(node: AnyNode, name: string): boolean {
 }
 
 function isThere({ state }: Snapshot, node: string): boolean {
-  return state.slice(state.indexOf('.') + 1) === node
+  return nodeOfState(state) === node
 }
 
 /** Whether a name of the customer's, the flow's or the person's has no value now. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { SentEvent } from '#engine/simulate/index.ts'
+import type { SentEvent, Simulation } from '#engine/simulate/index.ts'
 import { simulate, standIns, type SimulationOptions } from '#engine/simulate/index.ts'
-import { trailOf } from '#editor/simulate/run/trail.ts'
+import { trailOf, type Passed } from '#editor/simulate/run/trail.ts'
 import { ready, play } from '../../engine/flows/library.ts'
 import { draw, support } from '../../engine/draw.ts'
 
@@ -10,11 +10,15 @@ function trail(flow = support(), events: readonly SentEvent[] = [], options: Sim
     (current, event) => current.send(event),
     simulate(flow, { agents: standIns(flow), ...options }),
   )
-  const { active, nodes, edges } = trailOf(simulation, simulation.steps.length - 1)
+  const { active, nodes, edges } = trailOf(flow, passedIn(simulation))
   const drawn = flow.edges
     .filter((edge) => edges.has(edge.id))
     .map((edge) => `${edge.source}.${edge.sourceHandle} > ${edge.target}`)
   return { active, nodes: [...nodes], edges: drawn }
+}
+
+function passedIn({ steps }: Simulation): readonly Passed[] {
+  return steps.map(({ snapshot: { state }, ways }) => ({ state, ways }))
 }
 
 describe('The path that is lit', () => {
@@ -129,7 +133,7 @@ describe('The path that is lit', () => {
     ({ flow, scenarios }) => {
       for (const scenario of scenarios) {
         const simulation = play(flow, scenario)
-        const { active, nodes, edges } = trailOf(simulation, simulation.steps.length - 1)
+        const { active, nodes, edges } = trailOf(flow, passedIn(simulation))
         const led = new Set(flow.edges.filter((edge) => edges.has(edge.id)).map((edge) => edge.target))
         const free = new Set(
           flow.nodes.filter((node) => node.type === 'start' || node.type === 'trigger').map((node) => node.id),
