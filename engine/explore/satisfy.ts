@@ -2,6 +2,7 @@
  * What must be known for conditions to come out as wanted: found by trying values that the conditions themselves name,
  * on the compiled conditions. Sound and incomplete: what it finds is so; what it does not find may be so all the same.
  */
+import { literalsOf } from '../expression/cel/literals.ts'
 import type { Condition, Scope } from '../expression/index.ts'
 import type { Json } from '../flow/values.ts'
 
@@ -45,11 +46,9 @@ export function satisfy(wanted: readonly Wanted[], given: Known = new Map()): Kn
 
 /** Values by which a condition over these texts may turn: what it names, a little more and a little less, yes and no. */
 export function candidates(sources: readonly string[]): readonly Json[] {
-  const texts = sources.flatMap((source) => [...source.matchAll(QUOTED)].map((found) => found[1] ?? found[2] ?? ''))
-  const bare = sources.map((source) => source.replaceAll(QUOTED, ' '))
-  const numbers = bare.flatMap((source) =>
-    [...source.matchAll(/(?<![\w.])-?\d+(?:\.\d+)?/g)].map(([figure]) => Number(figure)),
-  )
+  const literals = sources.flatMap(literalsOf)
+  const texts = literals.filter((each) => typeof each === 'string')
+  const numbers = literals.filter((each) => typeof each === 'number')
   // Small figures are shares and moods: a whole one more would be off their scale.
   const shares = numbers.filter((each) => Math.abs(each) <= 1).flatMap((each) => [each + 0.1, each - 0.1])
   const around = [
@@ -59,7 +58,6 @@ export function candidates(sources: readonly string[]): readonly Json[] {
   const others = texts.length > 0 ? ['something else'] : []
   return [...new Set<Json>([...texts, ...others, ...around, true, false, 1, 1_000_000, 'something else'])]
 }
-const QUOTED = /"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'/g
 
 /** A path that a condition reads, without what stands in its brackets. */
 function known(path: string): string {

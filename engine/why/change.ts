@@ -3,10 +3,8 @@
  * put in the place of what it read, one or two at a time, and the condition itself is the judge. So what is found is
  * true; where nothing is found, a larger change may still do.
  */
-import type { ASTNode } from '@marcbachmann/cel-js'
-import { readCondition } from '../expression/cel/read.ts'
+import { literalsOf } from '../expression/cel/literals.ts'
 import type { Condition, Scope } from '../expression/index.ts'
-import { remember } from '../expression/remember.ts'
 import type { Json } from '../flow/values.ts'
 
 export interface Change {
@@ -64,20 +62,14 @@ function withValue(whole: object, [part = '', ...rest]: readonly string[], to: J
   }
 }
 
-const known = remember<readonly Json[]>(1_000)
-
 /** What to try: each figure of the condition, just above and just below it, its words, another word, yes and no. */
 function triesFor(source: string): readonly Json[] {
-  return known(source, () => {
-    const ast = readCondition(source)
-    if ('message' in ast) return []
-    const tried = new Set<Json>()
-    for (const literal of literalsIn(ast)) {
-      if (typeof literal === 'number') for (const each of [literal, above(literal), below(literal)]) tried.add(each)
-      else tried.add(literal)
-    }
-    return [...[...tried].slice(0, MOST_TRIED), 'something else', true, false]
-  })
+  const tried = new Set<Json>()
+  for (const literal of literalsOf(source)) {
+    if (typeof literal === 'number') for (const each of [literal, above(literal), below(literal)]) tried.add(each)
+    else tried.add(literal)
+  }
+  return [...[...tried].slice(0, MOST_TRIED), 'something else', true, false]
 }
 
 function above(figure: number): number {
@@ -90,20 +82,6 @@ function below(figure: number): number {
 
 function round(figure: number): number {
   return Math.round(figure * 1_000) / 1_000
-}
-
-function literalsIn(node: ASTNode): readonly (string | number | boolean)[] {
-  const literals: (string | number | boolean)[] = []
-  const walk = (part: unknown): void => {
-    if (Array.isArray(part)) return part.forEach(walk)
-    if (typeof part !== 'object' || part === null || !('op' in part) || !('args' in part)) return
-    if (part.op !== 'value') return walk(part.args)
-    const { args } = part
-    if (typeof args === 'bigint' || typeof args === 'number') literals.push(Number(args))
-    else if (typeof args === 'string' || typeof args === 'boolean') literals.push(args)
-  }
-  walk(node)
-  return literals
 }
 
 /** Of the sort that it is now, where it is known; figures by how far they are from the present one. */
