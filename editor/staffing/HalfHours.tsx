@@ -1,10 +1,10 @@
 import { Table } from '@mantine/core'
 import type { DryRunInterval } from '#ui/dry-run.ts'
+import { FiguresTable } from '../shell/FiguresTable.tsx'
 import { words } from '../words/en.ts'
 import { clockAt } from './day.ts'
 import { count, length, percent } from './figures.ts'
 import type { Half } from './halves.ts'
-import classes from './Staffing.module.css'
 
 const said = words.staffing.charts
 
@@ -26,35 +26,19 @@ const columns: readonly { readonly label: string; readonly word: (interval: DryR
 
 /** The charts' figures as a table. A figure that is other than it was stands behind what it was. */
 export function HalfHours({ halves, timezone, interval, isShown }: HalfHoursProps) {
-  const region = isShown ? { tabIndex: 0, role: 'region', 'aria-label': said.caption } : {}
+  const heads = [said.half, said.arrivals, ...columns.map(({ label }) => label)]
   return (
-    <div className={classes[isShown ? 'table' : 'heard']} {...region}>
-      <Table verticalSpacing={3} horizontalSpacing={6} fz="xs" captionSide="top" stickyHeader={isShown}>
-        <Table.Caption>{said.caption}</Table.Caption>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th scope="col">{said.half}</Table.Th>
-            <Table.Th scope="col">{said.arrivals}</Table.Th>
-            {columns.map(({ label }) => (
-              <Table.Th key={label} scope="col">
-                {label}
-              </Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {halves.map(({ from, was, asked }) => (
-            <Table.Tr key={from}>
-              <Table.Th scope="row">{halfHour(from, interval, timezone)}</Table.Th>
-              <Table.Td>{was.arrivals}</Table.Td>
-              {columns.map(({ label, word }) => (
-                <Table.Td key={label}>{compared(word(was), word(asked))}</Table.Td>
-              ))}
-            </Table.Tr>
+    <FiguresTable caption={said.caption} heads={heads} isShown={isShown}>
+      {halves.map(({ from, was, asked }) => (
+        <Table.Tr key={from}>
+          <Table.Th scope="row">{halfHour(from, interval, timezone)}</Table.Th>
+          <Table.Td>{was.arrivals}</Table.Td>
+          {columns.map(({ label, word }) => (
+            <Table.Td key={label}>{compared(word(was), word(asked))}</Table.Td>
           ))}
-        </Table.Tbody>
-      </Table>
-    </div>
+        </Table.Tr>
+      ))}
+    </FiguresTable>
   )
 }
 

@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications'
 import { useId, useState } from 'react'
 import type { Swept } from '#engine/backtest/report.ts'
 import { editor, useEditor } from '../../document/store.ts'
+import { FiguresTable } from '../../shell/FiguresTable.tsx'
 import { words } from '../../words/en.ts'
 import { figureName, setFigure, type Figure } from '../figures.ts'
 import { percentOf, rateOf } from '../rate.ts'
@@ -104,34 +105,18 @@ interface ValuesProps {
 const COUNTS = ['earlier', 'later', 'never', 'newly', 'otherTeam'] as const
 
 function Values({ swept, all, present, isShown }: ValuesProps) {
-  const region = isShown ? { tabIndex: 0, role: 'region', 'aria-label': said.caption } : {}
+  const heads = [said.value, said.rate, ...COUNTS.map((each) => words.backtest.change[each])]
   return (
-    <div className={classes[isShown ? 'table' : 'heard']} {...region}>
-      <Table verticalSpacing={3} horizontalSpacing={6} fz="xs" captionSide="top" stickyHeader={isShown}>
-        <Table.Caption>{said.caption}</Table.Caption>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th scope="col">{said.value}</Table.Th>
-            <Table.Th scope="col">{said.rate}</Table.Th>
-            {COUNTS.map((each) => (
-              <Table.Th key={each} scope="col">
-                {words.backtest.change[each]}
-              </Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {swept.map((row) => (
-            <Table.Tr key={row.value} data-present={row.value === present || undefined}>
-              <Table.Th scope="row">{row.value === present ? said.presentAt(String(row.value)) : row.value}</Table.Th>
-              <Table.Td>{percentOf(rateOf(row.handoffs, all))}</Table.Td>
-              {COUNTS.map((each) => (
-                <Table.Td key={each}>{row[each]}</Table.Td>
-              ))}
-            </Table.Tr>
+    <FiguresTable caption={said.caption} heads={heads} isShown={isShown}>
+      {swept.map((row) => (
+        <Table.Tr key={row.value} data-present={row.value === present || undefined}>
+          <Table.Th scope="row">{row.value === present ? said.presentAt(String(row.value)) : row.value}</Table.Th>
+          <Table.Td>{percentOf(rateOf(row.handoffs, all))}</Table.Td>
+          {COUNTS.map((each) => (
+            <Table.Td key={each}>{row[each]}</Table.Td>
           ))}
-        </Table.Tbody>
-      </Table>
-    </div>
+        </Table.Tr>
+      ))}
+    </FiguresTable>
   )
 }
