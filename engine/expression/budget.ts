@@ -24,6 +24,8 @@ export const BUDGET = {
   steps: 20_000,
   /** Characters of a text that an expression makes, and of what a template renders. */
   text: 20_000,
+  /** Characters of all texts and keys of a value that leaves an expression, each as often as it stands there. */
+  kept: 100_000,
   /** Levels of a list or map that are compared, copied or written out. */
   depth: 32,
   /** Characters of a pattern, instructions it compiles to, and characters it is held against. */

@@ -78,35 +78,52 @@ function equalMaps(a: JsonMap, b: JsonMap, frame: Frame, depth: number): boolean
 }
 
 /** A copy of what an expression came to, made of JSON alone; a Failure when it is none or too large. */
-export function toJson(value: unknown, frame: Frame, depth = 0): Json | Failure {
-  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value
-  if (typeof value === 'number') return Number.isFinite(value) ? value : fault('the result is no number of JSON')
-  if (depth >= BUDGET.depth) return tooDeep()
-  if (!spend(frame, weight(value))) return SPENT
-  if (Array.isArray(value)) return listToJson(value, frame, depth)
-  return isMap(value) ? mapToJson(value, frame, depth) : fault('the result is no value of JSON')
+export function toJson(value: unknown, frame: Frame): Json | Failure {
+  return copied(value, { frame, room: BUDGET.kept }, 0)
 }
 
-function listToJson(list: readonly unknown[], frame: Frame, depth: number): Json | Failure {
+/** One copy on its way. A text that stands in many places costs its length in each: written out it is there as often. */
+interface Copying {
+  readonly frame: Frame
+  /** Characters that are left. */
+  room: number
+}
+
+function copied(value: unknown, copying: Copying, depth: number): Json | Failure {
+  if (value === null || typeof value === 'boolean') return value
+  if (typeof value === 'string') return (copying.room -= value.length) < 0 ? tooLong() : value
+  if (typeof value === 'number') return Number.isFinite(value) ? value : fault('the result is no number of JSON')
+  if (depth >= BUDGET.depth) return tooDeep()
+  if (!spend(copying.frame, weight(value))) return SPENT
+  if (Array.isArray(value)) return listToJson(value, copying, depth)
+  return isMap(value) ? mapToJson(value, copying, depth) : fault('the result is no value of JSON')
+}
+
+function listToJson(list: readonly unknown[], copying: Copying, depth: number): Json | Failure {
   const copy: Json[] = []
   for (const item of list) {
-    const each = toJson(item, frame, depth + 1)
+    const each = copied(item, copying, depth + 1)
     if (each instanceof Failure) return each
     copy.push(each)
   }
   return copy
 }
 
-function mapToJson(map: JsonMap, frame: Frame, depth: number): Json | Failure {
+function mapToJson(map: JsonMap, copying: Copying, depth: number): Json | Failure {
   const copy: Record<string, Json> = {}
   for (const key of Object.keys(map)) {
-    if (!spend(frame, 1)) return SPENT
+    if (!spend(copying.frame, 1)) return SPENT
     if (isForbidden(key)) continue
-    const each = toJson(map[key], frame, depth + 1)
+    copying.room -= key.length
+    const each = copied(map[key], copying, depth + 1)
     if (each instanceof Failure) return each
     copy[key] = each
   }
   return copy
+}
+
+function tooLong(): Failure {
+  return fault(`the result holds more than ${BUDGET.kept} characters`)
 }
 
 function tooDeep(): Failure {

@@ -10,6 +10,27 @@ export function pointer(path: readonly PropertyKey[]): string {
   return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 }
 
+/** Faults that are told, and characters of each part of one: a hostile document has as many and as long ones as it likes. */
+const MOST_FAULTS = 1_000
+const LONGEST = 500
+
+/** As many faults as somebody can bear; the last one says how many more there are. */
+export function bounded(faults: readonly Fault[]): readonly Fault[] {
+  const told = faults.slice(0, MOST_FAULTS).map(({ pointer: at, node, message }) => ({
+    pointer: cut(at),
+    node: node === null ? null : cut(node),
+    message: cut(message),
+  }))
+  const more = faults.length - told.length
+  return more === 0
+    ? told
+    : [...told, { pointer: '', node: null, message: `There are ${more} more faults; cure these` }]
+}
+
+function cut(text: string): string {
+  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1)}…`
+}
+
 /** Thrown where a flow is used before anyone asked for its faults. */
 export class FlowFaults extends Error {
   readonly faults: readonly Fault[]

@@ -4,7 +4,8 @@ import type { z } from 'zod'
 import { documentShape, edgeShape, nodeShape, type Edge, type FlowHead } from './document.ts'
 import { compileExpressions } from './expressions.ts'
 import { LIMITS } from './values.ts'
-import { pointer, type Fault } from './fault.ts'
+import { bounded, pointer, type Fault } from './fault.ts'
+import { unpoisoned } from './poisoned.ts'
 import { sentence } from './sentence.ts'
 import { nearest } from '../expression/nearest.ts'
 
@@ -22,6 +23,14 @@ export type ParsedFlow =
  * be saved half-drawn.
  */
 export function parseFlow(input: unknown): ParsedFlow {
+  return unpoisoned(
+    input,
+    () => read(input),
+    (fault) => ({ ok: false, faults: [fault] }),
+  )
+}
+
+function read(input: unknown): ParsedFlow {
   const shape = documentShape.safeParse(input)
   const rows = { nodes: rowsOf(input, 'nodes', nodeShape), edges: rowsOf(input, 'edges', edgeShape) }
   const faults: Fault[] = shape.success ? [] : shape.error.issues.map((issue) => faultOf(issue, input))
@@ -33,7 +42,7 @@ export function parseFlow(input: unknown): ParsedFlow {
     ...edgeFaults(rows.edges, idsOf(input), nodes),
     ...compileExpressions({ variables }, nodes, indicesOf(rows.nodes)).faults,
   )
-  if (!shape.success || faults.length > 0) return { ok: false, faults }
+  if (!shape.success || faults.length > 0) return { ok: false, faults: bounded(faults) }
   const { nodes: _, edges, description, notes, groups, ...head } = shape.data
   return {
     ok: true,

@@ -8,6 +8,7 @@ import { isOutsideType, nlu, outsideEvents, outsideTypes } from '../conversation
 import { phases } from '../conversation/owner.ts'
 import { didYouMean } from '../expression/nearest.ts'
 import { pointer, type Fault } from '../flow/fault.ts'
+import { unpoisoned } from '../flow/poisoned.ts'
 import { sentence } from '../flow/sentence.ts'
 import { duration, id, key, LIMITS, name, parseDuration, text, type Json } from '../flow/values.ts'
 import { schedule, type Schedule } from '../hours/index.ts'
@@ -183,6 +184,14 @@ export type ParsedScenarios =
 
 /** Reads a file of scenarios. A malformed one comes back with every fault at once, each with its pointer and cure. */
 export function parseScenarios(input: unknown): ParsedScenarios {
+  return unpoisoned(
+    input,
+    () => readScenarios(input),
+    (fault) => ({ ok: false, faults: [fault] }),
+  )
+}
+
+function readScenarios(input: unknown): ParsedScenarios {
   const read = scenarioFile.safeParse(input, { reportInput: true })
   const broken = read.success
     ? []

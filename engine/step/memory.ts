@@ -64,14 +64,12 @@ function understood(memory: Memory, nlu: Nlu | undefined, now: number): Memory {
   return {
     ...memory,
     entities: merged,
-    ...(intent === undefined
+    ...(intent === undefined || memory.intents.at(-1)?.intent === intent
       ? {}
-      : memory.intents.at(-1)?.intent === intent
-        ? { topic: intent }
-        : {
-            topic: intent,
-            intents: last(memory.intents, { intent, confidence: confidence ?? null, at: now }, KEPT.intents),
-          }),
+      : {
+          topic: intent,
+          intents: last(memory.intents, { intent, confidence: confidence ?? null, at: now }, KEPT.intents),
+        }),
   }
 }
 

@@ -267,7 +267,7 @@ function settle(
     // What has fired has been heard: counting begins anew, as it does after a person or a ladder.
     signals: backToBot || watched.fired !== undefined ? startSignals() : signals,
     held: watched.held,
-    memory: remembered(compiled, memory, from, { phase, path: place.path, before, by: event.type }, now),
+    memory: remembered(compiled, memory, from, { phase, path: place.path, before, by: event }, now),
     closed,
   }
   live.set(snapshot, after)
@@ -291,7 +291,7 @@ function remembered(
     readonly phase: Phase
     readonly path: string
     readonly before: string | null
-    readonly by: ConversationEvent['type']
+    readonly by: ConversationEvent
   },
   now: number,
 ): Memory {
@@ -306,7 +306,7 @@ function remembered(
       to.phase === 'escalation'
         ? 'climbed'
         : to.phase !== 'bot'
-          ? to.by === 'customer.message'
+          ? to.by.type === 'customer.message'
             ? 'wanted a person'
             : 'exhausted'
           : rung.startsWith('offerHuman')
@@ -314,9 +314,13 @@ function remembered(
             : 'resolved'
     return attempt(handedOff, `${rung} (ladder “${node.id}”)`, result, now)
   }
-  return node.type === 'call'
-    ? attempt(handedOff, `${node.data.method} ${node.id}`, from.awaiting === null ? 'failed' : 'done', now)
-    : handedOff
+  return node.type === 'call' ? attempt(handedOff, `${node.data.method} ${node.id}`, callEnded(to.by), now) : handedOff
+}
+
+/** How a call ended, by what led away from it: its answer, its failure or its last deadline, or something else. */
+function callEnded(by: ConversationEvent): string {
+  if (by.type === 'effect.done') return by.ok ? 'done' : 'failed'
+  return by.type === 'timer' ? 'failed' : 'interrupted'
 }
 
 function closingReason(compiled: Compiled, id: string, resolution: string | null): string {

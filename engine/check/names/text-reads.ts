@@ -66,7 +66,8 @@ function shown({ initial, filters }: Filtered, { asked, locals }: Place): readon
   const isComputed = initial.postfix.some((token) => TypeGuards.isOperatorToken(token))
   const isSafe = isComputed || filters.some((filter) => filter.name === 'default')
   const value = isSafe ? [] : initial.postfix.flatMap((token) => namesIn(token, locals))
-  return [...value, ...given].filter((name) => !asked.has(name))
+  // Each once: a value that is put to itself again and again would double what it shows every time.
+  return [...new Set([...value, ...given])].filter((name) => !asked.has(name))
 }
 
 function assign(tag: AssignTag, place: Place): void {

@@ -8,6 +8,7 @@
 import { compileCondition } from '../../expression/index.ts'
 import type { VariableType } from '../../flow/document.ts'
 import { pointer, type Fault } from '../../flow/fault.ts'
+import { unpoisoned } from '../../flow/poisoned.ts'
 import { parseFlow } from '../../flow/parse.ts'
 import { LIMITS } from '../../flow/values.ts'
 import { Attributes, type Settled } from './attributes.ts'
@@ -46,7 +47,11 @@ export type TaskRouterImport = ImportedWorkflow | { readonly ok: false; readonly
 
 /** Reads a TaskRouter workflow, as JSON, and translates it into a flow of branches and queues. */
 export function importTaskRouter(input: unknown, options: ImportOptions = {}): TaskRouterImport {
-  const read = readWorkflow(input)
+  const read = unpoisoned<ReturnType<typeof readWorkflow>>(
+    input,
+    () => readWorkflow(input),
+    (fault) => ({ ok: false, faults: [fault] }),
+  )
   if (!read.ok) return read
   const translation = new Translation(options.teams ?? {})
   const { report, attributes } = translation

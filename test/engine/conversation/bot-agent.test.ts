@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { agentEventOf } from '#engine/index.ts'
+import { isBotEvent } from '#engine/conversation/bot-agent.ts'
 import { parseScenarios, recordScenario, runScenario, simulate, type Simulation } from '#engine/simulate/index.ts'
 import { draw, support, supportEdges, supportNodes } from '../draw.ts'
 
@@ -100,6 +101,22 @@ describe('A bot that has a place in a team', () => {
   test('cannot choose a way through the flow: the flow rests while somebody holds the customer', () => {
     expect(agentEventOf({ type: 'bot.intent', intent: 'refund' }, claims)).toBeUndefined()
     expect(() => held().send({ type: 'bot.intent', intent: 'refund' })).toThrow(/Claims owns the conversation/)
+  })
+
+  test('gives up with its reason, and with its summary where it has one: as much as a note holds', () => {
+    const gone = { type: 'agent.gone', agent: 'claims' }
+    const escalates = { type: 'bot.escalate', reason: 'x'.repeat(1_999) } as const
+    expect(agentEventOf({ type: 'bot.failed' }, claims)).toEqual(gone)
+    expect(agentEventOf(escalates, claims)).toEqual({ ...gone, note: escalates.reason })
+    expect(agentEventOf({ ...escalates, summary: 'Two cards' }, claims)).toEqual({
+      ...gone,
+      note: `${escalates.reason}:`,
+    })
+  })
+
+  test('is heard as a bot, and nobody else is', () => {
+    expect(isBotEvent({ type: 'bot.done' })).toBe(true)
+    expect(isBotEvent({ type: 'customer.left' })).toBe(false)
   })
 
   test('a run with it is saved as a scenario that plays the same again', () => {

@@ -75,6 +75,15 @@ describe('a hostile value ends a condition by count', () => {
     expect(evaluate('customer.d', over({ d: deep }), { returns: 'any' })).toMatchObject({ value: null })
   })
 
+  it('a long text that a list holds a thousand times, so that it would be kept a thousand times', () => {
+    const many = over({ n: numbers, t: 'x'.repeat(5_000) })
+    expect(evaluate('customer.n.map(a, customer.t)', many, { returns: 'any' })).toEqual({
+      value: null,
+      fault: `the result holds more than ${BUDGET.kept} characters`,
+    })
+    expect(evaluate('customer.n.map(a, customer.t).size()', many, { returns: 'any' })).toEqual({ value: 1_000 })
+  })
+
   it('an evil text held against a pattern that backtracking engines die of', () => {
     const evil = `${'a'.repeat(BUDGET.matched - 1)}!`
     expect(

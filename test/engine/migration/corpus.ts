@@ -172,13 +172,11 @@ export const anyEdit: fc.Arbitrary<Edit> = fc.oneof(
 )
 
 function edit(name: string, apply: (draft: Draft, at: number, near: string) => void): fc.Arbitrary<Edit> {
-  return fc
-    .nat()
-    .map((at) => ({
-      name,
-      apply: (draft, near) => apply(draft, at, near),
-      [fc.toStringMethod]: () => `${name} (${at})`,
-    }))
+  return fc.nat().map((at) => ({
+    name,
+    apply: (draft, near) => apply(draft, at, near),
+    [fc.toStringMethod]: () => `${name} (${at})`,
+  }))
 }
 
 /** Every third time the node at which the customer stands. */

@@ -53,6 +53,40 @@ describe('How long somebody still waits', () => {
     expect(forecast({ ...place({}), weight: 8 }, there, [], usual).expected).toBeNull()
   })
 
+  test('free room that is not enough for all ahead is taken by as many of them as it holds', () => {
+    const behind = (load: number, count: number, weight = 1) =>
+      forecast(place({}), [agent({ capacity: 4, load })], [{ ...group({}, count), weight }], usual).expected
+    expect(behind(2, 5)).toBe(behind(4, 3))
+    expect(behind(1, 3)).toBe(behind(4, 0))
+    expect(behind(2, 3, 2)).toBe(behind(4, 2, 2))
+    expect(behind(1, 2)).toBe(0)
+    const two = (load: number, count: number) =>
+      forecast(place({}), [agent({ capacity: 2, load }), agent({ capacity: 2, load })], [group({}, count)], usual)
+    expect(two(1, 3).expected).toBe(two(2, 1).expected)
+  })
+
+  test('only who meets every need of the customer counts: tier, channel, skill and language', () => {
+    const able = { tiers: ['gold'], channels: ['web'], skills: { billing: 2 }, languages: ['de'] }
+    const asks = place({ tier: 'gold', skills: { billing: 2 }, language: 'de' })
+    const by = (over: Partial<ForecastAgent>) =>
+      forecast(asks, [agent({ ...able, load: 1, ...over })], [], usual).expected
+    expect(by({})).toBe(6 * MINUTE)
+    for (const lacking of [
+      { tiers: ['silver'] },
+      { channels: ['email'] },
+      { skills: { billing: 1 } },
+      { languages: ['en'] },
+      { teams: ['sales'] },
+    ])
+      expect(by(lacking)).toBeNull()
+  })
+
+  test('who is asked for in several teams is served by any of them', () => {
+    const asks = place({ teams: ['sales'] })
+    const by = (teams: readonly string[]) => forecast(asks, [agent({ load: 1, teams })], [], usual).expected
+    expect([by(['support']), by(['sales']), by(['legal'])]).toEqual([6 * MINUTE, 6 * MINUTE, null])
+  })
+
   test('those ahead whom others can serve too count less than those who need the same agent', () => {
     const both = [agent({ load: 1, languages: ['de'] }), agent({ load: 1, languages: ['en'] })]
     const german = place({ language: 'de' })

@@ -153,6 +153,12 @@ describe('A conversation that needs more room than anybody has', () => {
     expect(pairs([heavy, waits('later', { turn: PASSING + 1 })], [ada, bob])).toEqual(['later > ada'])
   })
 
+  test('has of two with as much room the one with the smaller id kept', () => {
+    const alike = { capacity: 3, load: 1.5 }
+    const both = [agent('bob', alike), agent('cyd', alike)]
+    expect(pairs([heavy, waits('later', { turn: PASSING + 1 })], both)).toEqual(['later > cyd'])
+  })
+
   test('and each of several has another agent kept', () => {
     const bob = agent('bob', { capacity: 3, load: 1.5 })
     const second = { ...heavy, id: 'second', turn: 1 }

@@ -47,6 +47,45 @@ describe('A conversation begins', () => {
     for (const error of errors) expect(message).toContain(`${error.pointer} ${error.message}`)
   })
 
+  test.each<[string, Json, string]>([
+    ['text', 5, 'must be a text: send "5" in quotes'],
+    ['text', true, 'must be a text: send "true" in quotes'],
+    ['text', ['a'], 'must be a text'],
+    ['text', null, 'is null; leave it out while it is not known'],
+    ['number', ' 7 ', 'must be a number: send 7 without quotes'],
+    ['number', ' ', 'must be a number, such as 12.5'],
+    ['number', 'many', 'must be a number, such as 12.5'],
+    ['number', true, 'must be a number, such as 12.5'],
+    ['number', 'Infinity', 'must be a number, such as 12.5'],
+  ])('not with a %s that is %j, and is told what to send', (name, value, message) => {
+    expect(refusal({ [name]: value })).toMatchObject({
+      expects: [],
+      errors: [{ pointer: `/variables/${name}`, message }],
+    })
+  })
+
+  test.each<[string, Json]>([
+    ['date', '2026-03-31'],
+    ['date', '2026-03-31T10:00'],
+    ['date', '2026-03-31T10:00:00.5+02:00'],
+    ['date', '2026-03-31T10:00-0930'],
+    ['email', ' Ann@example.org '],
+    ['choice', ''],
+  ])('with a %s as it is written too: %j', (name, value) => {
+    expect(begin({ [name]: value }).snapshot.machine.context.vars).toEqual({ [name]: value })
+  })
+
+  test.each([
+    '2026-03-31 10:00',
+    '2026-03-31T10:00Zulu',
+    '2026-03-31T10:00+2:00',
+    '2026-03-31TZ',
+    '2026-03-31T10:00+02:0',
+    'on 2026-03-31',
+  ])('not with a date that is written as “%s”', (date) => {
+    expect(refusal({ date }).errors).toHaveLength(1)
+  })
+
   test.each<[string, Json]>([
     ['text', 5],
     ['text', ['a']],

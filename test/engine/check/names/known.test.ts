@@ -107,9 +107,7 @@ describe('What is said to be known', () => {
         const compiled = compiledFlow(flow)
         const graph = graphOf(compiled)
         // A flow that goes round without the customer is an error of its own.
-        fc.pre(
-          circles.find({ compiled, graph, pointerOf: () => '', paths: false, pathTo: () => ({}) }).length === 0,
-        )
+        fc.pre(circles.find({ compiled, graph, pointerOf: () => '', paths: false, pathTo: () => ({}) }).length === 0)
         const known = knownAt(compiled, graph)
         const takesBack = new Set(
           flow.nodes.flatMap((each) => (each.type === 'set' ? each.data.assign.map(({ variable }) => variable) : [])),
