@@ -4,7 +4,9 @@
  */
 import { z } from 'zod'
 import type { Rates } from './http/rate.ts'
+import { readRoles, type OidcConfig } from './identity/oidc.ts'
 import { readAllowList, type AllowList } from './network/index.ts'
+import type { TracingConfig } from './operation/tracing.ts'
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 
@@ -30,6 +32,14 @@ export interface Config {
   readonly mail: MailConfig | undefined
   /** Undefined: no model suggests replies. */
   readonly suggest: SuggestConfig | undefined
+  /** Undefined: nobody signs in by a provider. */
+  readonly oidc: OidcConfig | undefined
+  /** Seconds in which a server that was told to stop still serves, so that a load balancer hears that it is not ready. */
+  readonly drainSeconds: number
+  /** Days that conversations are kept after they have ended; undefined: for ever. */
+  readonly retentionDays: number | undefined
+  /** Undefined: no traces are taken. */
+  readonly tracing: TracingConfig | undefined
 }
 
 /** Where mail goes out, and from whom it is. */
@@ -76,6 +86,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     identitySecret: data.WIDGET_IDENTITY_SECRET,
     mail: mailOf(data),
     suggest: suggestOf(data),
+    oidc: oidcOf(data),
+    drainSeconds: data.DRAIN_SECONDS,
+    retentionDays: data.RETENTION_DAYS,
+    tracing: tracingOf(data),
   }
 }
 
@@ -88,11 +102,41 @@ function mailOf({ SMTP_URL: url, MAIL_FROM: from }: Variables): MailConfig | und
   return { url, from }
 }
 
+function tracingOf({
+  OTEL_EXPORTER_OTLP_ENDPOINT: endpoint,
+  OTEL_EXPORTER_OTLP_HEADERS: headers,
+  OTEL_SERVICE_NAME: service,
+  OTEL_TRACES_SAMPLER_ARG: share,
+}: Variables): TracingConfig | undefined {
+  return endpoint === undefined ? undefined : { endpoint, headers, service, share }
+}
+
 function suggestOf({ SUGGEST_URL: url, SUGGEST_KEY: key, SUGGEST_MODEL: model }: Variables): SuggestConfig | undefined {
   if (url === undefined) return undefined
   if (model === undefined)
     throw new StartError('SUGGEST_MODEL is missing; set it to the name of a model that SUGGEST_URL serves.')
   return { url: url.replace(/\/+$/, ''), key, model }
+}
+
+function oidcOf({
+  OIDC_ISSUER: issuer,
+  OIDC_CLIENT_ID: clientId,
+  OIDC_CLIENT_SECRET: clientSecret,
+  OIDC_NAME: name,
+  OIDC_CLAIM: claim,
+  OIDC_ROLES: roles,
+  OIDC_CALLBACK: callback,
+}: Variables): OidcConfig | undefined {
+  if (issuer === undefined) return undefined
+  if (clientId === undefined)
+    throw new StartError('OIDC_CLIENT_ID is missing; set it to what the provider calls Baton.')
+  if (clientSecret === undefined)
+    throw new StartError('OIDC_CLIENT_SECRET is missing; set it to the secret that the provider gave for Baton.')
+  if (roles === undefined)
+    throw new StartError(
+      'OIDC_ROLES is missing; set it to who may do what, such as baton-agents=agent,baton-admins=admin.',
+    )
+  return { issuer, clientId, clientSecret, name: name ?? new URL(issuer).hostname, claim, roles, callback }
 }
 
 const variables = z.object({
@@ -173,7 +217,78 @@ const variables = z.object({
     .regex(/^[!-~]+$/, 'is not a key; set it to one without spaces')
     .optional(),
   SUGGEST_MODEL: z.string().optional(),
+  OIDC_ISSUER: z
+    .string()
+    .refine(
+      isIssuer,
+      'is not the https address of a provider; set it to one such as https://login.example.com (http on this machine only)',
+    )
+    .optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_NAME: z.string().max(60, 'is too long for a button; set it to 60 characters at most').optional(),
+  OIDC_CLAIM: z.string().default('groups'),
+  OIDC_ROLES: z
+    .string()
+    .transform((text, context) => {
+      const read = readRoles(text)
+      if (read) return read
+      context.addIssue({
+        code: 'custom',
+        message:
+          'is not a list of rules; set it to some such as baton-agents=agent,baton-admins=admin ' +
+          '(roles of people: admin, designer, supervisor, agent)',
+      })
+      return z.NEVER
+    })
+    .optional(),
+  OIDC_CALLBACK: z
+    .string()
+    .refine(
+      (text) => isHttp(text) && new URL(text).pathname.endsWith('/v1/session/oidc/callback'),
+      'is not the address to come back to; set it to one such as https://desk.example.com/v1/session/oidc/callback',
+    )
+    .optional(),
+  DRAIN_SECONDS: whole(
+    0,
+    300,
+    'set it to the seconds in which a load balancer hears that the server stops, such as 5',
+  ).default(0),
+  RETENTION_DAYS: whole(
+    1,
+    36_500,
+    'set it to the days that ended conversations are kept, such as 365, or unset it to keep them',
+  ).optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .string()
+    .refine(isHttp, 'is not the address of a collector; set it to one such as http://127.0.0.1:4318')
+    .optional(),
+  OTEL_EXPORTER_OTLP_HEADERS: z
+    .string()
+    .regex(
+      /^[^=,\s]+=[^,\r\n]*(,[^=,\s]+=[^,\r\n]*)*$/,
+      'is not a list of headers; set it to one such as api-key=secret',
+    )
+    .transform((text) => Object.fromEntries(text.split(',').map(pairOf)))
+    .default({}),
+  OTEL_SERVICE_NAME: z.string().max(200).default('baton'),
+  OTEL_TRACES_SAMPLER_ARG: z
+    .string()
+    .regex(/^(0(\.\d+)?|1(\.0+)?)$/, 'is not a share of traces; set it to a number from 0 to 1, such as 0.1')
+    .transform(Number)
+    .default(1),
 })
+
+/** As OpenTelemetry writes headers: values are percent-encoded. */
+function pairOf(text: string): readonly [string, string] {
+  const at = text.indexOf('=')
+  const [name, value] = [text.slice(0, at), text.slice(at + 1)]
+  try {
+    return [name, decodeURIComponent(value)]
+  } catch {
+    return [name, value]
+  }
+}
 
 function whole(least: number, largest: number, cure: string) {
   const message = `is not a number that fits; ${cure}`
@@ -194,6 +309,12 @@ function isSmtp(text: string): boolean {
 
 function isHttp(text: string): boolean {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
+}
+
+function isIssuer(text: string): boolean {
+  if (!isHttp(text)) return false
+  const { protocol, hostname } = new URL(text)
+  return protocol === 'https:' || /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname)
 }
 
 function isOrigin(text: string): boolean {

@@ -1,39 +1,45 @@
 /**
  * The only place that wires. What is opened is closed in the opposite order, also when a later part does not open:
  *
- *   keys and tokens -> database -> saved flows -> runtime with its effects -> application -> socket
+ *   database -> clock, saved flows and settings -> keys and tokens -> runtime with its effects -> application -> socket
  */
 import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { pino, type Logger } from 'pino'
+import type { Logger } from 'pino'
 import { teamOf } from '#engine/index.ts'
-import { createApp } from './app.ts'
+import { createApp, routeOf } from './app.ts'
+import { createInbound } from './channels/inbound.ts'
 import { createChannels } from './channels/index.ts'
 import { readConfig, StartError, type Config } from './config.ts'
 import { createCallbackBook, createEffects, createFollowUps, createTicketStore } from './effects/index.ts'
 import { FIRST_FLOW, firstHandoff, quoted } from './http/first-handoff.ts'
 import { crossOrigin } from './http/cross-origin.ts'
 import { createIdentities, identitySecret } from './http/identity.ts'
-import { adminKeyOf, openKeys } from './http/keys-file.ts'
-import { listen } from './http/listen.ts'
+import { adminKeyOf, moveKeys } from './http/keys-file.ts'
+import { LIMITS, listen } from './http/listen.ts'
 import { createRateLimiter } from './http/rate.ts'
 import { deskApp } from './http/routes/desk-app.ts'
 import { editorApp } from './http/routes/editor.ts'
 import { widgetApp } from './http/routes/widget-app.ts'
 import { createTokens, tokenSecret } from './http/tokens.ts'
 import { openWidgetRules } from './http/widget-rules.ts'
+import { createOidc } from './identity/oidc.ts'
+import { keepFiledKeys, openWhoMayCall } from './identity/open.ts'
 import { createMailer } from './mail/mailer.ts'
-import { createNetwork, openEndpoints, type Endpoints, type Network } from './network/index.ts'
+import { createNetwork, endpointsOf, type Endpoints, type Network } from './network/index.ts'
 import { openCannedReplies } from './replies/canned.ts'
+import { drain } from './operation/drain.ts'
+import { createLog } from './operation/log.ts'
+import { openTelling } from './operation/telling.ts'
 import { createSuggest } from './replies/model.ts'
 import { createRuntime, type EffectsGiven } from './runtime/create.ts'
-import { RuntimeError } from './runtime/runtime.ts'
 import { startFault } from './start-fault.ts'
+import type { Clock } from './store/database-clock.ts'
 import { startEmbedded } from './store/embedded/index.ts'
 import { failureOf } from './store/failures.ts'
-import { openFlowStore, type FlowFolder } from './store/flows-lowdb.ts'
 import type { FlowStore } from './store/flows.ts'
 import { topFolder } from './top-folder.ts'
+import { openWorkspace } from './workspace.ts'
 
 export interface Serving {
   readonly url: string
@@ -49,7 +55,6 @@ export interface Serving {
 
 type Closer = () => Promise<unknown> | void
 
-const clock = { now: Date.now }
 const ECHO = 1_000
 
 /** What is not configured by who runs a server. */
@@ -69,24 +74,28 @@ export async function serve(config: Config, parts: Parts = {}): Promise<Serving>
   let closed: Promise<void> | undefined
   const close = (): Promise<void> => (closed ??= closeAll(closers))
   try {
-    const log = pino({ level: config.logLevel })
+    const log = createLog(config.logLevel)
     await mkdir(config.dataDir, { recursive: true })
-    const admin = await adminKeyOf(config.dataDir, config.adminKey)
-    const keys = await openKeys(config.dataDir, admin.key)
-    const tokens = createTokens(await tokenSecret(config.dataDir))
-    const identities = createIdentities(await identitySecret(config.dataDir, config.identitySecret), clock)
     let giveUp = (_: Error): void => {}
     const failed = new Promise<Error>((resolve) => {
       giveUp = resolve
     })
     const databaseUrl = config.databaseUrl ?? (await embedded(config, log, closers, giveUp))
-    const flows = openFlowStore(config.flowsDir)
-    await warnOfBroken(flows, log)
-    await deploy(flows, log)
-    const bots = openEndpoints(join(config.dataDir, 'bots.json'), log)
-    const network = createNetwork({ allow: config.outboundAllow })
+    const workspace = await openWorkspace(config, databaseUrl, log)
+    closers.push(() => workspace.close())
+    const { clock, flows, documents } = workspace
+    const kept = await adminKeyOf(config.dataDir, config.adminKey)
+    const admin = { key: kept.key, made: kept.made || workspace.made.has('admin.key') }
+    const firstTokenSecret = await tokenSecret(config.dataDir)
+    const identities = createIdentities(await identitySecret(config.dataDir, config.identitySecret), clock)
+    const bots = await endpointsOf(documents, 'bots', log)
+    const channels = await endpointsOf(documents, 'channels', log)
+    const webhooks = await endpointsOf(documents, 'webhooks', log)
+    const told = await openTelling(config, log)
+    closers.push(() => told.close())
+    const network = told.network(createNetwork({ allow: config.outboundAllow }))
     closers.push(() => network.close())
-    const widget = openWidgetRules(join(config.dataDir, 'widget.json'), log)
+    const widget = await openWidgetRules(documents)
     const mailer = config.mail && createMailer(config.mail)
     if (mailer) closers.push(() => mailer.close())
     const runtime = await createRuntime({
@@ -96,32 +105,49 @@ export async function serve(config: Config, parts: Parts = {}): Promise<Serving>
       log,
       mailer,
       mayLink: (origin) => widget.takesOrigin(origin),
-      effects: (given) => effects(config, given, { bots, network, flows, log }),
+      retentionDays: config.retentionDays,
+      telemetry: told.telemetry,
+      effects: (given) => effects(given, { bots, channels, webhooks, network, flows, log, clock }),
     })
     closers.push(() => runtime.close())
-    const closing = new AbortController()
+    const who = openWhoMayCall({ databaseUrl, adminKey: admin.key, tokenSecret: firstTokenSecret, log })
+    closers.push(() => who.close())
+    await moveKeys(config.dataDir, (filed) => keepFiledKeys(who.database, filed))
+    const [draining, closing] = [new AbortController(), new AbortController()]
     const app = createApp({
       runtime,
       flows,
-      keys,
-      tokens,
+      ...who,
+      oidc: config.oidc && createOidc({ ...who, config: config.oidc, network, log }),
+      tokens: createTokens(who.tokenSecrets, clock),
       identities,
       widget,
       proxies: config.proxies,
-      canned: openCannedReplies(join(config.dataDir, 'canned-replies.json'), log),
+      canned: await openCannedReplies(documents),
       suggest: config.suggest && createSuggest(config.suggest, network, log),
       bots,
+      inbound: createInbound({
+        endpoints: channels,
+        conversations: runtime.conversations,
+        heard: runtime.heard,
+        clock,
+      }),
       log,
       clock,
       closing: closing.signal,
+      draining: draining.signal,
+      requests: told.requests,
+      meters: told.meters,
       rate: createRateLimiter(config.rates),
       editor: editorApp(parts.editor ?? join(BUILT, 'editor')),
       desk: deskApp(parts.desk ?? join(BUILT, 'desk')),
       widgetFiles: widgetApp(parts.widget ?? join(BUILT, 'widget')),
     })
-    const answer = crossOrigin((request, bindings) => app.fetch(request, bindings), config.corsOrigins, widget)
-    const { url, close: stopListening } = await listen(answer, config.host, config.port)
+    const crossed = crossOrigin((request, bindings) => app.fetch(request, bindings), config.corsOrigins, widget)
+    const answer = told.requests.around(crossed, (method, path) => routeOf(app, method, path))
+    const { url, close: stopListening } = await listen(answer, config.host, config.port, LIMITS, draining.signal)
     closers.push(stopListening, () => closing.abort())
+    closers.push(() => drain(draining, runtime, config.drainSeconds))
     const handoff = (await flows.live(FIRST_FLOW)) && firstHandoff(url, keyForShell(config, admin))
     return { url, signIn: signIn(url, config, admin), handoff, failed, close }
   } catch (error) {
@@ -188,20 +214,28 @@ async function embedded(
   return postgres.url
 }
 
+interface EffectsStand {
+  readonly bots: Endpoints
+  readonly channels: Endpoints
+  readonly webhooks: Endpoints
+  readonly network: Network
+  readonly flows: FlowStore
+  readonly log: Logger
+  readonly clock: Clock
+}
+
 function effects(
-  { dataDir }: Config,
   { conversations, database }: EffectsGiven,
-  { bots, network, flows, log }: { bots: Endpoints; network: Network; flows: FlowStore; log: Logger },
+  { bots, channels, webhooks, network, flows, log, clock }: EffectsStand,
 ) {
-  const endpoints = (name: string) => openEndpoints(join(dataDir, name), log)
   return createEffects({
     conversations,
     network,
     log,
     clock,
     bots,
-    webhooks: endpoints('webhooks.json'),
-    channels: createChannels({ network, clock, endpoints: endpoints('channels.json') }),
+    webhooks,
+    channels: createChannels({ network, clock, endpoints: channels }),
     tickets: createTicketStore(database),
     callbacks: createCallbackBook(database),
     followUps: createFollowUps(database, clock),
@@ -210,35 +244,6 @@ function effects(
       return flow ? teamOf(flow, snapshot) : null
     },
   })
-}
-
-/** A broken file keeps its own flow from running, no other. */
-async function warnOfBroken(flows: FlowStore, log: Logger): Promise<void> {
-  for (const { broken } of await flows.list()) {
-    for (const { pointer, message } of broken?.faults ?? [])
-      log.warn(`${broken?.file}: ${pointer || 'the document'} ${message}`)
-  }
-}
-
-/** Flows that came by git run from the start; one with errors waits, as a broken file does. */
-async function deploy(flows: FlowFolder, log: Logger): Promise<void> {
-  try {
-    for (const flow of await flows.deploy()) {
-      if ('version' in flow) {
-        log.info(`The flow “${flow.id}” came as a file and is published now, as version ${flow.version}.`)
-        continue
-      }
-      for (const { node, message } of flow.errors)
-        log.warn(
-          `${flow.id}.flow.json is not published: ${node === null ? '' : `node “${node}”: `}${message} ` +
-            `Mend it, then start again or publish it with POST /v1/flows/${flow.id}/publish.`,
-        )
-    }
-  } catch (error) {
-    // A folder that cannot be written keeps new flows from running, not those that are published.
-    if (!(error instanceof RuntimeError)) throw error
-    log.warn(`New flows could not be published. ${error.message}`)
-  }
 }
 
 interface AdminKey {

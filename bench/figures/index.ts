@@ -15,6 +15,7 @@ import { simulatedWait } from './simulated-wait.ts'
 import { stepCost } from './step-cost.ts'
 import { stepPlain } from './step-plain.ts'
 import { stepSignals } from './step-signals.ts'
+import { twoNodes } from './two-nodes.ts'
 import { verify } from './verify.ts'
 import { waitError } from './wait-error.ts'
 import { walkAgrees } from './walk-agrees.ts'
@@ -28,6 +29,7 @@ export const figures: readonly Figure[] = [
   matchTime,
   matchTwice,
   httpThroughput,
+  twoNodes,
   eventCostLong,
   eventCostMany,
   memory,

@@ -56,6 +56,36 @@ const commands: readonly { readonly name: string; readonly summary: string; load
     load: async () => (await import('./migrate.ts')).migrate,
   },
   {
+    name: 'user',
+    summary: 'say who may sign in',
+    load: async () => (await import('./user.ts')).user,
+  },
+  {
+    name: 'audit',
+    summary: 'show who changed what, and check that nobody changed that',
+    load: async () => (await import('./audit.ts')).audit,
+  },
+  {
+    name: 'export-customer',
+    summary: 'write everything that is kept of one customer to a file',
+    load: async () => (await import('./export-customer.ts')).exportingCustomer,
+  },
+  {
+    name: 'erase',
+    summary: 'forget one customer for good',
+    load: async () => (await import('./erase.ts')).erase,
+  },
+  {
+    name: 'backup',
+    summary: 'write database, flows and settings to one file, while the server runs',
+    load: async () => (await import('./backup.ts')).backup,
+  },
+  {
+    name: 'restore',
+    summary: 'bring a backup back into an empty place',
+    load: async () => (await import('./restore.ts')).restore,
+  },
+  {
     name: 'verify',
     summary: 'replay every conversation and compare it with what is stored',
     load: async () => (await import('./verify.ts')).verify,

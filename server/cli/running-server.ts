@@ -23,6 +23,16 @@ export function get(path: string, terminal: Terminal, baseUrl?: string): Promise
   return ask({ method: 'GET', path }, terminal, baseUrl)
 }
 
+/** Puts JSON, as `post` sends it. @throws UsageError with the cure, also for a refusal */
+export function put(path: string, body: unknown, terminal: Terminal, baseUrl?: string): Promise<unknown> {
+  return ask({ method: 'PUT', path, body: JSON.stringify(body) }, terminal, baseUrl)
+}
+
+/** Deletes, as `post` sends. Resolves to what the server answered. @throws UsageError with the cure */
+export function remove(path: string, terminal: Terminal, baseUrl?: string): Promise<unknown> {
+  return ask({ method: 'DELETE', path }, terminal, baseUrl)
+}
+
 /** A server that runs, for who asks it much: one connection for all of it. */
 export interface RunningServer {
   /** The text of an answer, byte by byte as the server gave it. @throws UsageError with the cure, also for a refusal */
@@ -30,11 +40,15 @@ export interface RunningServer {
   close(): Promise<void>
 }
 
-export async function connect(terminal: Terminal, baseUrl?: string): Promise<RunningServer> {
+/** `largest`: bytes of one answer, at most. */
+export async function connect(terminal: Terminal, baseUrl?: string, largest = LARGEST): Promise<RunningServer> {
   const base = addressOf(terminal, baseUrl)
   const key = await keyOf(terminal)
   const network = networkTo(base)
-  return { text: (path) => answerOf(network, base, key, { method: 'GET', path }), close: () => network.close() }
+  return {
+    text: (path) => answerOf(network, base, key, { method: 'GET', path }, largest),
+    close: () => network.close(),
+  }
 }
 
 interface Request {
@@ -58,7 +72,13 @@ function networkTo(base: URL): Network {
   return createNetwork({ allow })
 }
 
-async function answerOf(network: Network, base: URL, key: string, { method, path, body }: Request): Promise<string> {
+async function answerOf(
+  network: Network,
+  base: URL,
+  key: string,
+  { method, path, body }: Request,
+  largest = LARGEST,
+): Promise<string> {
   try {
     const answer = await network.request({
       url: new URL(path.slice(1), base).href,
@@ -69,13 +89,13 @@ async function answerOf(network: Network, base: URL, key: string, { method, path
       },
       ...(body === undefined ? {} : { body }),
       timeout: TIMEOUT,
-      maxBytes: LARGEST,
+      maxBytes: largest,
     })
     if (answer.status >= 200 && answer.status < 300) return answer.body
     if (answer.status === 429 && body === undefined) {
       // Who asks much is told when to ask again.
       await sleep(Math.min(60, Number(answer.headers['retry-after']) || 1) * 1_000)
-      return await answerOf(network, base, key, { method, path })
+      return await answerOf(network, base, key, { method, path }, largest)
     }
     throw new UsageError(refusalOf(answer.status, answer.body, base))
   } catch (error) {

@@ -9,6 +9,8 @@ import {
   type LogEntry,
   type Verified,
 } from '#engine/index.ts'
+import { brokenLaws, laws } from '../store/laws.ts'
+import { connect as openDatabase } from '../store/database.ts'
 import type { CliCommand } from './command.ts'
 import { connect, type RunningServer } from './running-server.ts'
 import { UsageError, type Terminal } from './terminal.ts'
@@ -18,19 +20,22 @@ interface Options {
   readonly flow?: string
   readonly after?: string
   readonly url?: string
+  readonly database?: string
 }
 
 const help = `
 Each conversation's log is replayed here, by this Baton, on the versions of its flow; what comes out must be, byte by
-byte, the snapshot that the server keeps. It changes nothing. The exit code is 1 when one differs. The environment says
-which server:
+byte, the snapshot that the server keeps. With --database the tables are asked as well whether they agree with one another:
+that logs have no gap, that who waits is in the queue, that what has a deadline is woken ... It changes nothing. The exit
+code is 1 when something is wrong. The environment says which server:
   BATON_URL         its address; unset: this machine's, at PORT
   BATON_KEY         the key of an agent, supervisor, designer or admin; unset: BATON_ADMIN_KEY, or the one in DATA_DIR
 
 Examples:
   baton verify
   baton verify c-1729 c-1730
-  baton verify --flow support --after WzE3NjM3…`
+  baton verify --flow support --after WzE3NjM3…
+  baton verify --database "$DATABASE_URL"`
 
 export const verify: CliCommand = {
   define(command, terminal, run) {
@@ -39,6 +44,7 @@ export const verify: CliCommand = {
       .option('--flow <flow>', 'only those of this flow')
       .option('--after <cursor>', 'go on where an earlier run was stopped')
       .option('--url <address>', 'the server’s address')
+      .option('--database <url>', 'the PostgreSQL of the server: its tables are looked at too')
       .addHelpText('after', help)
       .action((ids: readonly string[], options: Options) => run(verifyAll(ids, options, terminal)))
   },
@@ -73,7 +79,18 @@ async function verifyAll(ids: readonly string[], options: Options, terminal: Ter
     await server.close()
   }
   terminal.output.write(summary(tally, performance.now() - began, terminal))
-  return tally.differ === 0 ? 0 : 1
+  const agree = options.database === undefined || (await tablesAgree(options.database, terminal))
+  return tally.differ === 0 && agree ? 0 : 1
+}
+
+async function tablesAgree(databaseUrl: string, { output, style }: Terminal): Promise<boolean> {
+  const { pool, close } = openDatabase({ databaseUrl })
+  const broken = await brokenLaws(pool).finally(close)
+  for (const { law, conversation, what } of broken)
+    output.write(`${style.red('✗')} ${conversation}: ${what} (${law.toLowerCase()})\n`)
+  if (broken.length === 0)
+    output.write(`${style.green('✓')} ${counted(Object.keys(laws).length, 'law')} between the tables hold\n`)
+  return broken.length === 0
 }
 
 interface IdPage {

@@ -108,7 +108,7 @@ async function turnBody(
 async function fail(deps: EffectDeps, turn: Turn, context: EffectContext, error: string): Promise<void> {
   deps.log.warn(
     { effect: turn.id, conversation: context.conversation, bot: turn.bot, error },
-    `The bot “${turn.bot}” failed: ${error}`,
+    'A bot failed; the flow goes on.',
   )
   await sayAsBot(deps, turn, context, 'failed', { type: 'bot.failed' })
 }

@@ -89,7 +89,7 @@ async function send(
   })
   const { status } = await postSigned(network, {
     url,
-    secret: secretFor(webhooks, url),
+    secret: await secretFor(webhooks, url),
     id: ticket.id,
     body,
     now: clock.now(),

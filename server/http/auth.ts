@@ -1,18 +1,16 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import type { AgentName, OutsideEvent } from '#engine/index.ts'
+import type { Grant } from '../identity/access.ts'
+import type { AuditEntry } from '../identity/audit.ts'
 import type { Deps, Env } from './environment.ts'
-import type { KeyRecord } from './keys.ts'
 import { Problem } from './problem.ts'
-import { holds, rights, type Right, type Role } from './rights.ts'
+import { holds, mayDo, rights, rightsOf, type Powers, type Right } from './rights.ts'
 import { isCustomerToken } from './tokens.ts'
 
-/** Who calls, by what its key says. */
-export type Caller =
-  | { readonly role: 'customer'; readonly conversation: string }
-  | { readonly role: 'agent'; readonly key: string; readonly agent: string; readonly name?: string }
-  | { readonly role: Exclude<Role, 'agent'>; readonly key: string; readonly name?: string }
+/** Who calls, by what its key, session or token says. */
+export type Caller = { readonly role: 'customer'; readonly conversation: string } | Grant
 
-type Gate = Pick<Deps, 'keys' | 'tokens' | 'rate' | 'clock'>
+type Gate = Pick<Deps, 'access' | 'tokens' | 'rate' | 'clock'>
 
 /** Finds out who calls and whether they go too fast; 401 without a valid key, wherever the request came from. */
 export async function admit(gate: Gate, authorization: string | undefined): Promise<Caller> {
@@ -22,15 +20,34 @@ export async function admit(gate: Gate, authorization: string | undefined): Prom
   return caller
 }
 
-/** Admits the caller of every call below. */
-export function authenticate(gate: Gate): MiddlewareHandler<Env> {
+/** Admits the caller of every call below, and keeps at hand what the call may need of who called. */
+export function authenticate(gate: Gate & Pick<Deps, 'audit'>): MiddlewareHandler<Env> {
   return async (c, next) => {
-    c.set('caller', await admit(gate, c.req.header('authorization')))
+    const authorization = c.req.header('authorization')
+    const admitted = await admit(gate, authorization)
+    c.set('caller', admitted)
+    c.set('stillAdmitted', () => isStill(gate, authorization, admitted))
+    c.set('record', (entry: AuditEntry) => gate.audit.append(entry, gate.clock.now()))
     return next()
   }
 }
 
-/** Lets only callers pass whose role has the right. */
+/** Whether who was admitted would be so now, with the same rights: for answers that go on for long. */
+async function isStill(gate: Gate, authorization: string | undefined, admitted: Caller): Promise<boolean> {
+  try {
+    return powersOf(await callerOf(gate, authorization, gate.clock.now(), true)) === powersOf(admitted)
+  } catch {
+    // Revoked, ended, or nobody can say: who is really admitted comes back and is asked anew.
+    return false
+  }
+}
+
+function powersOf(caller: Caller): string {
+  const as = caller.role === 'customer' ? caller.conversation : caller.key
+  return JSON.stringify([caller.role, as, agentOf(caller), rightsOf(caller)])
+}
+
+/** Lets only callers pass whose role has the right, and whose key was not narrowed to less. */
 export function may(right: Right): MiddlewareHandler<Env> {
   return (c, next) => {
     demand(c.get('caller'), right)
@@ -38,12 +55,22 @@ export function may(right: Right): MiddlewareHandler<Env> {
   }
 }
 
-export function demand(caller: Caller, right: Right): void {
-  if (holds(caller.role, right)) return
+export function demand(caller: Powers, right: Right): void {
+  if (mayDo(caller, right)) return
   throw new Problem(
     'forbidden',
-    `A key of the role “${caller.role}” has no right to this; it takes ${either(rights[right])}.`,
+    holds(caller.role, right)
+      ? `The scopes of this key do not name “${right}”, which this takes; use a key that has it.`
+      : `A key of the role “${caller.role}” has no right to this; it takes ${either(rights[right])}.`,
   )
+}
+
+/** Nobody gives out, renews or takes over what they may not do themselves. */
+export function demandAll(caller: Powers, given: Powers): void {
+  const missing = rightsOf(given).filter((right) => !mayDo(caller, right))
+  if (missing.length === 0) return
+  const detail = `Your key may not do all that this would allow (${missing.join(', ')}); name fewer scopes, or use another key.`
+  throw new Problem('forbidden', detail)
 }
 
 /** A customer sees its own conversation; any other does not exist for it. */
@@ -77,28 +104,22 @@ export function nameOf(caller: Caller): AgentName | null {
 }
 
 export async function callerOf(
-  { keys, tokens }: Pick<Deps, 'keys' | 'tokens'>,
+  { access, tokens }: Pick<Deps, 'access' | 'tokens'>,
   authorization: string | undefined,
   now: number,
+  listens = false,
 ): Promise<Caller> {
   if (authorization === undefined) throw unauthorized('The header Authorization is missing')
   const secret = /^Bearer +([!-~]{1,1000}) *$/i.exec(authorization)?.[1]
   if (secret === undefined) throw unauthorized('The header Authorization is not “Bearer <key>”')
   if (isCustomerToken(secret)) {
-    const conversation = tokens.open(secret)
+    const conversation = await tokens.open(secret, now)
     if (conversation !== undefined) return { role: 'customer', conversation }
   } else {
-    const key = await keys.find(secret, now)
-    if (key) return staffCaller(key)
+    const grant = await access.find(secret, now, listens)
+    if (grant) return grant
   }
   throw unauthorized('The key is wrong, revoked or expired')
-}
-
-function staffCaller({ id: key, role, agent, name }: KeyRecord): Caller {
-  const named = name === undefined ? {} : { name }
-  if (role !== 'agent') return { role, key, ...named }
-  if (agent === undefined) throw unauthorized('The key names no agent')
-  return { role, key, agent, ...named }
 }
 
 function unauthorized(why: string): Problem {

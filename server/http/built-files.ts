@@ -39,6 +39,7 @@ export function answerWith(c: Context, file: BuiltFile, headers: Readonly<Record
     headers: {
       'Content-Type': file.type,
       'X-Content-Type-Options': 'nosniff',
+      'Cross-Origin-Resource-Policy': 'same-origin',
       Vary: 'Accept-Encoding',
       ...(gzip === undefined ? {} : { 'Content-Encoding': 'gzip' }),
       ...headers,

@@ -11,7 +11,7 @@
  */
 import type { DeskConversation } from '#server/runtime/desk-conversation.ts'
 import { RuntimeError, type AgentView, type QueueView } from '#server/runtime/runtime.ts'
-import { createMailbox, deliver, hearTyping, letters, type Mailbox, type Watcher } from './desk-mailbox.ts'
+import { createMailbox, deliver, hearTyping, letters, takeBack, type Mailbox, type Watcher } from './desk-mailbox.ts'
 import type { Deps } from './environment.ts'
 import type { ServerSentEvent } from './sse.ts'
 
@@ -60,6 +60,9 @@ export function createDeskFeed(
       attempt(() => conversations.deskViews(ids)),
     ])
     for (const view of views ?? []) for (const mailbox of mailboxes) deliver(mailbox, view)
+    const there = new Set(views?.map(({ id }) => id))
+    const missing = views === undefined ? [] : ids.filter((id) => !there.has(id))
+    for (const id of missing) for (const mailbox of mailboxes) takeBack(mailbox, id)
     tellAll(queues, agents)
     await rest(pace, closing)
   }

@@ -15,8 +15,8 @@ export interface Mailbox {
   readonly watcher: Watcher
   teams: ReadonlySet<string>
   readonly shown: Set<string>
-  /** By conversation; null: gone. */
-  readonly news: Map<string, DeskConversation | null>
+  /** By conversation; null: gone, `forgotten`: nothing is kept of it any more. */
+  readonly news: Map<string, DeskConversation | 'forgotten' | null>
   /** By conversation and who types. */
   readonly typing: Map<string, Typing>
   queues: readonly QueueView[] | undefined
@@ -57,7 +57,8 @@ export function* letters(mailbox: Mailbox): Iterable<ServerSentEvent> {
   }
   for (const [id, view] of mailbox.news) {
     mailbox.news.delete(id)
-    yield view ? { event: 'conversation', data: view } : { event: 'gone', data: { id } }
+    if (view === 'forgotten') yield { event: 'gone', data: { id, because: 'forgotten' } }
+    else yield view ? { event: 'conversation', data: view } : { event: 'gone', data: { id } }
   }
   for (const [who, typing] of mailbox.typing) {
     mailbox.typing.delete(who)
@@ -78,6 +79,11 @@ export function deliver(mailbox: Mailbox, view: DeskConversation): void {
     mailbox.shown.add(view.id)
     mailbox.news.set(view.id, view)
   } else if (mailbox.shown.delete(view.id)) mailbox.news.set(view.id, null)
+}
+
+/** Takes back a conversation of which nothing is kept any more, from who was shown it. */
+export function takeBack(mailbox: Mailbox, id: string): void {
+  if (mailbox.shown.delete(id)) mailbox.news.set(id, 'forgotten')
 }
 
 function concerns({ watcher: { agent }, teams }: Mailbox, { phase, owner, queue }: DeskConversation): boolean {

@@ -3,20 +3,27 @@ import type { Logger } from 'pino'
 import type { Endpoints } from '#server/network/index.ts'
 import type { FlowStore } from '#server/store/flows.ts'
 import type { Runtime } from '#server/runtime/runtime.ts'
+import type { AuditEntry } from '#server/identity/audit.ts'
+import type { Oidc } from '#server/identity/oidc.ts'
+import type { WhoMayCall } from '#server/identity/open.ts'
+import type { Meters } from '#server/operation/meters.ts'
+import type { Requests } from '#server/operation/requests.ts'
+import type { Inbound } from '#server/channels/inbound.ts'
+import type { Told } from './audited.ts'
 import type { Caller } from './auth.ts'
 import type { CannedReplies } from '#server/replies/canned.ts'
 import type { Suggest } from '#server/replies/model.ts'
 import type { Identities } from './identity.ts'
-import type { KeyStore } from './keys.ts'
 import type { RateLimiter } from './rate.ts'
 import type { CustomerTokens } from './tokens.ts'
 import type { WidgetRules } from './widget-rules.ts'
 
 /** What the application needs of the world; `server/main.ts` wires it, a test passes fakes. */
-export interface Deps {
+export interface Deps extends WhoMayCall {
   readonly runtime: Runtime
   readonly flows: FlowStore
-  readonly keys: KeyStore
+  /** How people sign in by a provider, where one is set up. */
+  readonly oidc?: Oidc | undefined
   readonly tokens: CustomerTokens
   /** Who customers are, as their site signs it. */
   readonly identities: Identities
@@ -30,11 +37,18 @@ export interface Deps {
   readonly suggest?: Suggest | undefined
   /** Bots that are called by webhook. */
   readonly bots: Endpoints
+  /** What customers write by channels. */
+  readonly inbound: Inbound
   readonly rate: RateLimiter
   readonly log: Logger
   readonly clock: { now(): number }
-  /** Aborts when the server goes: streams end, and `/health/ready` says no. */
+  /** Aborts when the server goes: streams end. */
   readonly closing: AbortSignal
+  /** Aborts before that: `/health/ready` says no, and all else goes on for a moment. */
+  readonly draining?: AbortSignal | undefined
+  /** What is told of requests and counted; nothing when left out. */
+  readonly requests?: Pick<Requests, 'note'> | undefined
+  readonly meters?: Meters | undefined
   /** The designers' app, where it is built: see `editorApp`. Without it `/` says where to begin. */
   readonly editor?: Hono | undefined
   /** The agents' desk, and the widget with its demo page: see `deskApp` and `widgetApp`. */
@@ -44,5 +58,13 @@ export interface Deps {
 
 /** What a request carries through Hono's context. */
 export interface Env {
-  readonly Variables: { readonly caller: Caller }
+  readonly Variables: {
+    readonly caller: Caller
+    /** Whether the caller would be admitted now as it was: for streams. */
+    readonly stillAdmitted: () => Promise<boolean>
+    /** Writes to the audit log. */
+    readonly record: (entry: AuditEntry) => Promise<void>
+    /** What a handler tells of the change it made: see `audited`. */
+    readonly told?: Told
+  }
 }

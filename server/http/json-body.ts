@@ -3,8 +3,8 @@
  * 1. More than `limit` bytes are never held: a length that is announced is believed only upwards, one that is not is
  *    counted.
  * 2. What is not JSON is refused by its media type (415), what is too large by its size (413).
- * 3. Nesting is bounded (a schema would recurse), a key `__proto__` is refused (a schema would drop it silently), and
- *    so is the character NUL (PostgreSQL cannot keep it).
+ * 3. Nesting is bounded (a schema would recurse), a key `__proto__` is refused (a schema would drop it silently), as is
+ *    `toString` (whatever compares such an object throws), and so is the character NUL (PostgreSQL cannot keep it).
  */
 import type { Context, MiddlewareHandler } from 'hono'
 import type { Env } from './environment.ts'
@@ -109,13 +109,14 @@ function endOfString(text: string, start: number): number {
 }
 
 function faultOfString(text: string, start: number, end: number): string | undefined {
-  if (end - start - 1 < RESERVED.length && end - start - 1 < NUL.length) return undefined
+  if (end - start - 1 < SHORTEST) return undefined
   const token = text.slice(start + 1, end)
   const escaped = token.includes('\\u')
   if (escaped && /(?<!\\)(?:\\\\)*\\u0000/.test(token)) return 'The body holds the character NUL (\\u0000); remove it.'
-  if (token !== RESERVED && !(escaped && unescaped(token) === RESERVED)) return undefined
+  const key = escaped ? unescaped(token) : token
+  if (key !== '__proto__' && key !== 'toString') return undefined
   return /^\s*:/.test(text.slice(end + 1))
-    ? 'The body has a key “__proto__”, which is reserved; name it otherwise.'
+    ? `The body has a key “${key}”, which is reserved; name it otherwise.`
     : undefined
 }
 
@@ -123,6 +124,6 @@ function unescaped(token: string): string {
   return token.replace(/\\u([0-9a-fA-F]{4})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
 }
 
-const RESERVED = '__proto__'
-const NUL = '\\u0000'
+/** Of what is looked for: `\u0000`. */
+const SHORTEST = 6
 const [QUOTE, BACKSLASH, OPEN_BRACE, CLOSE_BRACE, OPEN_BRACKET, CLOSE_BRACKET] = [34, 92, 123, 125, 91, 93]

@@ -1,9 +1,14 @@
 /**
- * The socket. Law: closing takes no new request, lets those that are answered now end (`GRACE` at most), and then cuts
- * what is left; streams are ended by the application's own signal before.
+ * The socket. Laws:
+ * 1. Closing takes no new request, lets those that are answered now end (`GRACE` at most), and then cuts what is left;
+ *    streams are ended by the application's own signal before.
+ * 2. A connection that holds us up is cut: whose request has not come whole after `LIMITS.requestTimeout`, its head
+ *    after `LIMITS.headersTimeout`; that neither brings what it has begun nor takes what it has asked for, not a byte of
+ *    it in `LIMITS.stalled`. One that waits for our own answer is not.
+ * 3. There are `LIMITS.connections` at most; one more is closed before it costs anything.
  */
 import { createAdaptorServer } from '@hono/node-server'
-import { Server } from 'node:http'
+import { Server, type IncomingMessage } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { StartError } from '../config.ts'
 
@@ -12,7 +17,20 @@ export interface Listening {
   close(): Promise<void>
 }
 
-const GRACE = 10_000
+/** Milliseconds and bytes; documented in docs/operations.md. */
+export const LIMITS = {
+  headersTimeout: 15_000,
+  /** Long enough for a file of 10 MB over a slow line. */
+  requestTimeout: 120_000,
+  keepAliveTimeout: 65_000,
+  /** Node looks this often for requests that are late. */
+  connectionsCheckingInterval: 5_000,
+  maxHeaderSize: 16_384,
+  stalled: 30_000,
+  connections: 20_000,
+} as const
+
+const GRACE = 20_000
 const IDLE_CHECK = 25
 
 /** Listens; throws a `StartError` that names the cure when the address cannot be had. */
@@ -20,15 +38,21 @@ export async function listen(
   fetch: Parameters<typeof createAdaptorServer>[0]['fetch'],
   host: string,
   port: number,
+  limits: Readonly<Record<keyof typeof LIMITS, number>> = LIMITS,
+  /** Aborts when callers are to go elsewhere: what is answered from then on ends its connection. */
+  leaving?: AbortSignal,
 ): Promise<Listening> {
-  const server = createAdaptorServer({
-    fetch,
-    // A body that trickles in holds a connection, not a thread; past this it is cut with 408.
-    serverOptions: { requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 65_000, maxHeaderSize: 16_384 },
-  })
+  const { stalled, connections, ...serverOptions } = limits
+  const server = createAdaptorServer({ fetch, serverOptions })
   if (!(server instanceof Server)) throw new Error('Baton listens by HTTP/1.1 only.')
   const open = new Set<Socket>()
   server.on('connection', (socket) => open.add(socket.once('close', () => open.delete(socket))))
+  server.maxConnections = connections
+  cutStalled(server, stalled)
+  // Before the answer is begun, which may be at once.
+  server.prependListener('request', (_, response) => {
+    if (leaving?.aborted === true) response.shouldKeepAlive = false
+  })
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(refused(error, host, port)))
     server.listen(port, host, resolve)
@@ -36,6 +60,22 @@ export async function listen(
   // A server that listens on a host and a port has an address, never a pipe's name.
   const { port: given } = server.address() as AddressInfo
   return { url: `http://${shownHost(host)}:${given}`, close: () => close(server, open) }
+}
+
+/** Node tells of a connection by which nothing has moved for so long; whose turn it is decides. */
+function cutStalled(server: Server, after: number): void {
+  const answering = new WeakMap<Socket, IncomingMessage>()
+  server.on('request', (request, response) => {
+    answering.set(request.socket, request)
+    // Of requests that were sent together the last one counts.
+    response.once('close', () => {
+      if (answering.get(request.socket) === request) answering.delete(request.socket)
+    })
+  })
+  server.setTimeout(after, (socket: Socket) => {
+    const isOurTurn = answering.get(socket)?.complete === true && socket.writableLength === 0
+    if (!isOurTurn) socket.destroy()
+  })
 }
 
 function close(server: Server, open: ReadonlySet<Socket>): Promise<void> {

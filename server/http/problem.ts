@@ -17,6 +17,11 @@ export const problems = {
     title: 'No valid key',
     cure: 'Send the header “Authorization: Bearer <key>” with a key that is neither revoked nor expired.',
   },
+  'wrong-sign-in': {
+    status: 401,
+    title: 'Not signed in',
+    cure: 'Check name and password; who has forgotten it asks an administrator for another.',
+  },
   forbidden: {
     status: 403,
     title: 'No right to do this',
@@ -141,8 +146,12 @@ export async function answerProblem(thrown: unknown, c: Context, log: Logger): P
   const problem = await asProblem(thrown, c)
   const { status } = problems[problem.code]
   if (status === 500)
-    log.error({ err: thrown, method: c.req.method, path: c.req.path }, 'A request failed by a fault of the server.')
-  else log.debug({ code: problem.code, method: c.req.method, path: c.req.path }, problem.message)
+    log.error(
+      { err: thrown, method: c.req.method, route: c.req.routePath },
+      'A request failed by a fault of the server.',
+    )
+  // Not its words: they may quote what was sent.
+  else log.debug({ code: problem.code, method: c.req.method, route: c.req.routePath }, 'refused')
   return c.body(problemBody(problem), status, {
     ...SECURE,
     'Content-Type': 'application/problem+json',

@@ -1,9 +1,10 @@
 /**
  * Figures in Prometheus' text format (version 0.0.4). Counters begin at zero when the process does, as its counters do.
+ * What each figure says is in docs/metrics.md; a test holds that table against this.
  */
+import { family, type Meters, type Sample } from '#server/operation/meters.ts'
+import type { Work } from '#server/operation/work.ts'
 import type { Metrics, QueueView } from '#server/runtime/runtime.ts'
-
-type Sample = readonly [labels: Readonly<Record<string, string>>, value: number]
 
 export interface ProcessFigures {
   readonly startedAt: number
@@ -11,101 +12,111 @@ export interface ProcessFigures {
   readonly heapBytes: number
   /** CPU seconds used so far. */
   readonly cpuSeconds: number
+  /** How late the event loop was since the last look, in seconds. */
+  readonly loopLag: { readonly p99: number; readonly max: number }
 }
 
-export function prometheusText(
-  metrics: Metrics,
-  queues: readonly QueueView[],
-  { startedAt, residentBytes, heapBytes, cpuSeconds }: ProcessFigures,
-): string {
-  const byTeam = (value: (queue: QueueView) => number | null): readonly Sample[] =>
-    queues.flatMap((queue) => {
-      const figure = value(queue)
-      return figure === null ? [] : ([[{ team: queue.team }, figure]] as const)
-    })
+export interface Scraped {
+  readonly metrics: Metrics
+  readonly queues: readonly QueueView[]
+  readonly work: Work
+  readonly process: ProcessFigures
+  readonly meters?: Pick<Meters, 'text'> | undefined
+}
+
+export function prometheusText({ metrics, queues, work, process, meters }: Scraped): string {
+  return [ofConversations(metrics), ofQueues(queues), ofWork(work), meters?.text() ?? '', ofProcess(process)].join('')
+}
+
+function ofConversations({ conversations, handoffs, reasons, open }: Metrics): string {
   return [
     family('baton_conversations_started_total', 'counter', 'Conversations begun since the process started.', [
-      [{}, metrics.conversations],
+      [{}, conversations],
     ]),
     family('baton_handoffs_total', 'counter', 'Conversations that left the bot for people since the process started.', [
-      [{}, metrics.handoffs],
+      [{}, handoffs],
     ]),
     family(
       'baton_handoff_reasons_total',
       'counter',
       'Handoffs by reason since the process started.',
-      Object.entries(metrics.reasons).map(([reason, count]) => [{ reason }, count]),
+      by('reason', reasons),
     ),
-    family(
-      'baton_conversations_open',
-      'gauge',
-      'Open conversations by phase.',
-      Object.entries(metrics.open).map(([phase, count]) => [{ phase }, count]),
+    family('baton_conversations_open', 'gauge', 'Open conversations by phase.', by('phase', open)),
+  ].join('')
+}
+
+function ofQueues(queues: readonly QueueView[]): string {
+  const byTeam = (value: (queue: QueueView) => number | null): readonly Sample[] =>
+    queues.flatMap((queue) => {
+      const figure = value(queue)
+      return figure === null ? [] : ([[{ team: queue.team }, figure]] as const)
+    })
+  const gauge = (name: string, help: string, value: (queue: QueueView) => number | null): string =>
+    family(name, 'gauge', help, byTeam(value))
+  return [
+    gauge('baton_queue_waiting', 'Conversations that wait for a team.', (queue) => queue.waiting),
+    gauge('baton_queue_offered', 'Conversations that are offered to somebody of a team.', (queue) => queue.offered),
+    gauge('baton_queue_longest_wait_seconds', 'How long the first in the queue has waited.', (queue) =>
+      seconds(queue.longestWait),
     ),
-    family(
-      'baton_queue_waiting',
-      'gauge',
-      'Conversations that wait for a team.',
-      byTeam((queue) => queue.waiting),
-    ),
-    family(
-      'baton_queue_offered',
-      'gauge',
-      'Conversations that are offered to somebody of a team.',
-      byTeam((queue) => queue.offered),
-    ),
-    family(
-      'baton_queue_longest_wait_seconds',
-      'gauge',
-      'How long the first in the queue has waited.',
-      byTeam((queue) => seconds(queue.longestWait)),
-    ),
-    family(
-      'baton_queue_eta_seconds',
-      'gauge',
-      'How long a new conversation would wait.',
-      byTeam((queue) => seconds(queue.eta)),
-    ),
-    family(
-      'baton_agents_online',
-      'gauge',
-      'Agents of a team who are online.',
-      byTeam((queue) => queue.agents.online),
-    ),
-    family(
+    gauge('baton_queue_eta_seconds', 'How long a new conversation would wait.', (queue) => seconds(queue.eta)),
+    gauge('baton_agents_online', 'Agents of a team who are online.', (queue) => queue.agents.online),
+    gauge(
       'baton_agents_capacity',
-      'gauge',
       'Conversations that the online agents of a team can hold.',
-      byTeam((queue) => queue.agents.capacity),
+      (queue) => queue.agents.capacity,
+    ),
+    gauge('baton_agents_load', 'Conversations that the agents of a team hold.', (queue) => queue.agents.load),
+  ].join('')
+}
+
+function ofWork({ jobs, deadLetters, connections }: Work): string {
+  return [
+    family(
+      'baton_jobs',
+      'gauge',
+      'Timers and effects that wait or run, by task.',
+      each(jobs, (job) => job.count),
     ),
     family(
-      'baton_agents_load',
+      'baton_jobs_lag_seconds',
       'gauge',
-      'Conversations that the agents of a team hold.',
-      byTeam((queue) => queue.agents.load),
+      'How late the first job of a task is.',
+      each(jobs, (job) => job.lag / 1000),
     ),
-    family('process_start_time_seconds', 'gauge', 'When the process started, in seconds since 1970.', [
-      [{}, startedAt / 1000],
-    ]),
-    family('process_resident_memory_bytes', 'gauge', 'Memory held by the process.', [[{}, residentBytes]]),
-    family('nodejs_heap_size_used_bytes', 'gauge', 'Heap used by the process.', [[{}, heapBytes]]),
+    family('baton_dead_letters', 'gauge', 'Effects and mails that failed for good.', by('state', deadLetters)),
+    family(
+      'baton_database_connections',
+      'gauge',
+      'Connections for events, and who waits for one.',
+      by('state', connections),
+    ),
+  ].join('')
+}
+
+function ofProcess({ startedAt, residentBytes, heapBytes, cpuSeconds, loopLag }: ProcessFigures): string {
+  const gauge = (name: string, help: string, value: number): string => family(name, 'gauge', help, [[{}, value]])
+  return [
+    gauge('process_start_time_seconds', 'When the process started, in seconds since 1970.', startedAt / 1000),
+    gauge('process_resident_memory_bytes', 'Memory held by the process.', residentBytes),
+    gauge('nodejs_heap_size_used_bytes', 'Heap used by the process.', heapBytes),
+    gauge('nodejs_eventloop_lag_p99_seconds', 'How late the event loop was since the last scrape.', loopLag.p99),
+    gauge(
+      'nodejs_eventloop_lag_max_seconds',
+      'How late the event loop was at most since the last scrape.',
+      loopLag.max,
+    ),
     family('process_cpu_seconds_total', 'counter', 'Processor time used by the process.', [[{}, cpuSeconds]]),
   ].join('')
 }
 
-function family(name: string, type: 'counter' | 'gauge', help: string, samples: readonly Sample[]): string {
-  if (samples.length === 0) return ''
-  const lines = samples.map(([labels, value]) => `${name}${labelled(labels)} ${value}`)
-  return `# HELP ${name} ${help}\n# TYPE ${name} ${type}\n${lines.join('\n')}\n`
+function by(label: string, figures: Readonly<Record<string, number>>): readonly Sample[] {
+  return Object.entries(figures).map(([name, value]) => [{ [label]: name }, value])
 }
 
-function labelled(labels: Readonly<Record<string, string>>): string {
-  const pairs = Object.entries(labels).map(([name, value]) => `${name}="${escaped(value)}"`)
-  return pairs.length === 0 ? '' : `{${pairs.join(',')}}`
-}
-
-function escaped(value: string): string {
-  return value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')
+function each(jobs: Work['jobs'], value: (job: Work['jobs'][number]) => number): readonly Sample[] {
+  return jobs.map((job) => [{ task: job.task }, value(job)])
 }
 
 function seconds(milliseconds: number | null): number | null {

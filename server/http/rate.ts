@@ -56,7 +56,10 @@ function allowanceOf(
 }
 
 function tooFast(rate: number, period: number, seconds: number): Problem {
-  const what = period === SECOND ? `${rate} requests a second` : `${rate} conversations a minute from one address`
+  const what =
+    period === SECOND
+      ? `${rate} requests a second`
+      : `${rate} conversations or sign-ins by a provider a minute from one address`
   const detail = `More than ${what}; wait ${seconds} s and go on more slowly.`
   return new Problem('too-fast', detail, { headers: { 'Retry-After': String(seconds) } })
 }

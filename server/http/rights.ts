@@ -39,13 +39,43 @@ export const rights = {
   'schedules.write': ['admin', 'supervisor'],
   'metrics.read': ['admin', 'designer', 'supervisor'],
   'metrics.scrape': ['admin', 'supervisor'],
+  'dead-letters.manage': ['admin', 'supervisor'],
+  'customers.export': ['admin'],
+  'customers.erase': ['admin'],
   'keys.manage': ['admin'],
+  'users.manage': ['admin'],
+  'session.own': staff,
+  'audit.read': ['admin'],
   'keys.self': [...staff, 'bot', 'customer'],
 } as const satisfies Record<string, readonly CallerRole[]>
 
 export type Right = keyof typeof rights
 
+/** Whether a role holds a right. What a caller may do is `mayDo`'s to say: a key may have less than its role. */
 export function holds(role: CallerRole, right: Right): boolean {
   const holders: readonly CallerRole[] = rights[right]
   return holders.includes(role)
+}
+
+export function isRole(text: string): text is Role {
+  return roles.some((role) => role === text)
+}
+
+export function isRight(text: string): text is Right {
+  return Object.hasOwn(rights, text)
+}
+
+/** A role with what its holder was narrowed to: nothing left out, none left when none is named. */
+export interface Powers {
+  readonly role: CallerRole
+  readonly scopes?: readonly Right[]
+}
+
+export function mayDo({ role, scopes }: Powers, right: Right): boolean {
+  return holds(role, right) && (scopes === undefined || scopes.includes(right))
+}
+
+/** Everything that somebody may do, in the table's order. */
+export function rightsOf(powers: Powers): readonly Right[] {
+  return Object.keys(rights).filter((right): right is Right => isRight(right) && mayDo(powers, right))
 }

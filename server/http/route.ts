@@ -1,11 +1,17 @@
 import { createRoute, z, type RouteConfig } from '@hono/zod-openapi'
+import { audited, type Action } from './audited.ts'
 import { may } from './auth.ts'
 import { jsonBody, MEGABYTE } from './json-body.ts'
 import { malformed } from './malformed.ts'
 import { problems, type ProblemCode } from './problem.ts'
 import { rights, type Right } from './rights.ts'
 
-type Described = Omit<RouteConfig, 'path' | 'middleware' | 'security'> & { summary: string; tags: string[] }
+type Described = Omit<RouteConfig, 'path' | 'middleware' | 'security'> & {
+  summary: string
+  tags: string[]
+  /** What the route does, for the audit log. One that changes something and names nothing is found by a test. */
+  'x-audit'?: Action
+}
 
 /**
  * A route under `/v1`: who may call it (`right`), what it takes and gives, and by which problems it refuses. The body
@@ -26,13 +32,18 @@ export function route<const Path extends string, const Config extends Described>
     ...(body ? BODY : []),
     ...(takes(config) ? MALFORMED : []),
   ]
+  const audit = config['x-audit']
   return createRoute({
     ...config,
     path,
     'x-right': right,
     description: [config.description, `**Who:** ${rights[right].join(', ')}.`].filter(Boolean).join('\n\n'),
     security: [{ key: [] }],
-    middleware: body ? [may(right), jsonBody(limit, body.required ?? false)] : [may(right)],
+    middleware: [
+      may(right),
+      ...(audit === undefined ? [] : [audited(audit)]),
+      ...(body ? [jsonBody(limit, body.required ?? false)] : []),
+    ],
     responses: { ...refusalsOf([...refusals, ...always]), ...config.responses },
   })
 }
@@ -43,14 +54,16 @@ export function openRoute<const Path extends string, const Config extends Descri
   path: Path,
   config: Config,
 ) {
-  const always: readonly ProblemCode[] = ['too-fast', ...BODY, ...MALFORMED]
+  const body = config.request?.body
+  const always: readonly ProblemCode[] = ['too-fast', ...(body ? BODY : []), ...MALFORMED]
   return createRoute({
     ...config,
     path,
     'x-right': 'anybody',
     description: [config.description, '**Who:** anybody; it needs no key.'].filter(Boolean).join('\n\n'),
     security: [],
-    middleware: [jsonBody(MEGABYTE, config.request?.body?.required ?? false)],
+    // A GET has none to be read.
+    middleware: body ? [jsonBody(MEGABYTE, body.required ?? false)] : [],
     responses: { ...refusalsOf([...refusals, ...always]), ...config.responses },
   })
 }

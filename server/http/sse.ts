@@ -1,8 +1,10 @@
 /**
  * Server-sent events over a pull: nothing is read from the source before the client has taken what came earlier, so a
  * slow client costs one event of memory. While the source rests, a comment every `HEARTBEAT` keeps proxies from
- * closing. Law: the source ends (its signal aborts) when the client goes, when the server closes, and when the source
- * fails.
+ * closing. Laws:
+ * 1. The source ends (its signal aborts) when the client goes, when the server closes, and when the source fails.
+ * 2. Nothing is sent to a client whose key, session or token was not found good in the last `RECHECK`; one that is good
+ *    no more is told so by an event `ended`, and cut off, also while the source rests.
  */
 import type { Logger } from 'pino'
 
@@ -15,42 +17,76 @@ export interface ServerSentEvent {
 const HEARTBEAT = 15_000
 /** How long a client waits before it reconnects. */
 const RETRY = 'retry: 2000\n\n'
+/** Of a server that goes all clients leave at once; they come to the others one by one, over so many milliseconds. */
+const SCATTER = 4_000
+
+/** With what a revocation takes to be believed, less than the five seconds in which it counts everywhere. */
+const RECHECK = 2_000
 
 interface Life {
   /** Aborts when the server goes. */
   readonly closing: AbortSignal
   readonly log: Pick<Logger, 'warn'>
   readonly heartbeat?: number
+  /** Whether the client may still listen; always when left out. */
+  readonly stillAdmitted?: () => Promise<boolean>
+  readonly recheck?: number
+  /** Hears of each stream. */
+  readonly feeds?: { opened(): void; closed(): void } | undefined
 }
 
 /** `source` is given a signal that aborts when nobody listens any more. */
 export function eventStream(
   source: (signal: AbortSignal) => AsyncIterable<ServerSentEvent>,
-  { closing, log, heartbeat = HEARTBEAT }: Life,
+  { closing, log, heartbeat = HEARTBEAT, stillAdmitted, recheck = RECHECK, feeds }: Life,
 ): Response {
   const gone = new AbortController()
   const signal = AbortSignal.any([gone.signal, closing])
   const encoder = new TextEncoder()
   const iterator = source(signal)[Symbol.asyncIterator]()
   let next: Promise<IteratorResult<ServerSentEvent>> | undefined
+  let ended = false
+  let checkedAt = performance.now()
+  feeds?.opened()
 
   /** A generator that rests at a `yield` hears no signal: it is told to return. */
   function end(): void {
+    if (!ended) feeds?.closed()
+    ended = true
     gone.abort()
     iterator.return?.().catch((error: unknown) => log.warn({ err: error }, 'The source of a stream did not end well.'))
+  }
+
+  async function mayListen(): Promise<boolean> {
+    if (!stillAdmitted || performance.now() - checkedAt < recheck) return true
+    checkedAt = performance.now()
+    return stillAdmitted()
+  }
+
+  /** What is next, after rests in which the client is looked at. */
+  async function following(): Promise<IteratorResult<ServerSentEvent> | 'rest' | 'over' | 'refused'> {
+    for (let left = heartbeat; left > 0; left -= recheck) {
+      next ??= iterator.next()
+      const result = await within(next, stillAdmitted ? Math.min(left, recheck) : left, signal)
+      if (result !== 'over' && !(await mayListen())) return 'refused'
+      if (result !== 'rest') return result
+      if (!stillAdmitted) break
+    }
+    return 'rest'
   }
 
   const body = new ReadableStream<Uint8Array>({
     start: (controller) => controller.enqueue(encoder.encode(RETRY)),
     async pull(controller) {
-      next ??= iterator.next()
-      const result = await within(next, heartbeat, signal).catch((error: unknown) => {
+      const result = await following().catch((error: unknown) => {
         log.warn({ err: error }, 'A stream ended because its source failed; the client comes back.')
         return 'over' as const
       })
       if (result === 'rest') return controller.enqueue(encoder.encode(': still here\n\n'))
       next = undefined
-      if (result !== 'over' && !result.done) return controller.enqueue(encoder.encode(format(result.value)))
+      if (typeof result === 'object' && !result.done) return controller.enqueue(encoder.encode(format(result.value)))
+      if (result === 'refused') controller.enqueue(encoder.encode(format(ENDED)))
+      if (closing.aborted) controller.enqueue(encoder.encode(`retry: ${Math.ceil(Math.random() * SCATTER)}\n\n`))
       end()
       controller.close()
     },
@@ -80,6 +116,11 @@ function within<Value>(promise: Promise<Value>, wait: number, signal: AbortSigna
 
 function format({ id, event, data }: ServerSentEvent): string {
   return `${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`
+}
+
+const ENDED: ServerSentEvent = {
+  event: 'ended',
+  data: { reason: 'The key or session has ended, or may now do other things.' },
 }
 
 const HEADERS = {

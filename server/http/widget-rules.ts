@@ -1,8 +1,7 @@
 import { z } from 'zod'
-import type { Log } from '../runtime/log.ts'
-import { watchedDocument } from '../store/watched-document.ts'
+import type { Documents } from '../store/documents.ts'
 
-/** Which flows anybody may begin by the widget, and from which pages: `widget.json` in the data folder. */
+/** Which flows anybody may begin by the widget, and from which pages: the document `widget`. */
 export interface WidgetRules {
   takesFlow(id: string): boolean
   /** Whether pages of this origin, as a browser names it, may hold the widget. */
@@ -12,9 +11,9 @@ export interface WidgetRules {
 const names = z.array(z.string().min(1)).default(['*'])
 const document = z.strictObject({ flows: names, origins: names })
 
-/** Without a file every flow and every page may. */
-export function openWidgetRules(file: string, log: Log): WidgetRules {
-  const current = watchedDocument(file, document, document.parse({}), log)
+/** Without a document every flow and every page may. */
+export async function openWidgetRules(documents: Documents): Promise<WidgetRules> {
+  const { current } = await documents.open('widget', document, document.parse({}))
   return {
     takesFlow: (id) => isIn(current().flows, id),
     takesOrigin: (origin) => isIn(current().origins, origin),

@@ -1,20 +1,19 @@
 /**
- * Named places that get signed webhooks: the bots of `bots.json`, the channels of `channels.json`. Each file is a list
- * a person may edit while the server runs: `[{"name": "billing", "url": "https://bots.example.com/billing"}]`.
- * 1. A file that was edited counts from the next look. One that cannot be read does not: what was known stays known.
- * 2. An endpoint without a secret gets one, written back into the file, which only its owner may read.
- * 3. A write is whole or not there: a temporary file, forced to disk, takes the old one's place.
+ * Named places that get signed webhooks: the bots of `bots.json`, the channels of `channels.json`. Each document is a
+ * list: `[{"name": "billing", "url": "https://bots.example.com/billing"}]`; where it is kept, and by which laws, is in
+ * `../store/documents.ts`. One more: an endpoint without a secret gets one, which is kept with it.
  */
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
 import { z } from 'zod'
 import type { Log } from '../runtime/log.ts'
+import { documentInFile, type Documents, type StoredDocument } from '../store/documents.ts'
 import { isSecret, newSecret } from './webhook.ts'
 
 export interface Endpoint {
   readonly name: string
   readonly url: string
   readonly secret: string
+  /** Of a channel: the flow that begins when a customer writes by it. */
+  readonly flow?: string
 }
 
 export interface Endpoints {
@@ -22,9 +21,9 @@ export interface Endpoints {
   get(name: string): Endpoint | undefined
   list(): readonly Endpoint[]
   /** Sets or replaces one. Without a secret it keeps the one it had, or gets a new one. */
-  put(endpoint: EndpointInput): Endpoint
+  put(endpoint: EndpointInput): Promise<Endpoint>
   /** False when there was none. */
-  remove(name: string): boolean
+  remove(name: string): Promise<boolean>
 }
 
 const url = z
@@ -45,6 +44,7 @@ export const endpointInput = z.strictObject({
     .string()
     .refine(isSecret, 'must be “whsec_” and 24 to 64 bytes in base64; leave it out to have one made')
     .optional(),
+  flow: z.string().min(1).max(200).exactOptional(),
 })
 export type EndpointInput = z.infer<typeof endpointInput>
 
@@ -58,91 +58,55 @@ const endpointFile = z.array(endpointInput).superRefine((endpoints, context) => 
 
 /** Opens the list in `file`, which need not exist yet. */
 export function openEndpoints(file: string, log: Log): Endpoints {
+  return endpointsIn(documentInFile(file, endpointFile, [], log), log)
+}
+
+/** The list that is kept as the document `name`. */
+export async function endpointsOf(documents: Documents, name: string, log: Log): Promise<Endpoints> {
+  return endpointsIn(await documents.open(name, endpointFile, []), log)
+}
+
+function endpointsIn(document: StoredDocument<readonly EndpointInput[]>, log: Log): Endpoints {
+  let read: readonly EndpointInput[] | undefined
   let known: readonly Endpoint[] = []
-  let seen: string | undefined
 
   const current = (): readonly Endpoint[] => {
-    const stamp = stampOf(file)
-    if (stamp === seen) return known
-    seen = stamp
-    const read = stamp === undefined ? [] : readEndpoints(file, log)
-    if (read === undefined) return known
-    known = read.map(withSecret)
-    if (read.some(({ secret }) => secret === undefined)) keepSecrets()
+    const now = document.current()
+    if (now === read) return known
+    read = now
+    known = now.map((each) => withSecret(each, known))
+    if (now.some(({ secret }) => secret === undefined)) keepSecrets(known)
     return known
   }
-  const keepSecrets = (): void => {
-    try {
-      save(known)
-    } catch (error) {
-      log.error(
-        { file, error: String(error) },
-        `${file} cannot be written, so the secrets made for it end with this process; write them into it.`,
+  const keepSecrets = (made: readonly Endpoint[]): void => {
+    document
+      .change((newest) => ({ value: newest.map((each) => withSecret(each, made)), result: undefined }))
+      .catch((error: unknown) =>
+        log.error({ error: String(error) }, 'The secrets made for endpoints without one could not be kept; set them.'),
       )
-    }
-  }
-  const save = (endpoints: readonly Endpoint[]): void => {
-    writeWhole(file, `${JSON.stringify(endpoints, null, 2)}\n`)
-    known = endpoints
-    seen = stampOf(file)
   }
   return {
     get: (name) => current().find((each) => each.name === name),
     list: current,
-    put: (input) => {
-      const before = current()
+    put: async (input) => {
       const given = endpointInput.parse(input)
-      const had = before.find((each) => each.name === given.name)
-      const endpoint = { name: given.name, url: given.url, secret: given.secret ?? had?.secret ?? newSecret() }
-      save([...before.filter((each) => each.name !== given.name), endpoint])
-      return endpoint
+      return document.change((newest) => {
+        const had = newest.find((each) => each.name === given.name)
+        const endpoint = withSecret({ ...given, secret: given.secret ?? had?.secret }, known)
+        return { value: [...newest.filter((each) => each.name !== given.name), endpoint], result: endpoint }
+      })
     },
-    remove: (name) => {
-      const before = current()
-      if (!before.some((each) => each.name === name)) return false
-      save(before.filter((each) => each.name !== name))
-      return true
-    },
+    remove: (name) =>
+      document.change((newest) =>
+        newest.some((each) => each.name === name)
+          ? { value: newest.filter((each) => each.name !== name), result: true }
+          : { value: newest, result: false },
+      ),
   }
 }
 
-function withSecret({ name, url: address, secret = newSecret() }: EndpointInput): Endpoint {
-  return { name, url: address, secret }
-}
-
-function readEndpoints(file: string, log: Log): readonly EndpointInput[] | undefined {
-  let json: unknown
-  try {
-    json = JSON.parse(readFileSync(file, 'utf8'))
-  } catch (error) {
-    log.error(
-      { file, error: String(error) },
-      `${file} cannot be read as JSON; correct it. Until then the endpoints known before stay in use.`,
-    )
-    return undefined
-  }
-  const read = endpointFile.safeParse(json)
-  if (read.success) return read.data
-  const faults = read.error.issues.map((issue) => `/${issue.path.join('/')} ${issue.message}`)
-  log.error(
-    { file, faults },
-    `${file} holds faults: ${faults.join('; ')}. Until they are corrected the endpoints known before stay in use.`,
-  )
-  return undefined
-}
-
-/** Changes whenever the file does; undefined while there is none. */
-function stampOf(file: string): string | undefined {
-  const stat = statSync(file, { throwIfNoEntry: false, bigint: true })
-  return stat && `${stat.ino}:${stat.size}:${stat.mtimeNs}`
-}
-
-function writeWhole(file: string, text: string): void {
-  mkdirSync(dirname(file), { recursive: true })
-  const draft = `${file}.${process.pid}.new`
-  writeFileSync(draft, text, { mode: 0o600, flush: true })
-  renameSync(draft, file)
-  const folder = openSync(dirname(file), 'r')
-  fsyncSync(folder)
-  closeSync(folder)
+/** Its own, the one that was made for it here, or a new one. */
+function withSecret(endpoint: EndpointInput, known: readonly Endpoint[]): Endpoint {
+  const made = known.find((each) => each.name === endpoint.name)?.secret
+  return { ...endpoint, secret: endpoint.secret ?? made ?? newSecret() }
 }

@@ -3,7 +3,7 @@
  * `webhook-signature` over `<webhook-id>.<webhook-timestamp>.<body>`, refuses what is older than five minutes, and
  * forgets what it has seen by `webhook-id`, which stays the same when a delivery is tried again.
  */
-import { randomBytes } from 'node:crypto'
+import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { Webhook } from 'standardwebhooks'
 import type { Network, OutboundAnswer } from './outbound.ts'
 
@@ -49,6 +49,36 @@ export function signature({
   }
 }
 
+/** What comes with a signed body; a header that is missing is undefined. */
+export interface SignedHeaders {
+  readonly id: string | undefined
+  /** Epoch seconds, as text. */
+  readonly timestamp: string | undefined
+  /** One or more `v1,<base64>`, parted by blanks. */
+  readonly signature: string | undefined
+}
+
+/**
+ * Whether a body is signed with the secret, now: `body` is the text of exactly the bytes that came, `now` in epoch
+ * milliseconds. An id with a dot proves nothing, since it could part the signed text differently.
+ */
+export function isSigned(
+  { id, timestamp, signature: given }: SignedHeaders,
+  secret: string,
+  body: string,
+  now: number,
+): boolean {
+  if (id === undefined || timestamp === undefined || given === undefined) return false
+  if (!/^[!-\-/-~]{1,200}$/.test(id) || !/^\d{1,12}$/.test(timestamp)) return false
+  if (Math.abs(now / 1_000 - Number(timestamp)) > OLDEST) return false
+  const ours = Buffer.from(new Webhook(secret).sign(id, new Date(Number(timestamp) * 1_000), body))
+  // Each is compared whole, so that the time taken says nothing about where one differs.
+  return given
+    .split(' ')
+    .slice(0, MOST_SIGNATURES)
+    .some((each) => Buffer.byteLength(each) === ours.length && timingSafeEqual(Buffer.from(each), ours))
+}
+
 /** A fresh secret of 24 random bytes. */
 export function newSecret(): string {
   return `whsec_${randomBytes(24).toString('base64')}`
@@ -66,3 +96,8 @@ export function isSecret(text: string): boolean {
 export function messageId(id: string): string {
   return id.replace(/[^A-Za-z0-9_:-]/gu, (letter) => `%${Buffer.from(letter).toString('hex')}`)
 }
+
+/** Seconds by which the clocks of two sides may differ, and for which a body that was overheard is worth anything. */
+const OLDEST = 300
+/** While a secret is rotated a body bears two. */
+const MOST_SIGNATURES = 5

@@ -9,6 +9,14 @@ export async function alone(database: Database, name: string, work: () => Promis
   return database.transaction().execute(async (transaction) => {
     await sql`set local lock_timeout = '10s'`.execute(transaction)
     await sql`select pg_advisory_xact_lock(hashtextextended(${`baton.${name}`}, 0))`.execute(transaction)
-    return work()
+    // The work has connections of its own: this one must show that somebody is at it (see `connection.ts`).
+    const alive = setInterval(() => void sql`select 1`.execute(transaction).catch(() => undefined), ALIVE_EVERY)
+    try {
+      return await work()
+    } finally {
+      clearInterval(alive)
+    }
   })
 }
+
+const ALIVE_EVERY = 2_000

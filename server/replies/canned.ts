@@ -1,14 +1,12 @@
 /**
- * Replies that agents keep ready: `canned-replies.json` in the data folder, a list a person may edit while the server
- * runs. Within one process changes run one after the other and are decided by etag.
+ * Replies that agents keep ready: the document `canned-replies`, a list (where it is kept: `../store/documents.ts`).
+ * Changes run one after the other and are decided by etag.
  */
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { replyFaults } from '#engine/index.ts'
-import type { Log } from '../runtime/log.ts'
 import { RuntimeError } from '../runtime/runtime.ts'
-import { JsonFile } from '../store/json-file.ts'
-import { watchedDocument } from '../store/watched-document.ts'
+import type { Documents } from '../store/documents.ts'
 
 const text = z
   .string()
@@ -54,23 +52,8 @@ const document = z.array(cannedReply.extend({ id: replyId })).superRefine((repli
   })
 })
 
-export function openCannedReplies(file: string, log: Log): CannedReplies {
-  const stored = new JsonFile(file)
-  const current = watchedDocument(file, document, [], log)
-  let changing: Promise<unknown> = Promise.resolve()
-
-  function change<Result>(
-    plan: (replies: readonly CannedReply[]) => { readonly replies: readonly CannedReply[]; readonly result: Result },
-  ): Promise<Result> {
-    const done = changing.then(async () => {
-      const { replies, result } = plan(current())
-      await stored.write(replies)
-      return result
-    })
-    changing = done.catch(() => undefined)
-    return done
-  }
-
+export async function openCannedReplies(documents: Documents): Promise<CannedReplies> {
+  const { current, change } = await documents.open('canned-replies', document, [])
   return {
     list: current,
     get: (id) => current().find((each) => each.id === id),
@@ -86,19 +69,15 @@ export function openCannedReplies(file: string, log: Log): CannedReplies {
             [{ pointer: '/shortcut', message: 'is taken' }],
           )
         const kept = before ? replies.map((each) => (each === before ? reply : each)) : [...replies, reply]
-        return { replies: kept, result: reply }
+        return { value: kept, result: reply }
       }),
-    async remove(id, ifMatch) {
-      if (!current().some((each) => each.id === id)) return false
-      return change((replies) => {
-        checkTag(
-          id,
-          replies.find((each) => each.id === id),
-          ifMatch,
-        )
-        return { replies: replies.filter((each) => each.id !== id), result: true }
-      })
-    },
+    remove: (id, ifMatch) =>
+      change((replies) => {
+        const before = replies.find((each) => each.id === id)
+        if (before === undefined) return { value: replies, result: false }
+        checkTag(id, before, ifMatch)
+        return { value: replies.filter((each) => each.id !== id), result: true }
+      }),
   }
 }
 

@@ -25,6 +25,7 @@ import type { Pipeline } from '../store/pipeline.ts'
 import { createReader } from '../store/rows.ts'
 import { columnsOf, handoffSteps, waitingOf } from './columns.ts'
 import { createDecider, type Decision, type Held } from './decide.ts'
+import { untold, type Telemetry } from '../operation/telemetry.ts'
 import type { World } from './facts.ts'
 import type { Flows } from './flows.ts'
 import { createLanes } from './lanes.ts'
@@ -52,6 +53,8 @@ export interface AcceptDeps {
   readonly flows: Flows
   readonly world: World
   readonly clock: { now(): number }
+  /** Tells nobody when left out. */
+  readonly telemetry?: Telemetry
   /** The jobs that are written with an event. */
   jobsFor(before: Snapshot | null, stepped: Stepped): readonly Job[]
   /**
@@ -70,6 +73,8 @@ export interface Acceptor {
   tellWhile(id: string, next: (snapshot: Snapshot) => ServerEvent | undefined): Promise<void>
   /** What is kept of it in memory is not trusted any more: its next event is decided on its row. */
   forget(id: string): void
+  /** Nothing that is kept in memory is trusted any more. */
+  forgetAll(): void
   /** Moves it to another version of its flow where that is proved safe. */
   move(id: string, version: number): Promise<MoveOutcome>
   /** Resolves when no event is being written. */
@@ -80,7 +85,16 @@ type AnyEvent = OutsideEvent | ServerEvent
 
 const SNAPSHOTS_IN_MEMORY = 1_000
 
-export function createAcceptor({ pool, pipeline, flows, world, clock, jobsFor, committed }: AcceptDeps): Acceptor {
+export function createAcceptor({
+  pool,
+  pipeline,
+  flows,
+  world,
+  clock,
+  telemetry = untold,
+  jobsFor,
+  committed,
+}: AcceptDeps): Acceptor {
   const lanes = createLanes()
   const decider = createDecider(world, clock)
   const recent = new Recent<Held>(SNAPSHOTS_IN_MEMORY)
@@ -112,7 +126,7 @@ export function createAcceptor({ pool, pipeline, flows, world, clock, jobsFor, c
     const person = touchedBy(before, event)
     // Until it is known what became of it, what is kept may be old.
     recent.delete(snapshot.conversation)
-    const outcome = await write(pipeline, {
+    const decided = {
       base: before?.version ?? 0,
       token: newToken(),
       now,
@@ -123,8 +137,10 @@ export function createAcceptor({ pool, pipeline, flows, world, clock, jobsFor, c
       ...(person ? { person } : {}),
       jobs: jobsFor(before, stepped),
       handoff: handoffSteps(before, snapshot, event.type, seen, world.stretch),
-    })
+    }
+    const outcome = await telemetry.part('commit', () => write(pipeline, decided))
     if (outcome.outcome === 'committed') {
+      telemetry.committed(before, snapshot, event.type)
       recent.set(snapshot.conversation, { snapshot, flow })
       committed(before, snapshot, outcome)
     }
@@ -138,7 +154,7 @@ export function createAcceptor({ pool, pipeline, flows, world, clock, jobsFor, c
       const held = kept ?? (await read(id))
       let decision: Decision
       try {
-        decision = await decider.decide(held, event, options, shown)
+        decision = await telemetry.part('decide', () => decider.decide(held, event, options, shown))
       } catch (error) {
         if (!isRefusal(error)) throw error
         if (kept && (await isOld(kept))) {
@@ -174,7 +190,8 @@ export function createAcceptor({ pool, pipeline, flows, world, clock, jobsFor, c
       // What was refused on this version would be refused again.
       if (!event || snapshot.version === told) return
       told = snapshot.version
-      await tell(id, event, {})
+      // On this version or not at all: another node may have ended this offer and made one to the same agent since.
+      await tell(id, event, { ifMatch: snapshot.version })
     }
   }
 
@@ -195,7 +212,7 @@ export function createAcceptor({ pool, pipeline, flows, world, clock, jobsFor, c
     const opening = { id, ...rest }
     try {
       const { flow, version } = await flows.live(flowId)
-      const decision = await decider.begin(flow, version, opening)
+      const decision = await telemetry.part('decide', () => decider.begin(flow, version, opening))
       const { outcome, answer } = await save(null, flow, decision, { type: 'conversation.started', opening }, asked)
       if (outcome.outcome === 'committed') return answer
       // Only `save` has answers written, from an Advance.
@@ -216,15 +233,17 @@ export function createAcceptor({ pool, pipeline, flows, world, clock, jobsFor, c
       const asked = askedBy(idempotencyKey, [open, caller])
       const id = open.id ?? (asked ? `k-${hashOf([caller, asked.key])}` : randomUUID())
       checkConversationId(id)
-      return lanes.run(id, () => begin(id, open, asked))
+      return telemetry.event('conversation.started', id, () => lanes.run(id, () => begin(id, open, asked)))
     },
     async accept(id, event, options = {}) {
       if (event.type === 'agent.transfer' && 'agent' in event) await reading(() => world.requireAgent(event.agent))
-      return lanes.run(id, () => take(id, event, options, true))
+      return telemetry.event(event.type, id, () => lanes.run(id, () => take(id, event, options, true)))
     },
-    tell: (id, event, options = {}) => lanes.run(id, () => tell(id, event, options)),
+    tell: (id, event, options = {}) =>
+      telemetry.event(event.type, id, () => lanes.run(id, () => tell(id, event, options))),
     tellWhile: (id, next) => lanes.run(id, () => tellWhile(id, next)),
     forget: (id) => recent.delete(id),
+    forgetAll: () => recent.clear(),
     move: (id, version) => lanes.run(id, () => moveOne(moving, id, version)),
     idle: () => lanes.idle(),
   }

@@ -1,11 +1,17 @@
 /** The runtime: everything between an HTTP route and the database, wired once. */
 import type { Snapshot } from '#engine/index.ts'
-import { connect, type Database } from '../store/database.ts'
-import { migrate } from '../store/migrate.ts'
+import type { Database } from '../store/database.ts'
 import type { FlowStore } from '../store/flows.ts'
 import { createAttachments } from '../attachments/attachments.ts'
+import { createHeardStore } from '../channels/heard.ts'
 import type { Mailer } from '../mail/mailer.ts'
 import { createMails } from '../mail/mails.ts'
+import { createCustomers } from '../operation/customers.ts'
+import { createDeadLetters } from '../operation/dead-letters.ts'
+import { createReadiness } from '../operation/readiness.ts'
+import { createRetention } from '../operation/retention.ts'
+import type { Telemetry } from '../operation/telemetry.ts'
+import { readWork } from '../operation/work.ts'
 import { createPromises } from '../promises/create.ts'
 import { createReader } from '../store/rows.ts'
 import { createAcceptor, type Acceptor } from './accept.ts'
@@ -16,15 +22,14 @@ import { createDryRuns } from './dry-run.ts'
 import { createWorld } from './facts.ts'
 import { createFeed } from './feed.ts'
 import { createFlows } from './flows.ts'
-import { runJobs } from './jobs.ts'
-import { openLine } from './line.ts'
+import { realGround, type Ground } from './ground.ts'
 import type { Log } from './log.ts'
 import { createMigrations } from './migrate.ts'
 import { createOutbox } from './outbox.ts'
 import { leave } from './presence.ts'
 import { noSuchConversation } from './refusals.ts'
 import { createReads } from './read.ts'
-import type { Conversations, DeadLetter, EffectHandlers, Runtime } from './runtime.ts'
+import { FORGOTTEN, type Conversations, type EffectHandlers, type Runtime } from './runtime.ts'
 import { createTimers } from './timers.ts'
 import { createTyping } from './typing.ts'
 import { createViews } from './views.ts'
@@ -50,6 +55,12 @@ export interface RuntimeDeps {
   readonly mayLink?: (origin: string) => boolean
   /** Connections for events; jobs and listening take their own. */
   readonly connections?: number
+  /** The real one when left out. */
+  readonly ground?: Ground
+  /** How long conversations are kept after they have ended; for ever when left out. */
+  readonly retentionDays?: number | undefined
+  /** Tells nobody of its work when left out. */
+  readonly telemetry?: Telemetry
 }
 
 export interface RunningRuntime extends Runtime {
@@ -78,19 +89,23 @@ export async function createRuntime({
   mailer,
   mayLink = () => true,
   connections,
+  ground = realGround,
+  retentionDays,
+  telemetry,
 }: RuntimeDeps): Promise<RunningRuntime> {
   const {
     pool,
     pipeline,
     database,
     close: disconnect,
-  } = connect({
+  } = ground.connect({
     databaseUrl,
     ...(connections === undefined ? {} : { size: connections }),
     onLost: (error) => log.warn({ error: error.message }, 'A connection to the database was lost.'),
   })
-  const line = await migrate(pool)
-    .then(() => openLine(databaseUrl, log))
+  const line = await ground
+    .migrate(pool)
+    .then(() => ground.openLine(databaseUrl, log))
     .catch(async (error: unknown) => {
       await disconnect()
       throw error
@@ -98,7 +113,7 @@ export async function createRuntime({
   const flows = createFlows(store)
   const world = createWorld(database, clock, log)
   const handlers: { list?: EffectHandlers } = {}
-  const outbox = createOutbox(database, () => handlers.list ?? unready(), clock, log)
+  const outbox = createOutbox(database, () => handlers.list ?? tooEarly(), clock, log, telemetry)
   const timers = createTimers(pool, () => acceptor, clock, log)
   const acceptor: Acceptor = createAcceptor({
     pool,
@@ -106,6 +121,7 @@ export async function createRuntime({
     flows,
     world,
     clock,
+    ...(telemetry === undefined ? {} : { telemetry }),
     jobsFor: (before, stepped) => [...outbox.jobsFor(stepped), ...wrapUpJobs(before, stepped.snapshot)],
     committed(before: Snapshot | null, after: Snapshot, { wake, away }) {
       if (wake) timers.arm(after.conversation)
@@ -149,7 +165,7 @@ export async function createRuntime({
     ...createReads({ pool, database, flows, world, clock }),
   }
   handlers.list = effects({ conversations, database })
-  const jobs = await runJobs(
+  const jobs = await ground.runJobs(
     databaseUrl,
     {
       // Only the migrations and `presence.ts` add these jobs.
@@ -166,6 +182,10 @@ export async function createRuntime({
     log,
   )
 
+  // What came due while nobody was there does not wait for its job's turn.
+  const caughtUp = timers
+    .overdue(0)
+    .catch((error: unknown) => log.warn({ err: error }, 'What came due meanwhile could not be looked at yet.'))
   const looking = every(
     LOOK_EVERY,
     async () => {
@@ -173,15 +193,29 @@ export async function createRuntime({
     },
     log,
   )
+  // Also what other nodes have forgotten; what was missed while the line was down may be anything.
+  line.onHint((hint) => {
+    if (hint === undefined) acceptor.forgetAll()
+    else if (hint.conversation !== null && hint.seq === FORGOTTEN) acceptor.forget(hint.conversation)
+  })
+  const forgotten = (ids: readonly string[]): void => {
+    for (const conversation of ids) line.announce({ conversation, seq: FORGOTTEN })
+    staffChanged()
+  }
+  const deadLetters = createDeadLetters(database, clock)
+  const retention = createRetention({ database, clock, forgotten }, retentionDays)
   const desk = createDesk({ database, clock, freed: assigner.freed, changed: staffChanged })
   const promises = createPromises({ pool, database, conversations, desk, mails, flows, clock, log, mayLink })
   const backtests = createBacktests({ database, flows: store, player: inThread() })
   const sweeping = every(SWEEP_EVERY, assigner.sweep, log)
   const keeping = every(LOOK_EVERY, async () => void (await promises.look()), log)
   const calling = every(SWEEP_EVERY, async () => void (await promises.call()), log)
+  const heard = createHeardStore(pool, clock)
   const forgetting = every(
     FORGET_EVERY,
     async () => {
+      await heard.forget(clock.now() - KEYS_KEPT)
+      await retention.look()
       await database
         .deleteFrom('baton.keys')
         .where('at', '<', clock.now() - KEYS_KEPT)
@@ -189,6 +223,12 @@ export async function createRuntime({
     },
     log,
   )
+  let resting: Promise<unknown> | undefined
+  const rest = async (): Promise<void> => {
+    const upkeep = [looking, sweeping, keeping, calling, forgetting]
+    resting ??= Promise.all([...upkeep.map((each) => each.stop()), jobs.close()])
+    await resting
+  }
 
   return {
     conversations,
@@ -199,20 +239,23 @@ export async function createRuntime({
     attachments: createAttachments(pool, clock),
     mails,
     promises,
-    deadLetters: () => reading(() => readDeadLetters(database)),
-    ready: () =>
-      reading(async () => {
-        await pool.query('select 1')
-      }),
+    heard,
+    customers: createCustomers({ database, clock, forgotten }),
+    deadLetters: deadLetters.list,
+    retryDeadLetter: deadLetters.retry,
+    setDeadLetterAside: deadLetters.setAside,
+    unready: createReadiness(pool, () => jobs.running?.() ?? true),
+    work: () => reading(() => readWork(database, pool)),
+    rest,
     async settle() {
       while ((await timers.overdue(0)) + (await promises.look()) + (await promises.call()) > 0);
       await assigner.sweep()
       await assigner.idle()
     },
     async close() {
-      await Promise.all([looking, sweeping, keeping, calling, forgetting].map((each) => each.stop()))
+      await caughtUp
+      await rest()
       await backtests.close()
-      await jobs.close()
       await assigner.idle()
       await acceptor.idle()
       await timers.close()
@@ -223,15 +266,6 @@ export async function createRuntime({
       await disconnect()
     },
   }
-}
-
-async function readDeadLetters(database: Database): Promise<readonly DeadLetter[]> {
-  return database
-    .selectFrom('baton.dead_letters')
-    .select(['id', 'conversation', 'type', 'attempts', 'error', 'at'])
-    .orderBy('at', 'desc')
-    .limit(1_000)
-    .execute()
 }
 
 /** `stop` resolves when no round runs any more. */
@@ -256,6 +290,6 @@ function every(milliseconds: number, work: () => Promise<void>, log: Log): { sto
   }
 }
 
-function unready(): never {
+function tooEarly(): never {
   throw new Error('An event came before the effects were there.')
 }

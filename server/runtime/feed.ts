@@ -5,7 +5,7 @@
 import type pg from 'pg'
 import type { ConversationView, LogEntry } from '#engine/index.ts'
 import type { Line } from './line.ts'
-import type { FeedEntry, Hint, Seen, Typing } from './runtime.ts'
+import { FORGOTTEN, type FeedEntry, type Hint, type Seen, type Typing } from './runtime.ts'
 import type { TypingFeed } from './typing.ts'
 import type { Views } from './views.ts'
 import { reading } from './write.ts'
@@ -46,18 +46,30 @@ export function createFeed(pool: pg.Pool, line: Line, views: Views, typing: Typi
 
   const stop = line.onHint((hint) => {
     if (hint === undefined) return void Promise.all([lookForAll(), tellOfDesk()])
-    if (hint.conversation !== null) for (const follower of followers.get(hint.conversation) ?? []) follower.bell.ring()
+    if (hint.conversation !== null && hint.seq === FORGOTTEN) forget(hint.conversation)
+    else if (hint.conversation !== null)
+      for (const follower of followers.get(hint.conversation) ?? []) follower.bell.ring()
     tellEverybody(hint)
   })
   const looking = setInterval(() => void lookForAll(), LOOK_EVERY)
 
+  /** Who follows what is no more has seen the end of it. */
+  function forget(id: string): void {
+    for (const follower of followers.get(id) ?? []) follower.bell.stop()
+  }
+
   async function lookForAll(): Promise<void> {
     if (followers.size === 0) return
-    const { rows } = await pool
-      .query<{ id: string; seq: number }>('select id, seq from baton.conversations where id = any($1)', [
-        [...followers.keys()],
-      ])
-      .catch(() => ({ rows: [] }))
+    const asked = [...followers.keys()]
+    const rows = await pool
+      .query<{ id: string; seq: number }>('select id, seq from baton.conversations where id = any($1)', [asked])
+      .then(
+        (found) => found.rows,
+        () => undefined,
+      )
+    if (rows === undefined) return
+    const there = new Set(rows.map((row) => row.id))
+    for (const id of asked) if (!there.has(id)) forget(id)
     for (const { id, seq } of rows) {
       const late = [...(followers.get(id) ?? [])].filter((follower) => follower.cursor < seq)
       for (const follower of late) follower.bell.ring()
@@ -217,6 +229,8 @@ interface Bell {
   /** Resolves when it was rung since the last time, or is over. */
   rung(): Promise<void>
   over(): boolean
+  /** From now on it is over. */
+  stop(): void
   end(): void
 }
 
@@ -228,10 +242,15 @@ function createBell(signal: AbortSignal, closed: () => boolean): Bell {
     wake?.()
   }
   signal.addEventListener('abort', ring)
-  const over = () => signal.aborted || closed()
+  let stopped = false
+  const over = () => stopped || signal.aborted || closed()
   return {
     ring,
     over,
+    stop() {
+      stopped = true
+      ring()
+    },
     async rung() {
       if (!ringing && !over())
         await new Promise<void>((resolve) => {

@@ -1,124 +1,132 @@
 /**
- * graphile-worker, kept running. Its jobs are locked by the pool that runs them, for four hours at most; a pool whose
- * node died must not keep them that long.
+ * Who runs jobs here. They are locked by the pool that runs them, for four hours at most; a pool whose node died must not
+ * keep them that long.
  *
- *   running --the pool ends by itself (the database was lost in the wrong moment)--> pausing --> running, as a new pool
- *           --its workers fail to ask for jobs, again and again--> ended --> pausing
- *   locks of a pool that no living node claims --> freed, at the start and every RELEASE_EVERY
+ *   locks of a pool whose node's lease has run out --> freed, every TAKE_OVER_EVERY
+ *   locks of a pool that nobody claims, by a lease or (a release without leases) by a lock --> freed, at the start and
+ *     when it is found so twice, RELEASE_EVERY apart: a pool that has just begun has not claimed yet
+ *   the lease is lost and another taken --> the pools begin anew
+ *
+ * Laws:
+ *   1. A job begins only while the lease of its node holds. One that had begun before ends, and what it then says is
+ *      decided by the version of its conversation, as always.
+ *   2. What waits for somebody else's server never keeps a deadline waiting: errands run in a pool of their own, and so
+ *      many at once that some of them may hang.
  */
-import { EventEmitter } from 'node:events'
-import { makeWorkerUtils, run, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker'
+import { makeWorkerUtils, type Task, type TaskList } from 'graphile-worker'
+import { connectionTo } from '../store/connection.ts'
 import { jobsLog } from '../store/jobs-log.ts'
+import { joinNodes } from '../store/nodes.ts'
 import { openPool } from '../store/pool.ts'
+import { createJobPool } from './job-pool.ts'
 import type { Line } from './line.ts'
 import type { Log } from './log.ts'
 
 export interface Jobs {
+  /** Whether jobs are taken here now; left out: always. */
+  running?(): boolean
   /** Lets what runs end, for a moment; then no job runs here and no connection for jobs is left. */
   close(): Promise<void>
 }
 
-const CONCURRENCY = 6
+/** Tasks that touch the database alone; all others are errands. */
+const OWN: ReadonlySet<string> = new Set(['wake', 'presence', 'wrapped'])
 /** A deadline is met this late at most while the server runs. */
-const POLL = 500
-const PAUSE = 1_000
+const WAKES = { concurrency: 6, poll: 500 } as const
+/** So many that some may hang; of those that wait only one that is tried again is not heard of at once. */
+const ERRANDS = { concurrency: 48, poll: 4_000 } as const
+/** Connections for all of them: a job that runs holds none. */
+const CONNECTIONS = 8
 const RELEASE_EVERY = 15_000
-/**
- * Failures to ask for a job, in a row, after which a pool is replaced. One whose first statement is lost keeps that
- * failure for ever: graphile-worker 0.17 remembers the promise of its tasks' ids (taskIdentifiers.js), rejected or not.
- */
-const HOPELESS = 3 * CONCURRENCY
-/** What runs when the server closes has so long to end by itself. */
-const LAST_WORDS = 2_000
+const TAKE_OVER_EVERY = 2_500
+/** A beat that is not answered is given up before the next lease would be lost by it. */
+const BEAT_PATIENCE = 4_000
 
 export async function runJobs(databaseUrl: string, tasks: TaskList, line: Line, log: Log): Promise<Jobs> {
-  const { pool, close: disconnect } = openPool(
-    { connectionString: databaseUrl, max: CONCURRENCY + 2, application_name: 'baton jobs' },
-    (error) => log.warn({ error: error.message }, 'A connection for jobs was lost.'),
+  const lost = (error: Error) => log.warn({ error: error.message }, 'A connection for jobs was lost.')
+  const { pool, close: disconnect } = openPool({ ...connectionTo(databaseUrl, 'baton jobs'), max: CONNECTIONS }, lost)
+  // Of its own: when all others wait for the database, the lease must not.
+  const { pool: beats, close: endBeats } = openPool(
+    { ...connectionTo(databaseUrl, 'baton lease'), query_timeout: BEAT_PATIENCE, max: 1 },
+    lost,
   )
   const logger = jobsLog(log)
   const utils = await makeWorkerUtils({ pgPool: pool, logger })
-  let closed = false
-  let runner: Runner | undefined
-  let again: NodeJS.Timeout | undefined
+  const lease = await joinNodes(beats, log)
+  const guarded = whileHeld(tasks, () => lease.held())
   let working: Promise<unknown> = Promise.resolve()
-
-  async function begin(): Promise<void> {
-    if (closed) return
-    const events: WorkerEvents = new EventEmitter()
-    const claimed: string[] = []
-    events.on('pool:create', ({ workerPool }) => {
-      claimed.push(workerPool.id)
-      line
-        .claim(workerPool.id)
-        .catch((error: unknown) => log.warn({ err: error }, 'A pool of jobs could not be claimed.'))
-    })
-    let failures = 0
-    const asked = () => {
-      failures = 0
-    }
-    events.on('worker:getJob:empty', asked)
-    events.on('job:start', asked)
-    events.on('worker:getJob:error', () => {
-      if (++failures !== HOPELESS || !runner) return
-      log.warn({}, 'Jobs could not be asked for; starting them again.')
-      working = Promise.allSettled([working, runner.stop()])
-    })
-    runner = await run({
-      pgPool: pool,
-      taskList: tasks,
-      concurrency: CONCURRENCY,
-      pollInterval: POLL,
-      noHandleSignals: true,
-      gracefulShutdownAbortTimeout: LAST_WORDS,
+  let suspects: ReadonlySet<string> = new Set()
+  const poolOf = (settings: typeof WAKES | typeof ERRANDS, which: (task: string) => boolean) =>
+    createJobPool({
+      ...settings,
+      pool,
+      tasks: Object.fromEntries(Object.entries(guarded).filter(([name]) => which(name))),
       logger,
-      events,
+      log,
+      claim: (id) => Promise.all([lease.claim(id), line.claim(id)]),
+      release: (id) => Promise.all([lease.release(id), line.release(id)]),
+      tidy: () => releaseUnclaimed('anew'),
     })
-    runner.promise
-      .catch((error: unknown) => {
-        if (!closed) log.warn({ err: error }, 'The jobs stopped; starting them again.')
-      })
-      .finally(() => {
-        for (const id of claimed) line.release(id).catch(() => undefined)
-        beginAgain()
-      })
-  }
+  const pools = [poolOf(WAKES, (task) => OWN.has(task)), poolOf(ERRANDS, (task) => !OWN.has(task))]
 
-  function beginAgain(): void {
-    runner = undefined
-    if (closed) return
-    again = setTimeout(() => {
-      working = releaseDead().then(begin).catch(beginAgain)
-    }, PAUSE)
-  }
-
-  async function releaseDead(): Promise<void> {
+  /** What a release without leases, or a node that died between two writes, has left. */
+  async function releaseUnclaimed(when: 'start' | 'anew' | 'upkeep'): Promise<void> {
     const { rows } = await pool.query<{ by: string }>(
       'select distinct locked_by as by from graphile_worker.jobs where locked_by is not null',
     )
-    const dead = await line.unclaimed(rows.map((row) => row.by))
+    const free = await line.unclaimed(rows.map((row) => row.by))
+    // A server that is started again at once finds its own lease, which has not run out yet; its lock is gone.
+    const living = when === 'start' || free.length === 0 ? [] : await lease.living(free)
+    const nobodys = free.filter((each) => !living.includes(each))
+    const dead = when === 'upkeep' ? nobodys.filter((each) => suspects.has(each)) : nobodys
+    suspects = new Set(nobodys)
     if (dead.length === 0) return
     await utils.forceUnlockWorkers([...dead])
     log.info({ pools: dead.length }, 'Jobs of a node that is gone were taken over.')
   }
 
-  await releaseDead()
-  await begin()
-  const releasing = setInterval(() => {
-    working = Promise.all([working, releaseDead()]).catch((error: unknown) =>
-      log.warn({ err: error }, 'Jobs of dead nodes could not be looked for.'),
-    )
-  }, RELEASE_EVERY)
+  async function takeOver(): Promise<void> {
+    const dead = await lease.giveBackDead()
+    if (dead.length > 0) log.info({ pools: dead.length }, 'Jobs of a node that is silent were taken over.')
+  }
+
+  const upkeep = (work: () => Promise<void>, every: number) =>
+    setInterval(() => {
+      working = Promise.all([working, work()]).catch((error: unknown) =>
+        log.warn({ err: error }, 'Jobs of dead nodes could not be looked for.'),
+      )
+    }, every)
+
+  await releaseUnclaimed('start')
+  for (const each of pools) await each.begin()
+  const looking = [upkeep(() => releaseUnclaimed('upkeep'), RELEASE_EVERY), upkeep(takeOver, TAKE_OVER_EVERY)]
+  lease.onAnew(() => {
+    for (const each of pools) each.restart()
+  })
 
   return {
+    running: () => pools.every((each) => each.running()) && lease.held(),
     async close() {
-      closed = true
-      clearInterval(releasing)
-      clearTimeout(again)
+      looking.forEach(clearInterval)
       await working
-      await runner?.stop().catch(() => undefined)
+      await Promise.all(pools.map((each) => each.stop()))
       await utils.release()
+      await lease.close()
       await disconnect()
+      await endBeats()
     },
   }
+}
+
+/** The same tasks, refused while the lease does not hold: their jobs are another node's, or are tried again. */
+function whileHeld(tasks: TaskList, held: () => boolean): TaskList {
+  return Object.fromEntries(
+    Object.entries(tasks).map(([name, task]): [string, Task] => [
+      name,
+      (payload, helpers) => {
+        if (!held()) throw new Error('The lease of this node has run out.')
+        return task?.(payload, helpers)
+      },
+    ]),
+  )
 }

@@ -8,6 +8,7 @@
  * so they are gathered and sent after COMMIT, and whoever follows something also looks for itself now and then.
  */
 import pg from 'pg'
+import { connectionTo } from '../store/connection.ts'
 import type { Log } from './log.ts'
 import type { Hint, Typing } from './runtime.ts'
 
@@ -53,13 +54,7 @@ export async function openLine(databaseUrl: string, log: Log): Promise<Line> {
   let opening: Promise<unknown> = Promise.resolve()
 
   async function open(): Promise<void> {
-    const next = new pg.Client({
-      connectionString: databaseUrl,
-      keepAlive: true,
-      connectionTimeoutMillis: 5_000,
-      query_timeout: 30_000,
-      application_name: 'baton line',
-    })
+    const next = new pg.Client(connectionTo(databaseUrl, 'baton line'))
     next.on('error', () => lost(next))
     next.on('end', () => lost(next))
     next.on('notification', ({ channel, payload = '' }) => (channel === TYPING ? hearTyping(payload) : hear(payload)))

@@ -13,6 +13,7 @@ import type { JobHelpers, Task } from 'graphile-worker'
 import type { Effect, EffectType, Stepped } from '#engine/index.ts'
 import type { Job } from '../store/commit.ts'
 import type { Database } from '../store/database.ts'
+import { untold, type Telemetry } from '../operation/telemetry.ts'
 import type { Log } from './log.ts'
 import type { EffectContext, EffectHandler, EffectHandlers } from './runtime.ts'
 
@@ -20,6 +21,8 @@ interface EffectJob {
   readonly conversation: string
   readonly epoch: number
   readonly effect: Effect
+  /** The trace it was decided in (`traceparent`), where traces are on. */
+  readonly trace?: string
 }
 
 export interface Outbox {
@@ -33,6 +36,7 @@ export function createOutbox(
   handlers: () => EffectHandlers,
   clock: { now(): number },
   log: Log,
+  telemetry: Telemetry = untold,
 ): Outbox {
   async function giveUp(
     handler: EffectHandler<EffectType>,
@@ -40,7 +44,7 @@ export function createOutbox(
     context: EffectContext,
     error: string,
   ): Promise<void> {
-    const { effect, conversation } = job
+    const { effect, conversation, epoch } = job
     await database
       .insertInto('baton.dead_letters')
       .values({
@@ -51,6 +55,7 @@ export function createOutbox(
         error,
         effect: JSON.stringify(effect),
         at: clock.now(),
+        epoch,
       })
       .onConflict((conflict) => conflict.column('id').doNothing())
       .execute()
@@ -60,10 +65,17 @@ export function createOutbox(
 
   return {
     jobsFor({ effects, snapshot }) {
+      if (effects.length === 0) return []
+      const trace = telemetry.trace()
       return effects
         .filter((effect) => handlerOf(handlers(), effect).needsJob(effect))
         .map((effect) => {
-          const payload: EffectJob = { conversation: snapshot.conversation, epoch: snapshot.epoch, effect }
+          const payload: EffectJob = {
+            conversation: snapshot.conversation,
+            epoch: snapshot.epoch,
+            effect,
+            ...(trace === undefined ? {} : { trace }),
+          }
           return { task: 'effect', payload, key: effect.id }
         })
     },
@@ -82,7 +94,8 @@ export function createOutbox(
       if (job.attempts > maxAttempts)
         return giveUp(handler, what, context, job.last_error ?? 'The server ended while this ran.')
       try {
-        await unlessClosing(abortSignal, handler.run(what.effect, context))
+        const run = () => unlessClosing(abortSignal, handler.run(what.effect, context))
+        await telemetry.effect(what.effect.type, what.conversation, what.trace, run)
       } catch (error) {
         if (abortSignal.aborted) throw error
         log.warn(

@@ -14,6 +14,15 @@ export function noSuchConversation(id: string): RuntimeError {
   return new RuntimeError('not-found', `There is no conversation “${id}”. Start one with POST /v1/conversations.`)
 }
 
+export function noSuchLetter(id: string): RuntimeError {
+  return new RuntimeError('not-found', `There is no dead letter “${id}”; GET /v1/dead-letters lists those there are.`)
+}
+
+/** Without the name that was asked for: this is said of persons. */
+export function noSuchCustomer(): RuntimeError {
+  return new RuntimeError('not-found', 'Nothing is kept of such a customer. Check the id or the e-mail address.')
+}
+
 export function idTaken(id: string): RuntimeError {
   const sentence = `There is a conversation “${id}” already. Leave “id” out, or choose another.`
   return new RuntimeError('exists', sentence, [{ pointer: '/id', message: 'is taken' }])

@@ -21,6 +21,10 @@ import type {
   Snapshot,
   Want,
 } from '#engine/index.ts'
+import type { Customers } from '../operation/customers.ts'
+import type { Unready } from '../operation/readiness.ts'
+import type { Work } from '../operation/work.ts'
+import type { HeardStore } from '../channels/heard.ts'
 import type { Promises } from '../promises/promises.ts'
 import type { Kept } from '#engine/routing/index.ts'
 import type { Backtests } from './backtest.ts'
@@ -177,6 +181,9 @@ export interface Typing {
 
 /** What a watcher of a conversation is shown: an entry of its log, where it stands now, or who types. */
 export type Seen = FeedEntry | { readonly view: ConversationView } | { readonly typing: Typing }
+
+/** As `seq` of a hint: the conversation was forgotten, and is to be forgotten wherever something is kept of it. */
+export const FORGOTTEN = 0
 
 /** What has changed: a conversation, or (`conversation: null`) who works: presences, agents, teams, their room. */
 export type Hint =
@@ -357,6 +364,8 @@ export interface DeadLetter {
   readonly attempts: number
   readonly error: string
   readonly at: number
+  /** When a person set it aside; null: nobody has. */
+  readonly asideAt: number | null
 }
 
 export interface Runtime {
@@ -368,9 +377,21 @@ export interface Runtime {
   readonly attachments: Attachments
   readonly mails: Mails
   readonly promises: Promises
+  /** The deliveries of channels, each with its conversation. */
+  readonly heard: HeardStore
+  /** What is kept of one customer. */
+  readonly customers: Customers
   deadLetters(): Promise<readonly DeadLetter[]>
-  /** Resolves when the database answers; rejects with `unavailable` and the cure. */
-  ready(): Promise<void>
+  /** It runs again, as often as it may be tried. Rejects with `not-found`. */
+  retryDeadLetter(id: string): Promise<void>
+  /** A person has dealt with it. Rejects with `not-found`. */
+  setDeadLetterAside(id: string): Promise<void>
+  /** What keeps it from taking work; undefined: nothing. */
+  unready(): Promise<Unready | undefined>
+  /** What is still to be done. */
+  work(): Promise<Work>
+  /** Takes no more jobs and does no more upkeep; what is asked for is still answered. */
+  rest(): Promise<void>
   /** Stops taking work, lets running work end, closes connections. */
   close(): Promise<void>
 }

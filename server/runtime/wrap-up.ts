@@ -26,11 +26,16 @@ export function wrapUpJobs(before: Snapshot | null, after: Snapshot): readonly J
 }
 
 export function createWrapped(clock: { now(): number }, freed: (agent: string) => void): Task {
-  return async (payload, { addJob }) => {
+  return async (payload, { query }) => {
     // Only `wrapUpJobs` adds jobs of this task.
     const wrapped = payload as Wrapped
     const early = wrapped.until - clock.now()
     if (early <= 0) return freed(wrapped.agent)
-    await addJob('wrapped', wrapped, { runAt: new Date(Date.now() + early), maxAttempts: 1_000 })
+    // The wall clock of this machine may be another than the database's, by which jobs come due.
+    await query(
+      `select graphile_worker.add_job('wrapped', $1::json, run_at => now() + $2 * interval '1 millisecond',
+        max_attempts => 1000)`,
+      [JSON.stringify(wrapped), early],
+    )
   }
 }

@@ -21,7 +21,7 @@ const DEADLOCKS = 5
 export async function write(statements: Statements, event: Commit): Promise<Outcome> {
   let unsure = false
   let deadlocks = 0
-  const patience = Date.now() + PATIENCE
+  const patience = performance.now() + PATIENCE
   for (let attempt = 1; ; attempt++) {
     try {
       const outcome = await commit(statements, event)
@@ -33,7 +33,7 @@ export async function write(statements: Statements, event: Commit): Promise<Outc
       const failure = failureOf(error)
       if (failure === 'contended' && ++deadlocks <= DEADLOCKS) continue
       if (failure === 'other') throw error
-      if (failure !== 'lost' || Date.now() >= patience) throw unavailable(failure, error)
+      if (failure !== 'lost' || performance.now() >= patience) throw unavailable(failure, error)
       unsure = true
       await pause(Math.min(50 * 2 ** attempt, 1_000))
     }
@@ -42,16 +42,26 @@ export async function write(statements: Statements, event: Commit): Promise<Outc
 
 /** Reads with the same patience; a read may always be sent again. */
 export async function reading<Result>(read: () => Promise<Result>): Promise<Result> {
-  const patience = Date.now() + PATIENCE
+  const patience = performance.now() + PATIENCE
   for (let attempt = 1; ; attempt++) {
     try {
       return await read()
     } catch (error) {
       const failure = failureOf(error)
       if (failure === 'other') throw error
-      if (failure === 'full' || Date.now() >= patience) throw unavailable(failure, error)
+      if (failure === 'full' || performance.now() >= patience) throw unavailable(failure, error)
       await pause(Math.min(50 * 2 ** attempt, 1_000))
     }
+  }
+}
+
+/** A write that is not sent again by itself: whoever asked for it reads what is there and decides. */
+export async function writingOnce<Result>(write: () => Promise<Result>): Promise<Result> {
+  try {
+    return await write()
+  } catch (error) {
+    const failure = failureOf(error)
+    throw failure === 'other' ? error : unavailable(failure, error)
   }
 }
 

@@ -1,6 +1,7 @@
 /** The connections of a node: one pool, Kysely on it, and the pipeline for what every event writes. */
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { connectionTo } from './connection.ts'
 import { openPipeline, type Pipeline } from './pipeline.ts'
 import { openPool } from './pool.ts'
 import type { Tables } from './tables.ts'
@@ -27,13 +28,7 @@ const INT8 = 20
 
 /** Opens nothing yet: the first statement does. Idle connections that the database closes are replaced silently. */
 export function connect({ databaseUrl, size = 12, onLost = () => undefined }: ConnectionOptions): Connections {
-  const config: pg.ClientConfig = {
-    connectionString: databaseUrl,
-    connectionTimeoutMillis: 5_000,
-    query_timeout: 30_000,
-    application_name: 'baton',
-    types: { getTypeParser: typeParser },
-  }
+  const config: pg.ClientConfig = { ...connectionTo(databaseUrl, 'baton'), types: { getTypeParser: typeParser } }
   const { pool, close: closePool } = openPool({ ...config, max: size }, onLost)
   const pipeline = openPipeline(config, onLost)
   // Kysely holds nothing but the pool; its own `destroy` ends it only if Kysely has used it.
@@ -49,6 +44,6 @@ export function connect({ databaseUrl, size = 12, onLost = () => undefined }: Co
 }
 
 /** `bigint` holds epoch milliseconds and counts here, all far below 2^53: numbers, not strings. */
-const typeParser: typeof pg.types.getTypeParser = (oid: number, format?: 'text' | 'binary') =>
+export const typeParser: typeof pg.types.getTypeParser = (oid: number, format?: 'text' | 'binary') =>
   // The overloads of pg cannot be told apart here; the parser for INT8 takes text as all text parsers do.
   oid === INT8 && format !== 'binary' ? (text: string) => Number(text) : pg.types.getTypeParser(oid, format as 'text')

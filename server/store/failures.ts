@@ -10,7 +10,7 @@ export type DatabaseFailure =
   | 'other'
 
 const CONTENDED = new Set(['40001', '40P01', '55P03'])
-const LOST = new Set(['57P01', '57P02', '57P03', '57P05', '53300', '25006'])
+const LOST = new Set(['57P01', '57P02', '57P03', '57P05', '53300', '25006', '25P03'])
 const FULL = new Set(['53100', '53200'])
 const NETWORK = new Set([
   'ECONNREFUSED',

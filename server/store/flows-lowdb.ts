@@ -12,16 +12,25 @@
  * Within one process the changes of one flow run one after the other and are decided by etag; for several servers there
  * is the same port on PostgreSQL.
  */
-import { createHash } from 'node:crypto'
 import { readdir, rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Low } from 'lowdb'
 import { ID_PATTERN } from '#engine/flow/values.ts'
-import { check, parseFlow, type Fault, type Flow, type Problem } from '#engine/index.ts'
+import { parseFlow, type Fault, type Flow } from '#engine/index.ts'
 import { createLanes } from '../runtime/lanes.ts'
 import { Recent } from '../runtime/recent.ts'
 import { RuntimeError } from '../runtime/runtime.ts'
-import type { Draft, FlowStore, FlowSummary, FlowVersion } from './flows.ts'
+import {
+  checkMatch,
+  errorsOf,
+  etagOf,
+  noSuchFlow,
+  noSuchVersion,
+  refuseErrors,
+  unreadable,
+  type Found,
+} from './flow-refusals.ts'
+import type { Deployed, Draft, FlowStore, FlowSummary, FlowVersion } from './flows.ts'
 import { JsonFile } from './json-file.ts'
 
 interface Index {
@@ -36,13 +45,13 @@ const NO_INDEX: Index = { live: null, versions: [] }
 const SUFFIX = '.flow.json'
 const VERSIONS_IN_MEMORY = 200
 
-/** A flow that came from outside: published, or kept from it by what the check found. */
-export type Deployed =
-  { readonly id: string; readonly version: number } | { readonly id: string; readonly errors: readonly Problem[] }
-
 export interface FlowFolder extends FlowStore {
   /** Publishes every draft that came from outside and has no errors as its first version. For a start of the server. */
   deploy(): Promise<readonly Deployed[]>
+  /** The flows of which there is a draft or a version. */
+  ids(): Promise<readonly string[]>
+  /** Whether it was never saved or published here. */
+  isFromOutside(id: string): Promise<boolean>
 }
 
 /** Opens a folder of flows, which need not be there yet. */
@@ -147,10 +156,7 @@ export function openFlowStore(folder: string, now: () => number = Date.now): Flo
       published.set(`${id}@${number}`, parsed.flow)
       return parsed.flow
     }
-    throw new RuntimeError(
-      'unpublished',
-      `Version ${number} of flow “${id}” cannot be read: ${sentence(parsed.faults)} Bring it back from a backup.`,
-    )
+    throw unreadable(id, number, parsed.faults)
   }
 
   return {
@@ -169,11 +175,16 @@ export function openFlowStore(folder: string, now: () => number = Date.now): Flo
       }
       return found
     },
+    async ids() {
+      const folders = await readdir(join(folder, 'versions')).catch(() => [])
+      return [...new Set([...(await drafted()), ...folders.sort()])].filter((id) => ID_PATTERN.test(id))
+    },
+    isFromOutside: async (id) => (await indexFile(id).stamp()) === undefined,
     draft: current,
     save: (flow, ifMatch) =>
       lanes.run(flow.id, async () => {
         const there = await readDraft(flow.id)
-        checkMatch(flow.id, there, ifMatch)
+        checkMatch(flow.id, seen(there), ifMatch)
         // Before the draft: after a crash between the two, nobody takes the draft for one from outside.
         if (!(await indexFile(flow.id).stamp())) await write(indexFile(flow.id), NO_INDEX)
         await write(draftFile(flow.id), flow)
@@ -189,7 +200,7 @@ export function openFlowStore(folder: string, now: () => number = Date.now): Flo
       lanes.run(id, async () => {
         const there = await readDraft(id)
         if (!there) return false
-        if (ifMatch !== undefined) checkMatch(id, there, ifMatch)
+        if (ifMatch !== undefined) checkMatch(id, seen(there), ifMatch)
         const index = await readIndex(id)
         if (index.live !== null) await write(indexFile(id), { ...index, live: null } satisfies Index)
         const removed = await draftFile(id).remove()
@@ -215,20 +226,11 @@ export function openFlowStore(folder: string, now: () => number = Date.now): Flo
       lanes.run(id, async () => {
         const index = await readIndex(id)
         const entry = index.versions.find((each) => each.version === number)
-        if (!entry)
-          throw new RuntimeError(
-            'not-found',
-            `Flow “${id}” has no version ${number}. GET /v1/flows/${id}/versions lists them.`,
-          )
+        if (!entry) throw noSuchVersion(id, number)
         await write(indexFile(id), { ...index, live: number } satisfies Index)
         return { ...entry, live: true }
       }),
   }
-}
-
-/** What identifies a flow's content, whatever its file looks like. */
-export function etagOf(flow: Flow): string {
-  return createHash('sha256').update(JSON.stringify(flow)).digest('base64url').slice(0, 27)
 }
 
 async function parseDraft(
@@ -280,33 +282,6 @@ function misnamed(id: string): Fault {
   }
 }
 
-function checkMatch(id: string, there: ReadDraft | undefined, ifMatch: string | null | undefined): void {
-  if (ifMatch === undefined) return
-  const etag = there && 'etag' in there ? there.etag : undefined
-  if (ifMatch === null ? !there : etag === ifMatch) return
-  const how = ifMatch === null ? 'there is one already' : there ? 'it was changed since you read it' : 'it is gone'
-  throw new RuntimeError('version-mismatch', `Flow “${id}” was not changed: ${how}. Read it again and decide anew.`)
-}
-
-export function refuseErrors(flow: Flow): void {
-  const errors = errorsOf(flow)
-  if (errors.length === 0) return
-  throw new RuntimeError(
-    'invalid',
-    `Flow “${flow.id}” is not published while the check finds errors (${errors.length}). Mend them and publish again.`,
-    errors.map(({ pointer, message }) => ({ pointer, message })),
-  )
-}
-
-function errorsOf(flow: Flow) {
-  return check(flow, { paths: false }).filter((problem) => problem.severity === 'error')
-}
-
-function noSuchFlow(id: string): RuntimeError {
-  return new RuntimeError('not-found', `There is no flow “${id}” that can be read. GET /v1/flows lists them.`)
-}
-
-function sentence(faults: readonly Fault[]): string {
-  const [first] = faults
-  return first ? `${first.pointer || '/'} ${first.message}.` : ''
+function seen(there: ReadDraft | undefined): Found {
+  return there && { etag: 'etag' in there ? there.etag : undefined }
 }

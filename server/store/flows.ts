@@ -3,7 +3,7 @@
  * A conversation keeps the version it began with. On one machine they are readable files (`lowdb`); in a cluster the
  * same port stands on PostgreSQL.
  */
-import type { Fault, Flow } from '#engine/index.ts'
+import type { Fault, Flow, Problem } from '#engine/index.ts'
 
 export interface FlowSummary {
   readonly id: string
@@ -46,3 +46,14 @@ export interface FlowStore {
   /** Makes an earlier version the live one again. */
   rollback(id: string, version: number): Promise<FlowVersion>
 }
+
+/** What became of a flow that came as a file. */
+export type Deployed =
+  /** Published as this version. */
+  | { readonly id: string; readonly version: number }
+  /** Kept from it by what the check found. */
+  | { readonly id: string; readonly errors: readonly Problem[] }
+  /** Brought over with so many versions. */
+  | { readonly id: string; readonly brought: number }
+  /** Of a flow that is there: the draft now, or not, because a designer has changed the one that is there. */
+  | { readonly id: string; readonly draft: 'taken' | 'kept' }

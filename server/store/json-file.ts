@@ -83,10 +83,11 @@ const CURES: Readonly<Record<string, string>> = {
   EDQUOT: 'the quota of its disk is used up; free space and save again',
   EACCES: 'this server may not write there; give it the right to',
   EPERM: 'this server may not write there; give it the right to',
-  EROFS: 'its disk is read-only; choose another folder by FLOWS_DIR',
+  EROFS: 'its disk is read-only; choose another folder by FLOWS_DIR or DATA_DIR',
 }
 
-function asUnavailable(error: unknown, folder: string): unknown {
+/** What keeps a folder from being written as a refusal that names the cure; anything else stays as it is. */
+export function asUnavailable(error: unknown, folder: string): unknown {
   const cure = CURES[codeOf(error) ?? '']
   if (cure === undefined) return error
   const unavailable = new RuntimeError('unavailable', `Nothing was saved in ${folder}: ${cure}.`)

@@ -2,6 +2,13 @@
  * Brings the database up to this version of Baton. Migrations are the files `migrations/<number>-<what>.sql`, run once
  * each in the order of their names, forward only; a change is a new file, never an edit of one that was released.
  * One advisory lock lets several nodes start at once: the first migrates, the others find the work done.
+ *
+ * Nodes are replaced one by one, so code of the release before works on the new schema: a migration only adds. One that
+ * takes away what was still used says in a line of its own since when code can do without:
+ *
+ *   -- least: 0008
+ *
+ * Code that does not know a migration may run when the last one that it knows is at least that.
  */
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -12,16 +19,25 @@ import { silentJobsLog } from './jobs-log.ts'
 
 const FOLDER = join(topFolder, 'server/store/migrations')
 const LOCK = 4_206_900_001
+/** A node that stops while it migrates must not keep the others from starting. */
+const SILENT = '10s'
+
+/** The database is ahead of this code, and what this code uses is gone. */
+export class SchemaAhead extends Error {
+  override readonly name = 'SchemaAhead'
+}
 
 /** Also brings up the schema of graphile-worker, on which the functions of the migrations stand. */
-export async function migrate(pool: pg.Pool): Promise<readonly string[]> {
+export async function migrate(pool: pg.Pool, folder = FOLDER): Promise<readonly string[]> {
   const client = await pool.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [LOCK])
     try {
       await migrateJobs(pool)
-      return await runMissing(client)
+      await client.query(`set idle_session_timeout = '${SILENT}'`)
+      return await runMissing(client, await readMigrations(folder))
     } finally {
+      await client.query('reset idle_session_timeout')
       await client.query('select pg_advisory_unlock($1)', [LOCK])
     }
   } finally {
@@ -38,23 +54,55 @@ async function migrateJobs(pool: pg.Pool): Promise<void> {
   }
 }
 
-async function runMissing(client: pg.PoolClient): Promise<readonly string[]> {
-  await client.query(`create schema if not exists baton;
-    create table if not exists baton.migrations (name text primary key, at timestamptz not null default now())`)
-  const { rows } = await client.query<{ name: string }>('select name from baton.migrations')
-  const done = new Set(rows.map((row) => row.name))
-  const files = (await readdir(FOLDER)).filter((name) => name.endsWith('.sql')).sort()
-  const missing = files.filter((name) => !done.has(name))
-  for (const name of missing) await runOne(client, name)
-  return missing
+interface Migration {
+  readonly name: string
+  readonly sql: string
+  /** Since which migration code does without what this one takes away; null: it only adds. */
+  readonly least: string | null
 }
 
-async function runOne(client: pg.PoolClient, name: string): Promise<void> {
-  const sql = await readFile(join(FOLDER, name), 'utf8')
+async function readMigrations(folder: string): Promise<readonly Migration[]> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort()
+  return Promise.all(
+    names.map(async (name) => {
+      const sql = await readFile(join(folder, name), 'utf8')
+      return { name, sql, least: /^-- least: (\d{4})$/m.exec(sql)?.[1] ?? null }
+    }),
+  )
+}
+
+async function runMissing(client: pg.PoolClient, known: readonly Migration[]): Promise<readonly string[]> {
+  await client.query(`create schema if not exists baton;
+    create table if not exists baton.migrations (name text primary key, at timestamptz not null default now());
+    alter table baton.migrations add column if not exists least text`)
+  const { rows } = await client.query<{ name: string; least: string | null }>(
+    'select name, least from baton.migrations',
+  )
+  refuseAhead(rows, known)
+  const done = new Set(rows.map((row) => row.name))
+  const missing = known.filter(({ name }) => !done.has(name))
+  for (const migration of missing) await runOne(client, migration)
+  return missing.map(({ name }) => name)
+}
+
+function refuseAhead(done: readonly Pick<Migration, 'name' | 'least'>[], known: readonly Migration[]): void {
+  const newest = numberOf(known.at(-1)?.name ?? '')
+  const names = new Set(known.map(({ name }) => name))
+  const beyond = done.find(({ name, least }) => !names.has(name) && least !== null && newest < least)
+  if (beyond === undefined) return
+  throw new SchemaAhead(
+    `The database was brought to ${beyond.name} by a newer Baton, which needs code that knows ${beyond.least}; ` +
+      `this one knows ${newest}. Start the newer Baton here, too.`,
+  )
+}
+
+const numberOf = (name: string): string => name.slice(0, 4)
+
+async function runOne(client: pg.PoolClient, { name, sql, least }: Migration): Promise<void> {
   await client.query('begin')
   try {
     await client.query(sql)
-    await client.query('insert into baton.migrations (name) values ($1)', [name])
+    await client.query('insert into baton.migrations (name, least) values ($1, $2)', [name, least])
     await client.query('commit')
   } catch (error) {
     await client.query('rollback')

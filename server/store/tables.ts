@@ -1,9 +1,10 @@
 /** The tables of the migrations as Kysely sees them. Times are epoch milliseconds; documents are JSON as text. */
 import type { ColumnType, Generated } from 'kysely'
 import type { ErrandTables } from '../effects/tables.ts'
+import type { IdentityTables } from '../identity/tables.ts'
 import type { Presence, TeamPolicy } from '../runtime/runtime.ts'
 
-export interface Tables extends ErrandTables {
+export interface Tables extends ErrandTables, IdentityTables {
   readonly 'baton.conversations': ConversationRow
   readonly 'baton.queue': QueueRow
   readonly 'baton.log': LogRow
@@ -15,6 +16,7 @@ export interface Tables extends ErrandTables {
   readonly 'baton.dead_letters': DeadLetterRow
   readonly 'baton.attachments': AttachmentRow
   readonly 'baton.mails': MailRow
+  readonly 'baton.erasures': ErasureRow
 }
 
 export interface ConversationRow {
@@ -196,4 +198,18 @@ export interface DeadLetterRow {
   error: string
   effect: string
   at: number
+  /** Of the owner when the effect was decided; null of a mail, and of one that was listed by an older server. */
+  epoch: number | null
+  /** When a person set it aside. */
+  aside_at: Generated<number | null>
+}
+
+/** Whose conversations were erased, without saying who. */
+export interface ErasureRow {
+  id: Generated<number>
+  customer: string
+  at: number
+  conversations: number
+  /** JSON: how many rows went, by table. */
+  rows: ColumnType<Readonly<Record<string, number>>, string, string>
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Context } from 'hono'
 import { html, raw } from 'hono/html'
+import { PAGE } from '../headers.ts'
 
 type Html = ReturnType<typeof html>
 
@@ -20,8 +21,7 @@ export function page(c: Context, title: string, body: Html): Response | Promise<
     </html>`
   return c.html(document, 200, {
     'Content-Security-Policy': POLICY,
-    'Referrer-Policy': 'no-referrer',
-    'Cache-Control': 'no-cache',
+    ...PAGE,
   })
 }
 
@@ -70,4 +70,5 @@ const POLICY = [
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
 ].join('; ')

@@ -62,10 +62,11 @@ type Advancing = Handler<
 >
 
 /** `POST /v1/conversations/{id}/events`. */
-export function advancing(deps: Pick<Deps, 'runtime' | 'keys' | 'tokens' | 'rate' | 'clock'>) {
+export function advancing(deps: Pick<Deps, 'runtime' | 'access' | 'tokens' | 'rate' | 'clock' | 'requests'>) {
   const { conversations, attachments } = deps.runtime
   const handle: Advancing = async (c) => {
     const caller = await admit(deps, c.req.header('authorization'))
+    deps.requests?.note(c.req.raw, caller)
     const id = c.req.param('id')
     demandOwn(caller, id)
     if (!idParam.shape.id.safeParse(id).success) throw noConversation(id)

@@ -1,6 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { Context } from 'hono'
-import { caller } from '../auth.ts'
+import { digest, tell } from '../audited.ts'
+import { caller, demandAll } from '../auth.ts'
 import type { Deps, Env } from '../environment.ts'
 import { Problem } from '../problem.ts'
 import { gives, route, takesJson } from '../route.ts'
@@ -27,6 +28,7 @@ const saveRoute = route('agents.write', ['invalid', 'unavailable'], '/agents/{id
   method: 'put',
   tags,
   summary: 'Add or change an agent',
+  'x-audit': 'agent.saved',
   request: { params: agentParam, body: takesJson(agentBody) },
   responses: { 200: gives('Saved.', agentView) },
 })
@@ -44,6 +46,7 @@ const linkRoute = route('agents.write', ['not-found', 'unavailable'], '/agents/{
   method: 'post',
   tags,
   summary: 'Make a sign-in link for an agent',
+  'x-audit': 'agent.linked',
   description: 'It opens the desk with a key of that agent, for 12 hours. Give it to nobody else.',
   request: { params: agentParam },
   responses: { 201: gives('The link, shown this once.', agentLink) },
@@ -58,7 +61,9 @@ export function agents({ runtime: { desk }, keys, clock }: Pick<Deps, 'runtime' 
     .openapi(readRoute, async (c) => c.json(await desk.agent(c.req.valid('param').id), 200))
     .openapi(saveRoute, async (c) => {
       const { id } = c.req.valid('param')
-      return c.json(await desk.putAgent(sameId(id, c.req.valid('json'))), 200)
+      const profile = sameId(id, c.req.valid('json'))
+      tell(c, { change: { after: digest(profile) } })
+      return c.json(await desk.putAgent(profile), 200)
     })
     .openapi(presenceRoute, async (c) => {
       const { id } = c.req.valid('param')
@@ -72,12 +77,14 @@ export function agents({ runtime: { desk }, keys, clock }: Pick<Deps, 'runtime' 
       return c.json(await desk.setPresence(id, c.req.valid('json').status), 200)
     })
     .openapi(linkRoute, async (c) => {
+      demandAll(caller(c), { role: 'agent' })
       const { id, name } = await desk.agent(c.req.valid('param').id)
       const expires = new Date(clock.now() + LINK_LASTS).toISOString()
-      const { secret } = await keys.create(
+      const { record, secret } = await keys.create(
         { role: 'agent', agent: id, name: `Sign-in link of ${name}`, expiresAt: expires },
         clock.now(),
       )
+      tell(c, { change: { after: { key: record.id, expires } } })
       return c.json({ url: `${originOf(c)}/desk#key=${secret}`, key: secret, expires }, 201)
     })
 }

@@ -5,6 +5,7 @@ import { isShownInPlace } from '#server/attachments/file-type.ts'
 import { caller, demandOwn } from '../auth.ts'
 import { idempotencyKey } from '../conditions.ts'
 import type { Deps, Env } from '../environment.ts'
+import { SECURE } from '../headers.ts'
 import { readBytes } from '../json-body.ts'
 import { Problem } from '../problem.ts'
 import { gives, header, route } from '../route.ts'
@@ -80,7 +81,7 @@ export function attachments({ runtime }: Pick<Deps, 'runtime'>) {
         'Content-Type': type,
         'Content-Disposition': contentDisposition(isShownInPlace(type) ? 'inline' : 'attachment', name),
         'Content-Security-Policy': "sandbox; default-src 'none'",
-        'X-Content-Type-Options': 'nosniff',
+        ...SECURE,
       })
     })
 }

@@ -1,10 +1,11 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { endpointInput, type Endpoint } from '#server/network/index.ts'
+import { digest, tell } from '../audited.ts'
 import { caller, type Caller } from '../auth.ts'
 import type { Deps, Env } from '../environment.ts'
 import { malformed } from '../malformed.ts'
 import { Problem } from '../problem.ts'
-import { holds } from '../rights.ts'
+import { mayDo } from '../rights.ts'
 import { gives, route, takesJson } from '../route.ts'
 import { botBody, botParam, botSummary, botView } from '../schemas/bot.ts'
 import { listOf, whole } from '../schemas/list.ts'
@@ -29,9 +30,8 @@ const saveRoute = route('bots.manage', ['invalid'], '/bots/{name}', {
   method: 'put',
   tags,
   summary: 'Add or change a bot',
-  description:
-    'Kept in `bots.json` in the data folder; it counts from the next turn. ' +
-    'An address inside your network must be allowed by `OUTBOUND_ALLOW`.',
+  'x-audit': 'bot.saved',
+  description: 'It counts from the next turn. ' + 'An address inside your network must be allowed by `OUTBOUND_ALLOW`.',
   request: { params: botParam, body: takesJson(botBody) },
   responses: { 200: gives('Saved, with the secret that signs its requests.', botView) },
 })
@@ -39,6 +39,7 @@ const removeRoute = route('bots.manage', ['not-found'], '/bots/{name}', {
   method: 'delete',
   tags,
   summary: 'Remove a bot',
+  'x-audit': 'bot.removed',
   description: 'A `listen` node that names it goes on as if the bot had failed.',
   request: { params: botParam },
   responses: { 204: { description: 'Removed.' } },
@@ -52,17 +53,18 @@ export function bots({ bots: endpoints }: Pick<Deps, 'bots'>) {
       const { name } = c.req.valid('param')
       return c.json(shown(caller(c), endpoints.get(name) ?? missing(name)), 200)
     })
-    .openapi(saveRoute, (c) => {
+    .openapi(saveRoute, async (c) => {
       const { name } = c.req.valid('param')
       const { name: repeated = name, ...body } = c.req.valid('json')
       if (repeated !== name) throw otherName(repeated, name)
       const read = endpointInput.safeParse({ name, ...body })
       if (!read.success) throw malformed('param', read.error.issues)
-      return c.json(shown(caller(c), endpoints.put(read.data)), 200)
+      tell(c, { change: { after: digest(read.data.url) } })
+      return c.json(shown(caller(c), await endpoints.put(read.data)), 200)
     })
-    .openapi(removeRoute, (c) => {
+    .openapi(removeRoute, async (c) => {
       const { name } = c.req.valid('param')
-      if (!endpoints.remove(name)) missing(name)
+      if (!(await endpoints.remove(name))) missing(name)
       return c.body(null, 204)
     })
 }
@@ -71,8 +73,8 @@ function summary({ name, url }: Endpoint) {
   return { name, url }
 }
 
-function shown({ role }: Caller, bot: Endpoint) {
-  return holds(role, 'bots.manage') ? bot : summary(bot)
+function shown(who: Caller, bot: Endpoint) {
+  return mayDo(who, 'bots.manage') ? bot : summary(bot)
 }
 
 function otherName(repeated: string, name: string): Problem {

@@ -115,7 +115,7 @@ export function conversations({ runtime, tokens }: Pick<Deps, 'runtime' | 'token
     .openapi(startRoute, async (c) => {
       const begun = await all.start(c.req.valid('json'), startOptions(caller(c), idempotencyKey(c)))
       const { id, version } = begun.conversation
-      return c.json({ ...begun, customerToken: tokens.issue(id) }, 201, {
+      return c.json({ ...begun, customerToken: await tokens.issue(id) }, 201, {
         ETag: etag(version),
         Location: `/v1/conversations/${encodeURIComponent(id)}`,
       })

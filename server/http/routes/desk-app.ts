@@ -1,6 +1,7 @@
 import { Hono, type Context } from 'hono'
 import { html } from 'hono/html'
 import { answerWith, builtFiles, FOR_EVER, type BuiltFile } from '../built-files.ts'
+import { PAGE } from '../headers.ts'
 import { page } from '../pages/page.ts'
 
 // Mantine sets styles on elements; files of conversations are shown from memory; nothing but our own files is ever run.
@@ -34,9 +35,8 @@ export function deskApp(folder: string): Hono {
 
 function shown(c: Context, index: BuiltFile): Response {
   return answerWith(c, index, {
-    'Cache-Control': 'no-cache',
+    ...PAGE,
     'Content-Security-Policy': POLICY,
-    'Referrer-Policy': 'no-referrer',
   })
 }
 

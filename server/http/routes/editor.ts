@@ -1,5 +1,6 @@
 import { Hono, type Context } from 'hono'
 import { answerWith, builtFiles, FOR_EVER } from '../built-files.ts'
+import { PAGE } from '../headers.ts'
 
 // Mantine sets styles on elements; nothing but our own files is ever run.
 const POLICY = [
@@ -25,9 +26,8 @@ export function editorApp(folder: string) {
   if (files === undefined || index === undefined) return undefined
   const page = (c: Context): Response =>
     answerWith(c, index, {
-      'Cache-Control': 'no-cache',
+      ...PAGE,
       'Content-Security-Policy': POLICY,
-      'Referrer-Policy': 'no-referrer',
     })
   return new Hono()
     .get('/', page)

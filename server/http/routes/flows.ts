@@ -1,5 +1,6 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
 import { check, exportFlow, parseFlow, type Flow } from '#engine/index.ts'
+import { tell } from '../audited.ts'
 import { etag, ifMatchTag, mustNotExist } from '../conditions.ts'
 import type { Deps, Env } from '../environment.ts'
 import { MEGABYTE } from '../json-body.ts'
@@ -45,6 +46,7 @@ const saveRoute = route(
     method: 'put',
     tags,
     summary: 'Save a flow’s draft',
+    'x-audit': 'flow.saved',
     description:
       'A malformed document is refused with all of its faults. ' +
       'What the check finds does not keep a draft from being saved; it comes back as `problems`.',
@@ -58,6 +60,7 @@ const removeRoute = route('flows.write', ['not-found', 'version-mismatch'], '/fl
   method: 'delete',
   tags,
   summary: 'Delete a flow',
+  'x-audit': 'flow.deleted',
   description: 'Conversations that run on it go on: published versions stay.',
   parameters: [IF_MATCH],
   request: { params: idParam },
@@ -67,6 +70,7 @@ const publishRoute = route('flows.publish', ['not-found', 'flow-problems'], '/fl
   method: 'post',
   tags,
   summary: 'Publish a flow’s draft',
+  'x-audit': 'flow.published',
   description:
     'Freezes it as the next version, on which new conversations begin. Refused while the check finds errors.',
   request: { params: idParam, body: mayTakeJson(publishBody) },
@@ -83,6 +87,7 @@ const rollbackRoute = route('flows.publish', ['not-found'], '/flows/{id}/rollbac
   method: 'post',
   tags,
   summary: 'Make an earlier version the live one',
+  'x-audit': 'flow.rolled-back',
   request: { params: idParam, body: takesJson(rollbackBody) },
   responses: { 200: gives('The version that is live again.', flowVersion) },
 })
@@ -154,7 +159,9 @@ export function flows({ flows: store }: Pick<Deps, 'flows'>) {
     .openapi(publishRoute, async (c) => {
       const { id } = c.req.valid('param')
       refuseErrors((await existing(id)).flow)
-      return c.json(await store.publish(id, c.req.valid('json').note), 200)
+      const published = await store.publish(id, c.req.valid('json').note)
+      tell(c, { change: { after: { version: published.version } } })
+      return c.json(published, 200)
     })
     .openapi(versionsRoute, async (c) => {
       const { id } = c.req.valid('param')
@@ -165,7 +172,10 @@ export function flows({ flows: store }: Pick<Deps, 'flows'>) {
       const { id } = c.req.valid('param')
       const { version } = c.req.valid('json')
       if (!(await store.version(id, version))) throw noVersion(id, version)
-      return c.json(await store.rollback(id, version), 200)
+      const before = (await store.live(id))?.version
+      const live = await store.rollback(id, version)
+      tell(c, { change: { ...(before === undefined ? {} : { before: { version: before } }), after: { version } } })
+      return c.json(live, 200)
     })
     .openapi(checkRoute, (c) => c.json({ problems: check(readFlow(c.req.valid('json'))) }, 200))
     .openapi(exportRoute, async (c) => {

@@ -1,5 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { Flow } from '#engine/index.ts'
+import { tell } from '../audited.ts'
 import type { Deps, Env } from '../environment.ts'
 import { MEGABYTE } from '../json-body.ts'
 import { Problem } from '../problem.ts'
@@ -30,6 +31,7 @@ const moveRoute = route('flows.publish', ['not-found', 'unpublished', 'unavailab
   method: 'post',
   tags: ['Flows'],
   summary: 'Move running conversations to a version of their flow',
+  'x-audit': 'flow.migrated',
   description:
     'Each moves all or not at all, and only where that is proved safe as it stands at that moment. Nothing is said to ' +
     'the customer. Asking again does no harm; ask again while some are `left`.',
@@ -61,7 +63,9 @@ export function migrations({ runtime, flows: store }: Pick<Deps, 'runtime' | 'fl
       const to = version ?? (await store.live(id))?.version
       if (to === undefined) throw (await store.draft(id)) ? neverPublished(id) : missing(id)
       if (!(await store.version(id, to))) throw noVersion(id, to)
-      return c.json(await runtime.migrations.move(id, to, which), 200)
+      const done = await runtime.migrations.move(id, to, which)
+      tell(c, { change: { after: { version: to, moved: done.moved.length } } })
+      return c.json(done, 200)
     })
 }
 

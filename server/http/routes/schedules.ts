@@ -1,5 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { SavedSchedule } from '#server/runtime/runtime.ts'
+import { digest, tell } from '../audited.ts'
 import type { Deps, Env } from '../environment.ts'
 import { gives, route, takesJson } from '../route.ts'
 import { sameId } from '../same-id.ts'
@@ -25,6 +26,7 @@ const saveRoute = route('schedules.write', ['invalid', 'unavailable'], '/schedul
   method: 'put',
   tags,
   summary: 'Add or change business hours',
+  'x-audit': 'schedule.saved',
   request: { params: scheduleParam, body: takesJson(scheduleBody) },
   responses: { 200: gives('Saved.', scheduleView) },
 })
@@ -36,6 +38,7 @@ export function schedules({ runtime: { desk } }: Pick<Deps, 'runtime'>) {
     .openapi(readRoute, async (c) => c.json(shown(await desk.schedule(c.req.valid('param').id)), 200))
     .openapi(saveRoute, async (c) => {
       const { id, name, ...schedule } = sameId(c.req.valid('param').id, c.req.valid('json'))
+      tell(c, { change: { after: digest({ name, schedule }) } })
       return c.json(shown(await desk.putSchedule({ id, schedule, ...(name !== undefined && { name }) })), 200)
     })
 }

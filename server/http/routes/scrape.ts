@@ -1,26 +1,49 @@
+import { monitorEventLoopDelay, type IntervalHistogram } from 'node:perf_hooks'
 import { Hono, type Context } from 'hono'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { isConnected } from '../address.ts'
 import { callerOf, demand } from '../auth.ts'
 import type { Deps, Env } from '../environment.ts'
-import { prometheusText } from '../prometheus.ts'
+import { prometheusText, type ProcessFigures } from '../prometheus.ts'
 
 /**
  * `GET /metrics` for Prometheus. A scraper on this machine needs no key; one from elsewhere, or behind a proxy, needs
  * the right `metrics.scrape`: what a business answers in an hour is not for everybody.
  */
-export function scrape({ runtime, keys, tokens, clock }: Pick<Deps, 'runtime' | 'keys' | 'tokens' | 'clock'>) {
+export function scrape({
+  runtime,
+  access,
+  tokens,
+  clock,
+  meters,
+}: Pick<Deps, 'runtime' | 'access' | 'tokens' | 'clock' | 'meters'>) {
   const startedAt = clock.now()
+  const loop = monitorEventLoopDelay({ resolution: RESOLUTION })
   return new Hono<Env>().get('/metrics', async (c) => {
     if (!isLocal(c))
-      demand(await callerOf({ keys, tokens }, c.req.header('authorization'), clock.now()), 'metrics.scrape')
-    const [metrics, queues] = await Promise.all([runtime.desk.metrics(startedAt), runtime.desk.queues()])
-    const [{ rss, heapUsed }, { user, system }] = [process.memoryUsage(), process.cpuUsage()]
-    const figures = { startedAt, residentBytes: rss, heapBytes: heapUsed, cpuSeconds: (user + system) / 1e6 }
-    return c.body(prometheusText(metrics, queues, figures), 200, {
+      demand(await callerOf({ access, tokens }, c.req.header('authorization'), clock.now()), 'metrics.scrape')
+    // Who is never asked watches nothing.
+    loop.enable()
+    const [metrics, queues, work] = await Promise.all([
+      runtime.desk.metrics(startedAt),
+      runtime.desk.queues(),
+      runtime.work(),
+    ])
+    return c.body(prometheusText({ metrics, queues, work, process: figures(startedAt, loop), meters }), 200, {
       'Content-Type': 'text/plain; version=0.0.4; charset=utf-8',
     })
   })
+}
+
+/** Milliseconds between two looks at the event loop, which the figures hold besides what it was late. */
+const RESOLUTION = 20
+
+function figures(startedAt: number, loop: IntervalHistogram): ProcessFigures {
+  const [{ rss, heapUsed }, { user, system }] = [process.memoryUsage(), process.cpuUsage()]
+  const late = (nanoseconds: number): number => Math.max(0, nanoseconds / 1e9 - RESOLUTION / 1000) || 0
+  const loopLag = { p99: late(loop.percentile(99)), max: late(loop.max) }
+  loop.reset()
+  return { startedAt, residentBytes: rss, heapBytes: heapUsed, cpuSeconds: (user + system) / 1e6, loopLag }
 }
 
 function isLocal(c: Context): boolean {

@@ -1,8 +1,10 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
+import type { Context } from 'hono'
 import { agentOf, caller, demandOwn, type Caller } from '../auth.ts'
 import { resumeAfter } from '../conditions.ts'
 import { createDeskFeed } from '../desk-feed.ts'
 import type { Deps, Env } from '../environment.ts'
+import { createOpenStreams } from '../open-streams.ts'
 import { entryFor, viewFor } from '../project.ts'
 import { header, route } from '../route.ts'
 import { streamQuery } from '../schemas/conversation.ts'
@@ -44,19 +46,30 @@ const deskRoute = route('desk.follow', ['unavailable'], '/desk/stream', {
 })
 
 /** Live views. */
-export function streams({ runtime, closing, log }: Pick<Deps, 'runtime' | 'closing' | 'log'>) {
+export function streams({ runtime, closing, log, meters }: Pick<Deps, 'runtime' | 'closing' | 'log' | 'meters'>) {
   const feed = createDeskFeed({ runtime, closing, log })
+  const open = createOpenStreams()
+  const counted = (c: Context<Env>, source: (signal: AbortSignal) => AsyncIterable<ServerSentEvent>) => {
+    const leave = open.enter(caller(c))
+    return eventStream(
+      (signal) => {
+        signal.addEventListener('abort', leave, { once: true })
+        return source(signal)
+      },
+      { closing, log, stillAdmitted: c.get('stillAdmitted'), feeds: meters?.feeds },
+    )
+  }
   return new OpenAPIHono<Env>()
     .openapi(conversationRoute, async (c) => {
       const { id } = c.req.valid('param')
       demandOwn(caller(c), id)
       const after = resumeAfter(c, c.req.valid('query').after)
       await runtime.conversations.view(id)
-      return eventStream((signal) => entries(runtime, id, after, caller(c), signal), { closing, log })
+      return counted(c, (signal) => entries(runtime, id, after, caller(c), signal))
     })
     .openapi(deskRoute, (c) => {
       const agent = agentOf(caller(c))
-      return eventStream((signal) => feed.watch(agent === undefined ? {} : { agent }, signal), { closing, log })
+      return counted(c, (signal) => feed.watch(agent === undefined ? {} : { agent }, signal))
     })
 }
 

@@ -1,6 +1,7 @@
 import { Hono, type Context } from 'hono'
 import { html } from 'hono/html'
 import { answerWith, builtFiles, type BuiltFile } from '../built-files.ts'
+import { PAGE } from '../headers.ts'
 import { page } from '../pages/page.ts'
 
 /** The demo page holds the widget as any shop's page would: its script, and what that connects to. */
@@ -14,6 +15,7 @@ const DEMO_POLICY = [
   "connect-src 'self'",
   "base-uri 'none'",
   "form-action 'self'",
+  "frame-ancestors 'self'",
 ].join('; ')
 
 /** The widget as `vite build --mode widget` left it in `folder`: one script for any page, and a page that shows it. */
@@ -24,7 +26,7 @@ export function widgetApp(folder: string): Hono {
   return new Hono()
     .get('/widget.js', (c) => (script === undefined ? unbuiltScript() : scriptFor(c, script)))
     .get('/demo', (c) =>
-      demo === undefined ? unbuilt(c) : current(c, demo, { 'Content-Security-Policy': DEMO_POLICY }),
+      demo === undefined ? unbuilt(c) : current(c, demo, { ...PAGE, 'Content-Security-Policy': DEMO_POLICY }),
     )
     .get('/demo/:file', (c, next) => {
       const asset = files?.get(c.req.param('file'))

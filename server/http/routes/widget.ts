@@ -76,7 +76,7 @@ export function widgetStart({ runtime, tokens, identities, widget, rate, clock, 
       ? await resumeOrBegin(runtime.conversations, asked, identity)
       : { answer: await begin(runtime.conversations, asked, asked.customer, keyOf(c, asked)), resumed: false }
     const { id, version } = begun.answer.conversation
-    const customerToken = tokens.issue(id)
+    const customerToken = await tokens.issue(id)
     const shown = advanceFor({ role: 'customer', conversation: id }, begun.answer)
     return c.json({ ...shown, customerToken, resumed: begun.resumed }, begun.resumed ? 200 : 201, {
       ...SECURE,

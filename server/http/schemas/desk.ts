@@ -215,14 +215,3 @@ export const metricsQuery = z.strictObject({
     example: '2026-11-21T00:00:00Z',
   }),
 })
-
-export const deadLetter = z
-  .object({
-    id: z.string(),
-    conversation: z.string(),
-    type: z.string(),
-    attempts: z.int(),
-    error: z.string(),
-    at: isoTime,
-  })
-  .openapi('DeadLetter')

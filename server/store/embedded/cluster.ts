@@ -53,6 +53,12 @@ export async function saveAccess(cluster: string, access: Access, account: Accou
   await placeFile(join(cluster, ACCESS_FILE), JSON.stringify(access, null, 2), SECRET, account)
 }
 
+/** How the cluster in this home is reached; undefined when there is none. */
+export async function accessOf(home: string): Promise<Access | undefined> {
+  const text = await readFile(join(home, 'postgres', ACCESS_FILE), 'utf8').catch(unless('ENOENT', 'ENOTDIR'))
+  return ACCESS.safeParse(parseJson(text)).data
+}
+
 async function create({ cluster, binaries, account, durable }: Making): Promise<Access> {
   const home = dirname(cluster)
   const access = { port: await freePort(), password: secret(), superuserPassword: secret() }

@@ -1,4 +1,5 @@
 export { startEmbedded } from './start.ts'
 export type { EmbeddedOptions, EmbeddedPostgres } from './start.ts'
+export { runningAt } from './running.ts'
 export { EmbeddedPostgresError } from './fault.ts'
 export type { EmbeddedFaultCode } from './fault.ts'

@@ -37,6 +37,19 @@ describe('baton verify', () => {
     expect(code).toBe(0)
   })
 
+  test('asks the tables as well whether they agree, and names what does not', async () => {
+    expect((await verify('--database', database.url, 'bot')).out).toContain('✓ 7 laws between the tables hold')
+    await client.query(
+      `insert into baton.keys (conversation, key, body, answer, at) values ('nobody', 'k', 'b', '{}', 1)`,
+    )
+    const { code, out } = await verify('--database', database.url, 'bot')
+    expect(out).toContain(
+      '✗ nobody: the answer to a key is kept, and it is not there (a key belongs to a conversation)',
+    )
+    expect(code).toBe(1)
+    await client.query(`delete from baton.keys where conversation = 'nobody'`)
+  })
+
   test('goes on where an earlier run was stopped', async () => {
     // A page of the API.
     const { next } = (await server.admin.call('GET', '/v1/conversations?limit=3')) as { readonly next: string }

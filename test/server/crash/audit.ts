@@ -1,19 +1,25 @@
 /** Holds the logs against the ledger and against the engine: what was acknowledged, which deadlines came, and when. */
 import { isDeepStrictEqual } from 'node:util'
-import { isOutsideType, start, step, type ConversationEvent, type Snapshot } from '#engine/index.ts'
+import { isOutsideType, start, step, type ConversationEvent, type Flow, type Snapshot } from '#engine/index.ts'
 import type { ShownEntry } from '#server/http/schemas/conversation.ts'
-import { Caller, type Acknowledged, type Ledger } from './caller.ts'
+import { Caller, type Acknowledged, type Kept, type Ledger } from './caller.ts'
 import { flow } from './flow.ts'
 
 export interface Audit {
   readonly conversations: number
   readonly acknowledged: number
+  readonly files: number
+  readonly editions: number
   /** Deadlines that came: the flow's, and ends of offers. */
-  readonly deadlines: number
-  /** The latest of them, in milliseconds after it was due. */
-  readonly latest: number
+  readonly deadlines: readonly Deadline[]
   /** What must not be, a sentence each. */
   readonly faults: readonly string[]
+}
+
+/** When one was due, and when it came; epoch ms. */
+export interface Deadline {
+  readonly due: number
+  readonly at: number
 }
 
 interface Told {
@@ -25,8 +31,9 @@ export async function audit(url: string, ledger: Ledger): Promise<Audit> {
   const caller = new Caller(url, ledger)
   const faults: string[] = [...ledger.odd]
   const byConversation = grouped(ledger.acknowledged)
-  let deadlines = 0
-  let latest = 0
+  const deadlines: Deadline[] = []
+  for (const id of await conversationsThere(caller))
+    if (!byConversation.has(id)) faults.push(`${id}: it was begun, and acknowledged to nobody`)
   for (const [id, acknowledged] of byConversation) {
     const say = (fault: string): void => {
       faults.push(`${id}: ${fault}`)
@@ -39,11 +46,35 @@ export async function audit(url: string, ledger: Ledger): Promise<Audit> {
       entry.kind === 'event' ? [{ event: entry.event, at: Date.parse(entry.at) }] : [],
     )
     compare(acknowledged, told, say)
-    const came = followed(told, await caller.read<Snapshot>(`/v1/conversations/${id}/snapshot`), say)
-    deadlines += came.length
-    latest = Math.max(latest, ...came)
+    const kept = await caller.read<Snapshot>(`/v1/conversations/${id}/snapshot`)
+    deadlines.push(...followed(ledger.editions.get(kept.flow.version) ?? flow, told, kept, say))
   }
-  return { conversations: byConversation.size, acknowledged: ledger.acknowledged.length, deadlines, latest, faults }
+  for (const file of ledger.files) faults.push(...(await compareFile(caller, file)))
+  return {
+    conversations: byConversation.size,
+    acknowledged: ledger.acknowledged.length,
+    files: ledger.files.length,
+    editions: ledger.editions.size,
+    deadlines,
+    faults,
+  }
+}
+
+/** Every conversation, page by page. */
+async function conversationsThere(caller: Caller): Promise<readonly string[]> {
+  const ids: string[] = []
+  for (let cursor: string | null = ''; cursor !== null;) {
+    const page: { readonly items: readonly { readonly id: string }[]; readonly next: string | null } =
+      await caller.read(`/v1/conversations?flow=${flow.id}&limit=200${cursor === '' ? '' : `&cursor=${cursor}`}`)
+    ids.push(...page.items.map(({ id }) => id))
+    cursor = page.next
+  }
+  return ids
+}
+
+async function compareFile(caller: Caller, { conversation, attachment, text }: Kept): Promise<readonly string[]> {
+  const there = await caller.readText(`/v1/conversations/${conversation}/attachments/${attachment.id}`)
+  return there === text ? [] : [`${conversation}: the file ${attachment.id} is not what was sent`]
 }
 
 function grouped(acknowledged: readonly Acknowledged[]): ReadonlyMap<string, readonly Acknowledged[]> {
@@ -88,16 +119,21 @@ function isSame(sent: object, { facts: _, ...there }: ConversationEvent): boolea
   return isDeepStrictEqual(sent, there)
 }
 
-/** Tells the engine the log again. Returns how late each deadline came; one not set, or not due, is a fault. */
-function followed(told: readonly Told[], kept: Snapshot, say: (fault: string) => void): readonly number[] {
+/** Tells the engine the log again. Returns the deadlines that came; one not set, or not due, is a fault. */
+function followed(
+  edition: Flow,
+  told: readonly Told[],
+  kept: Snapshot,
+  say: (fault: string) => void,
+): readonly Deadline[] {
   const [first, ...rest] = told
   if (first?.event.type !== 'conversation.started') {
     say('the log does not begin with its start')
     return []
   }
-  const late: number[] = []
+  const came: Deadline[] = []
   let snapshot = start(
-    flow,
+    edition,
     { ...first.event.opening, flowVersion: kept.flow.version },
     first.at,
     first.event.facts,
@@ -106,17 +142,17 @@ function followed(told: readonly Told[], kept: Snapshot, say: (fault: string) =>
     const due = dueOf(snapshot, event)
     if (due === null) say(`the deadline ${JSON.stringify(event)} came, which was not set or had come already`)
     if (typeof due === 'number' && at < due) say(`the deadline ${JSON.stringify(event)} came ${due - at} ms early`)
-    if (typeof due === 'number') late.push(at - due)
+    if (typeof due === 'number') came.push({ due, at })
     try {
-      snapshot = step(flow, snapshot, event, at).snapshot
+      snapshot = step(edition, snapshot, event, at).snapshot
     } catch (error) {
       say(`the engine does not take ${event.type} of its log: ${String(error)}`)
-      return late
+      return came
     }
   }
   if (JSON.stringify(snapshot) !== JSON.stringify(kept)) say('the snapshot is not what the log comes to')
   if (!kept.closed) say(`it never ended: ${kept.state}`)
-  return late
+  return came
 }
 
 /** When a deadline was due; null when it was not set; undefined when the event is none. */

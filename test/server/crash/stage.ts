@@ -2,13 +2,16 @@
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Flow } from '#engine/index.ts'
 import { freePort } from '#server/store/embedded/port.ts'
+import { installIn } from '#test/driver/installed.ts'
 import { flow } from './flow.ts'
 import { isReady, startServer, type StartedServer } from './started-server.ts'
 
 export const ADMIN_KEY = 'crash-admin-key'
-/** The agent who accepts; another, who is online, lets every offer pass. */
-export const AGENT = 'tom'
+/** The agents who accept; another, who is online, lets every offer pass. */
+export const AGENTS = ['tom', 'ada'] as const
+const DREAMER = 'sarah'
 
 export interface Stage {
   readonly url: string
@@ -24,18 +27,26 @@ export interface Stage {
 
 const RECOVERY = 60_000
 
-export async function setStage(): Promise<Stage> {
+/** `prepare` fills it once it runs. */
+export async function setStage(prepare: (url: string) => Promise<void> = openOffice): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'baton-crash-'))
   // The postmaster of a run as root is another user and must get through.
   await chmod(folder, 0o711)
   const dataDir = join(folder, 'data')
-  const settings = { port: await freePort(), adminKey: ADMIN_KEY, dataDir, flowsDir: join(folder, 'flows') }
+  // Installed once: each start of it is of the same program.
+  const program = await installIn(folder)
+  const settings = { port: await freePort(), adminKey: ADMIN_KEY, dataDir, flowsDir: join(folder, 'flows'), program }
   let server: StartedServer = await startServer(settings)
   try {
     await prepare(server.url)
   } catch (error) {
-    await server.stop()
+    await close()
     throw error
+  }
+  async function close(): Promise<void> {
+    await server.stop()
+    await endPostmaster(dataDir)
+    await rm(folder, { recursive: true, force: true })
   }
   return {
     url: server.url,
@@ -55,28 +66,32 @@ export async function setStage(): Promise<Stage> {
           throw new Error(`The server did not live through it:\n${words ?? 'PostgreSQL is still away.'}`)
       }
     },
-    async close() {
-      await server.stop()
-      await endPostmaster(dataDir)
-      await rm(folder, { recursive: true, force: true })
-    },
+    close,
   }
 }
 
-async function prepare(url: string): Promise<void> {
-  const call = async (method: string, path: string, body: object): Promise<void> => {
-    const response = await fetch(url + path, {
-      method,
-      body: JSON.stringify(body),
-      headers: { authorization: `Bearer ${ADMIN_KEY}`, 'content-type': 'application/json' },
-    })
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`)
-  }
-  await call('PUT', `/v1/flows/${flow.id}`, flow)
-  await call('POST', `/v1/flows/${flow.id}/publish`, {})
-  await call('PUT', '/v1/teams/care', { name: 'Care', offerFor: '1s' })
-  for (const id of [AGENT, 'sarah']) await call('PUT', `/v1/agents/${id}`, { name: id, teams: ['care'], capacity: 100 })
-  await call('PUT', '/v1/agents/sarah/presence', { status: 'online' })
+/** What a crowd needs to find: the flow, its team, and its agents. */
+export async function openOffice(url: string): Promise<void> {
+  await publishFirst(url, flow)
+  await call(url, 'PUT', '/v1/teams/care', { name: 'Care', offerFor: '1s', awayAfter: 0 })
+  for (const id of [...AGENTS, DREAMER])
+    await call(url, 'PUT', `/v1/agents/${id}`, { name: id, teams: ['care'], capacity: 100 })
+  await call(url, 'PUT', `/v1/agents/${DREAMER}/presence`, { status: 'online' })
+}
+
+/** Saves and publishes a flow, as its first version. */
+export async function publishFirst(url: string, flow: Flow): Promise<void> {
+  await call(url, 'PUT', `/v1/flows/${flow.id}`, flow)
+  await call(url, 'POST', `/v1/flows/${flow.id}/publish`, {})
+}
+
+async function call(url: string, method: string, path: string, body: object): Promise<void> {
+  const response = await fetch(url + path, {
+    method,
+    body: JSON.stringify(body),
+    headers: { authorization: `Bearer ${ADMIN_KEY}`, 'content-type': 'application/json' },
+  })
+  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`)
 }
 
 async function postmasterOf(dataDir: string): Promise<number | undefined> {

@@ -21,6 +21,8 @@ export interface ServerSettings {
 
 export interface StartedServer {
   readonly url: string
+  /** The id of its process; undefined when it could not be started at all. */
+  readonly process: number | undefined
   /** Ends it in order, and its embedded PostgreSQL with it. */
   stop(): Promise<void>
   /** Ends it at once, as a crash does; its embedded PostgreSQL lives on. */
@@ -77,6 +79,7 @@ export async function startServer({
   }
   return {
     url,
+    process: child.pid,
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
     lastWords: () => (ended ? said.join('\n') : undefined),

@@ -131,7 +131,7 @@ describe('a bot with a webhook', () => {
     await world.run(turn)
     expect(told()).toEqual([{ type: 'bot.failed' }])
     expect(world.outside.received).toHaveLength(1)
-    expect(world.log.lines).toMatchObject([{ level: 'warn', message: expect.stringContaining('helper') }])
+    expect(world.log.lines).toMatchObject([{ level: 'warn', fields: { bot: 'helper' } }])
   })
 
   test.each([400, 401, 403, 404, 409, 410, 422, 302])('2. that says no (%i) is not asked again', async (status) => {
@@ -211,7 +211,7 @@ describe('a bot without a webhook', () => {
   })
 
   test('10. one inside the network, which the operator has not allowed, fails with the cure in the log', async () => {
-    world.deps.bots.put({ name: 'helper', url: 'http://127.0.0.9:4000/bot' })
+    await world.deps.bots.put({ name: 'helper', url: 'http://127.0.0.9:4000/bot' })
     await world.run(turn)
     expect(told()).toEqual([{ type: 'bot.failed' }])
     expect(world.log.lines).toMatchObject([{ fields: { error: expect.stringContaining('OUTBOUND_ALLOW') } }])

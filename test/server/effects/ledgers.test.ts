@@ -18,6 +18,12 @@ let callbacks: CallbackBook
 beforeAll(async () => {
   connections = connect({ databaseUrl: database.url })
   await migrate(connections.pool)
+  // What belongs to a conversation is written only while that is there.
+  await connections.pool.query(
+    `insert into baton.conversations (id, flow, flow_version, version, seq, epoch, snapshot, phase, state, node, owner,
+      channel, language, customer, started_at, at)
+    values ('c-1', 'support', 1, 1, 1, 1, '{}', 'bot', 'bot.bot', 'bot', 'bot', 'web', 'en', '{}', 1, 1)`,
+  )
   tickets = createTicketStore(connections.database)
   callbacks = createCallbackBook(connections.database)
 })
@@ -82,7 +88,7 @@ describe('callbacks in PostgreSQL', () => {
   const half = 1_800_000
   const booking = (id: string, schedule: string, at: number, length = half): Booking => ({
     id,
-    conversation: id,
+    conversation: 'c-1',
     schedule,
     at,
     length,

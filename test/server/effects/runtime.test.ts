@@ -35,7 +35,7 @@ beforeEach(async () => {
   const clock = { now: () => Date.now() }
   const endpoints = (name: string): ReturnType<typeof openEndpoints> => openEndpoints(join(folder, name), log)
   const bots = endpoints('bots.json')
-  bots.put({ name: 'helper', url: `${outside.origin}/bot` })
+  await bots.put({ name: 'helper', url: `${outside.origin}/bot` })
   runtime = await createRuntime({
     databaseUrl: database.url,
     flows: publishedFlows([parcelFlow(outside.origin)]),

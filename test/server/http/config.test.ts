@@ -17,6 +17,9 @@ test('without any variable the server has sensible values', () => {
     identitySecret: undefined,
     mail: undefined,
     suggest: undefined,
+    drainSeconds: 0,
+    retentionDays: undefined,
+    tracing: undefined,
   })
 })
 
@@ -28,7 +31,26 @@ test('an empty variable counts as unset', () => {
   })
 })
 
+test('traces are taken where a collector is named, with the headers that it asks for', () => {
+  expect(
+    readConfig({
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318',
+      OTEL_EXPORTER_OTLP_HEADERS: 'api-key=a%20b,x=1=2',
+      OTEL_TRACES_SAMPLER_ARG: '0.25',
+    }).tracing,
+  ).toEqual({
+    endpoint: 'http://127.0.0.1:4318',
+    headers: { 'api-key': 'a b', x: '1=2' },
+    service: 'baton',
+    share: 0.25,
+  })
+})
+
 test.each([
+  ['DRAIN_SECONDS', '301', /^DRAIN_SECONDS is not a number that fits; set it to the seconds/],
+  ['RETENTION_DAYS', '0', /^RETENTION_DAYS is not a number that fits; set it to the days/],
+  ['OTEL_EXPORTER_OTLP_ENDPOINT', 'collector:4318', /^OTEL_EXPORTER_OTLP_ENDPOINT is not the address of a collector/],
+  ['OTEL_TRACES_SAMPLER_ARG', '2', /^OTEL_TRACES_SAMPLER_ARG is not a share of traces/],
   ['PORT', 'abc', /^PORT is not a number that fits; set it to a port/],
   ['PORT', '70000', /^PORT is not a number that fits/],
   ['PORT', '-1', /^PORT/],

@@ -6,11 +6,11 @@ export function fakeBots(): Endpoints {
   return {
     get: (name) => kept.get(name),
     list: () => [...kept.values()],
-    put({ name, url, secret }) {
+    async put({ name, url, secret }) {
       const bot = { name, url, secret: secret ?? kept.get(name)?.secret ?? `whsec_made-for-${name}` }
       kept.set(name, bot)
       return bot
     },
-    remove: (name) => kept.delete(name),
+    remove: async (name) => kept.delete(name),
   }
 }

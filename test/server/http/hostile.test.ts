@@ -48,6 +48,11 @@ describe('bad input is refused with its cure and changes nothing', () => {
       },
       422,
     ],
+    [
+      'a length that cannot be compared',
+      { raw: '{"type":"customer.message","text":{"length":{"toString":1}}}', headers: JSON_TYPE },
+      422,
+    ],
     ['the character NUL', { body: { type: 'customer.message', text: 'a\u0000b' } }, 422],
   ])('%s', async (_, sent, status) => {
     const before = world.conversations.accepted.length
@@ -178,5 +183,5 @@ test.each([
 
 function hasReservedKey(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false
-  return Object.hasOwn(value, '__proto__') || Object.values(value).some(hasReservedKey)
+  return ['__proto__', 'toString'].some((key) => Object.hasOwn(value, key)) || Object.values(value).some(hasReservedKey)
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { holds, rights, roles, type CallerRole, type Right } from '#server/http/rights.ts'
-import { at, createWorld } from './world.ts'
+import { everyCall } from './every-call.ts'
+import { createWorld } from './world.ts'
 
 const everyRole: readonly CallerRole[] = [...roles, 'customer']
 const bodies: Readonly<Record<string, unknown>> = {
@@ -17,21 +18,16 @@ async function calls(world: ReturnType<typeof createWorld>) {
   return (await everyCall(world)).flatMap(({ right, ...call }) => (right === 'anybody' ? [] : [{ ...call, right }]))
 }
 
-/** Every call of the OpenAPI document under /v1. */
-async function everyCall(
-  world: ReturnType<typeof createWorld>,
-): Promise<readonly { method: string; path: string; right: Right | 'anybody' }[]> {
-  const { body } = await world.anybody.get('/openapi.json')
-  return Object.entries(at(body, 'paths') as Record<string, Record<string, unknown>>).flatMap(([path, item]) =>
-    Object.entries(item)
-      .filter(() => path.startsWith('/v1/'))
-      .map(([method, operation]) => ({ method: method.toUpperCase(), path, right: at(operation, 'x-right') as Right })),
-  )
-}
-
-test('without a key anybody may begin a conversation by the widget, and nothing else under /v1', async () => {
+test('without a key anybody may begin by the widget, bring a signed hook, and sign in; nothing else under /v1', async () => {
   const open = (await everyCall(createWorld())).filter(({ right }) => right === 'anybody')
-  expect(open.map(({ method, path }) => `${method} ${path}`)).toEqual(['POST /v1/widget/conversations'])
+  expect(open.map(({ method, path }) => `${method} ${path}`).toSorted()).toEqual([
+    'GET /v1/session/oidc',
+    'GET /v1/session/oidc/callback',
+    'GET /v1/session/ways',
+    'POST /v1/hooks/{channel}',
+    'POST /v1/session',
+    'POST /v1/widget/conversations',
+  ])
 })
 
 test('every call under /v1 names its right, and every right is used', async () => {
@@ -54,11 +50,14 @@ test('every call under /v1 that the router takes is documented', async () => {
   expect(new Set(routed)).toEqual(documented)
 })
 
+/** Who manages them reads them too, and nobody else does. */
+const managing: readonly Right[] = ['keys.manage', 'users.manage', 'customers.export', 'customers.erase']
+
 test('what changes something takes more than the right to read, and what reads takes no more', async () => {
   for (const { method, path, right } of await calls(createWorld())) {
     if (path === '/v1/flows/check') continue
     const reads =
-      /\.(read|list|handoff|history|follow|self)$/.test(right) || (right === 'keys.manage' && method === 'GET')
+      /\.(read|list|handoff|history|follow|self)$/.test(right) || (managing.includes(right) && method === 'GET')
     expect(reads, `${method} ${path} takes ${right}`).toBe(method === 'GET')
   }
 })

@@ -10,7 +10,7 @@ import type { AppType } from '#server/app.ts'
 import { readConfig, StartError } from '#server/config.ts'
 import { firstHandoff } from '#server/http/first-handoff.ts'
 import { serve, type Serving } from '#server/main.ts'
-import { testDatabase } from '#test/driver/postgres.ts'
+import { freshDatabase, testDatabase } from '#test/driver/postgres.ts'
 import { handoffFlow, personlessFlow } from './handoff-flow.ts'
 import { at } from './world.ts'
 
@@ -104,8 +104,9 @@ test('a flow that came as a file runs from the start; one with errors is named w
   for (const flow of [handoffFlow, personlessFlow])
     await writeFile(join(flowsDir, `${flow.id}.flow.json`), JSON.stringify(flow))
   const headers = { Authorization: `Bearer ${KEY}` }
+  const { url: empty } = await freshDatabase()
   for (const _ of ['first start', 'second start']) {
-    const one = await start({ FLOWS_DIR: flowsDir })
+    const one = await start({ FLOWS_DIR: flowsDir, DATABASE_URL: empty })
     expect(await (await fetch(`${one.url}/v1/flows`, { headers })).json()).toMatchObject({
       items: [
         { id: 'handoff', published: 1 },
@@ -216,7 +217,8 @@ describe('what a start shows to be pasted', () => {
   })
 
   test('is nothing where the flow that it runs on is not there', async () => {
-    expect((await start()).handoff).toBeUndefined()
+    const { url: empty } = await freshDatabase()
+    expect((await start({ DATABASE_URL: empty })).handoff).toBeUndefined()
   })
 })
 
@@ -241,7 +243,8 @@ test('the end lets an open stream end in order, and takes no new request', async
 })
 
 test('without a configured key the first start makes one and links to the sign-in; the next use it', async () => {
-  const data = { DATA_DIR: join(folder, 'fresh'), BATON_ADMIN_KEY: '' }
+  const { url: empty } = await freshDatabase()
+  const data = { DATA_DIR: join(folder, 'fresh'), BATON_ADMIN_KEY: '', DATABASE_URL: empty }
   const first = await start(data)
   const key = /#key=(\S+)$/.exec(first.signIn)?.[1] ?? ''
   expect(first.signIn).toContain(`${first.url}/#key=baton_admin_`)

@@ -1,12 +1,14 @@
 import { pino } from 'pino'
 import { createApp, type AppDeps } from '#server/app.ts'
-import type { KeyRecord, KeyStore, StoredKey } from '#server/http/keys.ts'
-import { hashOf, isLive, mint, recordOf } from '#server/http/keys.ts'
 import { createRateLimiter, type Rates } from '#server/http/rate.ts'
-import type { CallerRole } from '#server/http/rights.ts'
-import { createTokens } from '#server/http/tokens.ts'
+import { roles, type CallerRole, type Role } from '#server/http/rights.ts'
+import { createTokens, TOKEN_LASTS, tokenOf } from '#server/http/tokens.ts'
+import { newSecret } from '#server/identity/secret.ts'
 import { crossOrigin } from '#server/http/cross-origin.ts'
 import { createIdentities } from '#server/http/identity.ts'
+import { createInbound } from '#server/channels/inbound.ts'
+import { whoInMemory, type Seed } from '../identity/memory.ts'
+import { heardInMemory } from './fake-heard.ts'
 import { fakeBacktests } from './fake-backtests.ts'
 import { fakeBots } from './fake-bots.ts'
 import { fakeConversations } from './fake-conversations.ts'
@@ -15,6 +17,7 @@ import { fakeDesk } from './fake-desk.ts'
 import { fakeDryRuns } from './fake-dry-runs.ts'
 import { fakeFiles, fakeMails } from './fake-files.ts'
 import { fakeFlows } from './fake-flows.ts'
+import { fakeOperation } from './fake-operation.ts'
 import { fakeMigrations } from './fake-migrations.ts'
 import { fakePromises } from './fake-promises.ts'
 
@@ -35,8 +38,9 @@ export function createWorld(options: { rates?: Partial<Rates>; corsOrigins?: rea
   const clock = { at: Date.parse('2026-03-02T10:00:00.000Z'), now: () => clock.at }
   const conversations = fakeConversations(clock.now)
   const closing = new AbortController()
-  const secrets = new Map<CallerRole, string>()
-  const tokens = createTokens('a secret of the tests')
+  const seeds = new Map(roles.map((role) => [role, seedOf(role, clock.at)]))
+  const who = whoInMemory(TOKEN_SECRET, [...seeds.values()])
+  const tokens = createTokens(who.tokenSecrets, clock)
   const rules = { flows: ['*'], origins: ['*'] }
   const runtime = {
     conversations: conversations.port,
@@ -47,16 +51,17 @@ export function createWorld(options: { rates?: Partial<Rates>; corsOrigins?: rea
     attachments: fakeFiles(),
     mails: fakeMails(),
     promises: fakePromises(clock.now),
+    heard: heardInMemory(),
     deadLetters: async () => [
-      { id: 'c1:7:0', conversation: 'c1', type: 'http', attempts: 5, error: 'refused', at: clock.now() },
+      { id: 'c1:7:0', conversation: 'c1', type: 'http', attempts: 5, error: 'refused', at: clock.now(), asideAt: null },
     ],
-    ready: async () => undefined,
+    ...fakeOperation(clock.now),
     close: async () => undefined,
   }
   const deps: AppDeps = {
     runtime,
     flows: fakeFlows(),
-    keys: keysInMemory(secrets, clock.now),
+    ...who,
     tokens,
     identities: createIdentities('a secret that sites sign with', clock),
     widget: {
@@ -66,6 +71,12 @@ export function createWorld(options: { rates?: Partial<Rates>; corsOrigins?: rea
     proxies: 0,
     canned: fakeCanned(),
     bots: fakeBots(),
+    inbound: createInbound({
+      endpoints: fakeBots(),
+      conversations: conversations.port,
+      heard: runtime.heard,
+      clock,
+    }),
     rate: createRateLimiter({ customer: 0, key: 0, visitor: 0, ...options.rates }),
     log: pino({ level: 'silent' }),
     clock,
@@ -116,13 +127,15 @@ export function createWorld(options: { rates?: Partial<Rates>; corsOrigins?: rea
     /** As it is reached from outside; a browser's page sends an Origin. */
     app: { routes: app.routes, request: (path: string, init?: RequestInit) => fetch(requestOf(path, init)) },
     deps,
+    who,
     clock,
     conversations,
     closing,
     runtime,
     rules,
-    as: (role: Exclude<CallerRole, 'customer'>) => caller(`Bearer ${secrets.get(role)}`),
-    customerOf: (conversation: string) => caller(`Bearer ${tokens.issue(conversation)}`),
+    as: (role: Exclude<CallerRole, 'customer'>) => caller(`Bearer ${seeds.get(role)?.secret}`),
+    customerOf: (conversation: string) =>
+      caller(`Bearer ${tokenOf(TOKEN_SECRET, conversation, clock.at + TOKEN_LASTS)}`),
     with: (secret: string) => caller(`Bearer ${secret}`),
     anybody: caller(undefined),
     header: caller,
@@ -143,26 +156,13 @@ export function at(body: unknown, path: string): unknown {
     )
 }
 
-/** Keys in memory: one for each role, the agent's for `anna`. */
-function keysInMemory(secrets: Map<CallerRole, string>, now: () => number): KeyStore {
-  const kept = new Map<string, StoredKey>()
-  const add = (key: Parameters<typeof mint>[0]): { record: KeyRecord; secret: string } => {
-    const { stored, secret } = mint(key, now())
-    kept.set(stored.hash, stored)
-    return { record: recordOf(stored), secret }
-  }
-  for (const role of ['admin', 'designer', 'supervisor', 'bot'] as const) secrets.set(role, add({ role }).secret)
-  secrets.set('agent', add({ role: 'agent', agent: 'anna' }).secret)
+/** A key for each role, the agent's for `anna`. */
+function seedOf(role: Role, now: number): Seed {
+  const agent = role === 'agent' ? { agent: 'anna' } : {}
   return {
-    async find(secret, at) {
-      const key = kept.get(hashOf(secret))
-      return key && isLive(key, at) ? recordOf(key) : undefined
-    },
-    list: async () => [...kept.values()].map(recordOf),
-    create: async (key) => add(key),
-    async revoke(id) {
-      const found = [...kept.values()].find((key) => key.id === id)
-      return found ? kept.delete(found.hash) : false
-    },
+    secret: newSecret(role),
+    record: { id: `key_${role}`, role, ...agent, createdAt: new Date(now).toISOString() },
   }
 }
+
+const TOKEN_SECRET = 'a secret of the tests'

@@ -1,6 +1,4 @@
 import { createHmac, randomUUID } from 'node:crypto'
-import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { at } from '../http/world.ts'
 import { openStage, writeData, type Answered, type Stage } from './stage.ts'
@@ -85,6 +83,9 @@ describe('A visitor', () => {
   })
 })
 
+/** A file that a person edits counts from the next look on, twice a second. */
+const SOON = { timeout: 10_000 }
+
 describe('Pages and flows', () => {
   test('any page may hold the widget; once origins are listed a stranger’s may not, without a restart', async () => {
     const begin = (origin: string): Promise<Answered> => start({ flow: 'support' }, { Origin: origin })
@@ -92,6 +93,7 @@ describe('Pages and flows', () => {
     expect(open.status).toBe(201)
     expect(open.headers.get('access-control-allow-origin')).toBe('https://anyone.example')
     await writeData(stage, 'widget.json', { origins: ['https://shop.example'] })
+    await expect.poll(async () => (await begin('https://anyone.example')).status, SOON).toBe(403)
     expect(await begin('https://anyone.example')).toMatchObject({ status: 403, body: { code: 'forbidden' } })
     const ours = await begin('https://shop.example')
     expect(ours.status).toBe(201)
@@ -112,21 +114,23 @@ describe('Pages and flows', () => {
     // What only keys of the staff open is no page's, unless CORS_ORIGINS says so.
     const staff = await stage.send('/v1/agents', { headers: { Origin: 'https://shop.example' } })
     expect(staff.headers.get('access-control-allow-origin')).toBeNull()
-    await rm(join(stage.folder, 'widget.json'))
+    await writeData(stage, 'widget.json', {})
+    await expect.poll(async () => (await begin('https://anyone.example')).status, SOON).toBe(201)
   })
 
   test('a flow that is not the widget’s does not exist for it', async () => {
     await writeData(stage, 'widget.json', { flows: ['shop'] })
+    await expect.poll(async () => (await start({ flow: 'support' })).status, SOON).toBe(404)
     expect(await start({ flow: 'support' })).toMatchObject({
       status: 404,
       body: { code: 'not-found', errors: [{ pointer: '/flow' }] },
     })
     await writeData(stage, 'widget.json', { flows: ['support'] })
-    expect((await start({ flow: 'support' })).status).toBe(201)
+    await expect.poll(async () => (await start({ flow: 'support' })).status, SOON).toBe(201)
     // A file with a fault changes nothing.
     await writeData(stage, 'widget.json', { flow: [] })
     expect((await start({ flow: 'support' })).status).toBe(201)
-    await rm(join(stage.folder, 'widget.json'))
+    await writeData(stage, 'widget.json', {})
     expect(await start({ flow: 'nothing' })).toMatchObject({ status: 404 })
   })
 })

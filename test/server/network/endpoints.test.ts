@@ -20,10 +20,10 @@ const write = (content: unknown): void =>
   writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content))
 const url = 'https://bots.example.com/billing'
 
-test('1. an endpoint that is put is there at once, after a restart, and readable by its owner only', () => {
+test('1. an endpoint that is put is there at once, after a restart, and readable by its owner only', async () => {
   const endpoints = openEndpoints(file, log)
   expect(endpoints.list()).toEqual([])
-  const put = endpoints.put({ name: 'billing', url })
+  const put = await endpoints.put({ name: 'billing', url })
   expect(isSecret(put.secret)).toBe(true)
   expect(endpoints.get('billing')).toEqual(put)
   expect(openEndpoints(file, log).list()).toEqual([put])
@@ -31,20 +31,24 @@ test('1. an endpoint that is put is there at once, after a restart, and readable
   expect(readdirSync(join(folder, 'data'))).toEqual(['bots.json'])
 })
 
-test('2. put again with a new URL keeps the secret that the receiver knows; a given one takes its place', () => {
+test('2. put again with a new URL keeps the secret that the receiver knows; a given one takes its place', async () => {
   const endpoints = openEndpoints(file, log)
-  const { secret } = endpoints.put({ name: 'billing', url })
-  expect(endpoints.put({ name: 'billing', url: `${url}/2` })).toEqual({ name: 'billing', url: `${url}/2`, secret })
+  const { secret } = await endpoints.put({ name: 'billing', url })
+  expect(await endpoints.put({ name: 'billing', url: `${url}/2` })).toEqual({
+    name: 'billing',
+    url: `${url}/2`,
+    secret,
+  })
   const own = newSecret()
-  expect(endpoints.put({ name: 'billing', url, secret: own }).secret).toBe(own)
+  expect((await endpoints.put({ name: 'billing', url, secret: own })).secret).toBe(own)
   expect(endpoints.list()).toHaveLength(1)
 })
 
-test('3. one that is removed is gone, and the others stay', () => {
+test('3. one that is removed is gone, and the others stay', async () => {
   const endpoints = openEndpoints(file, log)
-  endpoints.put({ name: 'billing', url })
-  endpoints.put({ name: 'orders', url })
-  expect([endpoints.remove('billing'), endpoints.remove('billing')]).toEqual([true, false])
+  await endpoints.put({ name: 'billing', url })
+  await endpoints.put({ name: 'orders', url })
+  expect([await endpoints.remove('billing'), await endpoints.remove('billing')]).toEqual([true, false])
   expect(
     openEndpoints(file, log)
       .list()
@@ -52,9 +56,9 @@ test('3. one that is removed is gone, and the others stay', () => {
   ).toEqual(['orders'])
 })
 
-test('4. a file edited by hand counts from the next look, and gets the secrets it lacks', () => {
+test('4. a file edited by hand counts from the next look, and gets the secrets it lacks', async () => {
   const endpoints = openEndpoints(file, log)
-  endpoints.put({ name: 'old', url })
+  await endpoints.put({ name: 'old', url })
   write([{ name: 'billing', url }])
   const billing = endpoints.get('billing')
   expect(isSecret(billing?.secret ?? '')).toBe(true)
@@ -79,9 +83,9 @@ test.each<[string, unknown]>([
     ],
   ],
   ['a name that is a path', [{ name: '../billing', url }]],
-])('5. a file that holds faults (%s) is named once in the log, and what was known stays in use', (_, content) => {
+])('5. a file that holds faults (%s) is named once in the log, and what was known stays in use', async (_, content) => {
   const endpoints = openEndpoints(file, log)
-  const known = endpoints.put({ name: 'billing', url })
+  const known = await endpoints.put({ name: 'billing', url })
   write(content)
   expect(endpoints.list()).toEqual([known])
   expect(endpoints.get('billing')).toEqual(known)
@@ -90,10 +94,10 @@ test.each<[string, unknown]>([
   ])
 })
 
-test('6. what is malformed is refused and changes nothing', () => {
+test('6. what is malformed is refused and changes nothing', async () => {
   const endpoints = openEndpoints(file, log)
-  const known = endpoints.put({ name: 'billing', url })
-  expect(() => endpoints.put({ name: 'billing', url: 'nowhere' })).toThrow(/http or https URL/)
-  expect(() => endpoints.put({ name: 'a b', url })).toThrow(/must be a name/)
+  const known = await endpoints.put({ name: 'billing', url })
+  await expect(endpoints.put({ name: 'billing', url: 'nowhere' })).rejects.toThrow(/http or https URL/)
+  await expect(endpoints.put({ name: 'a b', url })).rejects.toThrow(/must be a name/)
   expect(openEndpoints(file, log).list()).toEqual([known])
 })

@@ -1,0 +1,66 @@
+/**
+ * The audit log is written here and nowhere else: a route names what it does (`'x-audit': 'team.saved'`), and when it has
+ * answered with success, the entry is written before the answer goes out. Laws:
+ * 1. Whoever is answered 2xx knows that the change and its entry are durable. Where the entry cannot be written the
+ *    answer is 503, and the change is there: sent again, it is there once and has its entry.
+ * 2. A refusal changes nothing and leaves no entry; of refused sign-ins see the session's routes.
+ * 3. The entry names the route's id, or the one that the handler `tells`; of the body at most its hash.
+ */
+import { createHash } from 'node:crypto'
+import type { Context, MiddlewareHandler } from 'hono'
+import type { Actor, AuditEntry } from '#server/identity/audit.ts'
+import { caller, type Caller } from './auth.ts'
+import type { Env } from './environment.ts'
+
+/** What a route does, as `<kind of target>.<what happened>`. */
+export type Action = `${string}.${string}`
+
+/** What a handler tells of a change, where the address and the ETags do not say it. */
+export interface Told {
+  /** What was changed, where the address has no id. */
+  readonly id?: string
+  readonly change?: AuditEntry['change']
+}
+
+export function tell(c: Context<Env>, told: Told): void {
+  c.set('told', told)
+}
+
+export function audited(action: Action): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    await next()
+    if (!c.res.ok) return
+    const told = c.get('told')
+    const change = told?.change ?? tagged(c)
+    await c.get('record')({
+      actor: actorOf(caller(c)),
+      action,
+      target: { kind: action.slice(0, action.indexOf('.')), id: told?.id ?? firstId(c) },
+      ...(change === undefined ? {} : { change }),
+    })
+  }
+}
+
+export function actorOf(who: Caller): Actor {
+  // No route of a customer names an action; one that does shall say whose it was.
+  if (who.role === 'customer') return { kind: 'system', id: `customer:${who.conversation}` }
+  const name = who.name === undefined ? {} : { name: who.name }
+  return { kind: who.user ? 'user' : 'key', id: who.key, ...name }
+}
+
+/** A body in an entry: whoever has it can tell that it is this one. Not for a body that holds a secret. */
+export function digest(body: unknown): string {
+  return `sha256:${createHash('sha256').update(JSON.stringify(body)).digest('base64url')}`
+}
+
+/** What was there and what is, where the route answers with an ETag. */
+function tagged(c: Context<Env>): AuditEntry['change'] {
+  const [before, after] = [c.req.header('if-match'), c.res.headers.get('etag')]
+  if (after === null && before === undefined) return undefined
+  return { ...(before === undefined ? {} : { before }), ...(after === null ? {} : { after }) }
+}
+
+function firstId(c: Context<Env>): string {
+  const [id] = Object.values(c.req.param())
+  return id ?? ''
+}

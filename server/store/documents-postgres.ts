@@ -1,0 +1,139 @@
+/**
+ * Documents of all nodes of a database: the table `baton.documents`, and a file of each node that shows it (see
+ * `mirror.ts`). Laws, beside those of `documents.ts`:
+ *   1. What a node has as a file when the database has none is brought over, once, by whichever node comes first.
+ *   2. A change is written only on the revision that it was decided on; whoever comes second decides again.
+ *   3. Every LOOK_EVERY one statement asks for all that others have changed: there is no message that could be lost.
+ */
+import { join } from 'node:path'
+import type pg from 'pg'
+import type { z } from 'zod'
+import type { Log } from '../runtime/log.ts'
+import { RuntimeError } from '../runtime/runtime.ts'
+import { reading, writingOnce } from '../runtime/write.ts'
+import type { Changed, Documents, StoredDocument } from './documents.ts'
+import { openMirror, type Mirror } from './mirror.ts'
+import { readDocument } from './watched-document.ts'
+
+export interface SharedDocuments extends Documents {
+  /** Takes what others, and persons in files, have changed. It happens by itself all the time. */
+  look(): Promise<void>
+  close(): Promise<void>
+}
+
+const LOOK_EVERY = 500
+const TRIES = 50
+
+/** A document as this node knows it; revision 0: the database has none. */
+interface Known {
+  revision: number
+  readonly mirror: Mirror
+  take(revision: number, text: string): void
+  /** Makes what a person has written into the file the document; with `first` only while the database has none. */
+  takeFile(text: string, first?: true): Promise<void>
+}
+
+/** @param folder of this node, whose files are brought over and show the documents from then on */
+export function openDocuments(pool: pg.Pool, folder: string, log: Log): SharedDocuments {
+  const opened = new Map<string, Known>()
+  let looking: Promise<void> | undefined
+
+  async function lookAtDatabase(): Promise<void> {
+    const { rows } = await pool.query<{ name: string; revision: number; document: string }>({
+      name: 'documents_changed',
+      text: `select name, d.revision::float8 as revision, document
+        from baton.documents d join unnest($1::text[], $2::bigint[]) k (name, revision) using (name)
+        where d.revision > k.revision`,
+      values: [[...opened.keys()], [...opened.values()].map((each) => each.revision)],
+    })
+    for (const { name, revision, document } of rows) opened.get(name)?.take(revision, document)
+  }
+
+  async function look(): Promise<void> {
+    for (const { mirror, takeFile } of opened.values()) {
+      const text = mirror.changed()
+      if (text !== undefined) await takeFile(text)
+    }
+    await lookAtDatabase()
+  }
+
+  /** False when another was faster. */
+  async function write(name: string, text: string, base: number): Promise<boolean> {
+    const statement =
+      base === 0
+        ? `insert into baton.documents (name, document, revision) values ($1, $2, 1 + $3::bigint) on conflict do nothing`
+        : `update baton.documents set document = $2, revision = revision + 1, changed_at = clock_timestamp()
+           where name = $1 and revision = $3`
+    const { rowCount } = await writingOnce(() => pool.query(statement, [name, text, base]))
+    return rowCount === 1
+  }
+
+  function openOne<Schema extends z.ZodType>(
+    name: string,
+    schema: Schema,
+    missing: z.output<Schema>,
+  ): { readonly known: Known; readonly document: StoredDocument<z.output<Schema>> } {
+    const file = join(folder, `${name}.json`)
+    let value = missing
+    const known: Known = {
+      revision: 0,
+      mirror: openMirror(file, log),
+      take(revision, text) {
+        if (revision <= known.revision) return
+        known.revision = revision
+        value = readDocument(`The document “${name}” of the database`, text, schema, log) ?? value
+        known.mirror.show(value)
+      },
+      async takeFile(text, first) {
+        const edited = readDocument(file, text, schema, log)
+        if (edited === undefined) return
+        const counts = await change((newest) =>
+          first && known.revision > 0 ? { value: newest, result: false } : { value: edited, result: true },
+        )
+        if (first && counts) log.info({ file }, `${file} is in the database now, which all servers share.`)
+      },
+    }
+
+    async function change<Result>(
+      plan: (newest: z.output<Schema>) => Changed<z.output<Schema>, Result>,
+    ): Promise<Result> {
+      for (let tried = 0; tried < TRIES; tried++) {
+        await reading(lookAtDatabase)
+        const base = known.revision
+        const planned = plan(value)
+        if (planned.value === value) return planned.result
+        const text = JSON.stringify(planned.value)
+        if (!(await write(name, text, base))) continue
+        known.take(base + 1, text)
+        return planned.result
+      }
+      throw new RuntimeError('unavailable', `“${name}” was changed by others all the time; try again.`)
+    }
+
+    return { known, document: { current: () => value, change } }
+  }
+
+  const timer = setInterval(() => {
+    looking ??= look()
+      .catch((error: unknown) => log.debug({ err: error }, 'The settings were not looked at; it is tried again.'))
+      .finally(() => {
+        looking = undefined
+      })
+  }, LOOK_EVERY)
+
+  return {
+    async open(name, schema, missing) {
+      const { known, document } = openOne(name, schema, missing)
+      opened.set(name, known)
+      await lookAtDatabase()
+      const { found } = known.mirror
+      if (known.revision === 0 && found !== undefined) await known.takeFile(found, true)
+      return document
+    },
+    look,
+    async close() {
+      clearInterval(timer)
+      await looking
+    },
+  }
+}

@@ -1,0 +1,57 @@
+/** What every flow store says, whatever it stands on. */
+import { createHash } from 'node:crypto'
+import { check, type Fault, type Flow, type Problem } from '#engine/index.ts'
+import { RuntimeError } from '../runtime/runtime.ts'
+
+/** What identifies a flow's content, whatever its file looks like. */
+export function etagOf(flow: Flow): string {
+  return createHash('sha256').update(JSON.stringify(flow)).digest('base64url').slice(0, 27)
+}
+
+/** A draft that is there; without an etag when it cannot be read. Undefined: there is none. */
+export type Found = { readonly etag: string | undefined } | undefined
+
+/** `ifMatch` as in `FlowStore.save`. */
+export function checkMatch(id: string, there: Found, ifMatch: string | null | undefined): void {
+  if (ifMatch === undefined) return
+  if (ifMatch === null ? !there : there?.etag === ifMatch) return
+  throw mismatch(id, there, ifMatch)
+}
+
+export function mismatch(id: string, there: Found, ifMatch: string | null): RuntimeError {
+  const how = ifMatch === null ? 'there is one already' : there ? 'it was changed since you read it' : 'it is gone'
+  return new RuntimeError('version-mismatch', `Flow “${id}” was not changed: ${how}. Read it again and decide anew.`)
+}
+
+export function refuseErrors(flow: Flow): void {
+  const errors = errorsOf(flow)
+  if (errors.length === 0) return
+  throw new RuntimeError(
+    'invalid',
+    `Flow “${flow.id}” is not published while the check finds errors (${errors.length}). Mend them and publish again.`,
+    errors.map(({ pointer, message }) => ({ pointer, message })),
+  )
+}
+
+export function errorsOf(flow: Flow): readonly Problem[] {
+  return check(flow, { paths: false }).filter((problem) => problem.severity === 'error')
+}
+
+export function noSuchFlow(id: string): RuntimeError {
+  return new RuntimeError('not-found', `There is no flow “${id}” that can be read. GET /v1/flows lists them.`)
+}
+
+export function noSuchVersion(id: string, version: number): RuntimeError {
+  return new RuntimeError(
+    'not-found',
+    `Flow “${id}” has no version ${version}. GET /v1/flows/${id}/versions lists them.`,
+  )
+}
+
+export function unreadable(id: string, version: number, [first]: readonly Fault[]): RuntimeError {
+  const what = first ? `${first.pointer || '/'} ${first.message}.` : ''
+  return new RuntimeError(
+    'unpublished',
+    `Version ${version} of flow “${id}” cannot be read: ${what} Bring it back from a backup.`,
+  )
+}

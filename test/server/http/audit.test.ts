@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest'
+import { handoffFlow } from './handoff-flow.ts'
+import { at, createWorld } from './world.ts'
+
+test('what staff changes is written with who, what and whom, and small values or hashes of before and after', async () => {
+  const world = createWorld()
+  const admin = world.as('admin')
+  await admin.put('/v1/teams/help', { name: 'Help' })
+  const made = await admin.post('/v1/keys', { role: 'bot', name: 'shop' })
+  const id = String(at(made.body, 'id'))
+  await admin.delete(`/v1/keys/${id}`)
+  const after = { role: 'bot', name: 'shop' }
+  expect(world.who.entries).toMatchObject([
+    { action: 'team.saved', actor: { kind: 'key', id: 'key_admin' }, target: { kind: 'team', id: 'help' } },
+    { action: 'key.made', target: { kind: 'key', id }, change: { after } },
+    { action: 'key.revoked', target: { kind: 'key', id }, change: { before: after } },
+  ])
+  expect(at(world.who.entries[0], 'change.after')).toMatch(/^sha256:.{43}$/)
+})
+
+test('a flow’s draft is known by its tags, its versions by their numbers', async () => {
+  const world = createWorld()
+  const designer = world.as('designer')
+  const saved = await designer.put('/v1/flows/handoff', handoffFlow)
+  const tag = saved.headers.get('etag')
+  await designer.put('/v1/flows/handoff', { ...handoffFlow, name: 'Other' }, { headers: { 'If-Match': tag ?? '' } })
+  await designer.post('/v1/flows/handoff/publish')
+  expect(world.who.entries).toMatchObject([
+    { action: 'flow.saved', change: { after: tag } },
+    { action: 'flow.saved', change: { before: tag, after: expect.any(String) } },
+    { action: 'flow.published', target: { id: 'handoff' }, change: { after: { version: 1 } } },
+  ])
+})
+
+test('a person is named in what they do', async () => {
+  const world = createWorld()
+  const password = 'nine blue kettles sing'
+  const made = await world.as('admin').post('/v1/users', { name: 'Anna', role: 'supervisor', password })
+  const begun = await world.anybody.post('/v1/session', { name: 'Anna', password })
+  await world.anybody.post('/v1/session', { name: 'Anna', password: 'guess' })
+  await world.anybody.post('/v1/session', { name: 'mistyped-password', password: 'guess' })
+  await world.with(String(at(begun.body, 'key'))).put('/v1/teams/help', { name: 'Help' })
+  const actor = { kind: 'user', id: at(made.body, 'id'), name: 'Anna' }
+  expect(world.who.entries).toMatchObject([
+    { action: 'user.added', actor: { kind: 'key' } },
+    { action: 'session.begun', actor },
+    { action: 'session.refused', actor: { kind: 'system' }, target: { kind: 'user', id: actor.id } },
+    { action: 'session.refused', actor: { kind: 'system' }, target: { kind: 'user', id: 'unknown' } },
+    { action: 'team.saved', actor },
+  ])
+  expect(JSON.stringify(world.who.entries)).not.toContain('mistyped-password')
+})
+
+test('a refusal changes nothing and leaves no entry; nor does reading', async () => {
+  const world = createWorld()
+  await world.as('agent').put('/v1/teams/help', { name: 'Help' })
+  await world.as('admin').put('/v1/teams/help', { nonsense: true })
+  await world.as('admin').delete('/v1/keys/key_none')
+  await world.as('admin').get('/v1/keys')
+  expect(world.who.entries).toEqual([])
+})
+
+test('who is answered with success knows that the entry is there: where it cannot be written, the answer is a failure', async () => {
+  const world = createWorld()
+  world.who.audit.append = () => Promise.reject(new Error('the database is gone'))
+  expect((await world.as('admin').put('/v1/teams/help', { name: 'Help' })).status).toBe(500)
+})
+
+test('admins alone read it, by query', async () => {
+  const world = createWorld()
+  for (const role of ['designer', 'supervisor', 'agent', 'bot'] as const)
+    expect((await world.as(role).get('/v1/audit')).status).toBe(403)
+  expect((await world.as('admin').get('/v1/audit?action=flow&since=2026-01-01T00:00:00Z&limit=10')).status).toBe(200)
+  for (const query of ['since=yesterday', 'cursor=x', 'limit=0', 'limit=201', 'actor='])
+    expect((await world.as('admin').get(`/v1/audit?${query}`)).status, query).toBe(422)
+})

@@ -1,0 +1,103 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createCallbackBook, createTicketStore, type Ticket } from '#server/effects/index.ts'
+import { createRetention } from '#server/operation/retention.ts'
+import { connect, type Connections } from '#server/store/database.ts'
+import type { RunningRuntime } from '#server/runtime/create.ts'
+import { testDatabase } from '#test/driver/postgres.ts'
+import { agent, handClock, runtimeOn } from '../runtime/running.ts'
+
+const DAY = 86_400_000
+const database = testDatabase()
+const clock = handClock()
+let node: RunningRuntime
+let connections: Connections
+beforeAll(async () => {
+  node = await runtimeOn(database.url, { clock })
+  connections = connect({ databaseUrl: database.url })
+})
+afterAll(async () => {
+  await connections.close()
+  await node.close()
+})
+
+const ids = async () => (await node.conversations.list({})).items.map(({ id }) => id)
+const ended = async (id: string) => {
+  await node.conversations.start({ flow: 'support', id, customer: { id } })
+  await node.conversations.accept(id, { type: 'bot.done' })
+}
+const look = (days: number | undefined, forgotten: (ids: readonly string[]) => void = () => undefined) =>
+  createRetention({ database: connections.database, clock, forgotten }, days).look()
+const ticket = (id: string, conversation: string): Ticket => ({
+  ...{ id, conversation, subject: 's', name: null, email: null, page: null, brief: 'b', summary: 's' },
+  ...{ language: 'en', team: null, transcript: [], profile: {}, replyWithin: '4h', createdAt: clock.now() },
+  ...{ waitingSince: clock.now(), due: clock.now(), mailTo: null, mail: 'none', webhook: 'none' },
+})
+
+test('what has ended so many days ago goes, batch by batch; what is open, younger or still promised stays', async () => {
+  for (let index = 0; index < 230; index++) await ended(`old-${index}`)
+  await node.conversations.start({ flow: 'support', id: 'open' })
+  await ended('promised')
+  await createTicketStore(connections.database).save(ticket('t', 'promised'))
+  clock.skip(20 * DAY)
+  await ended('young')
+  clock.skip(11 * DAY)
+  const heard: string[] = []
+  expect(await look(undefined)).toBe(0)
+  expect(await look(30, (gone) => heard.push(...gone))).toBe(230)
+  expect(new Set(heard).size).toBe(230)
+  expect((await ids()).toSorted()).toEqual(['open', 'promised', 'young'])
+  await node.promises.resolve('t')
+  expect(await look(30)).toBe(1)
+  expect((await ids()).toSorted()).toEqual(['open', 'young'])
+})
+
+test('the figures of what has gone stay', async () => {
+  await node.desk.putAgent(agent('anna'))
+  await node.desk.setPresence('anna', 'online')
+  await node.conversations.start({ flow: 'support', id: 'handed' })
+  await node.conversations.accept('handed', { type: 'customer.message', text: 'I want to talk to a human' })
+  await node.conversations.accept('handed', { type: 'agent.accept', agent: 'anna' })
+  await node.conversations.accept('handed', { type: 'agent.resolve', resolution: 'done' }, { by: 'anna' })
+  const before = await node.desk.metrics(0)
+  clock.skip(40 * DAY)
+  expect(await look(30)).toBeGreaterThan(0)
+  expect(await ids()).not.toContain('handed')
+  const after = await node.desk.metrics(0)
+  expect([after.handoffs, after.waits]).toEqual([before.handoffs, before.waits])
+})
+
+test('what an effect writes late about a conversation that is gone is not written', async () => {
+  await createTicketStore(connections.database).save({
+    ...ticket('late', 'handed'),
+    mailTo: 'a@b.example',
+    mail: 'pending',
+  })
+  await createCallbackBook(connections.database).book({
+    ...{ id: 'late', conversation: 'handed', schedule: 'office', at: clock.now() + DAY, length: 1, customer: {} },
+    ...{ team: null, bookedAt: clock.now() },
+  })
+  for (const table of ['tickets', 'callbacks', 'mails', 'follow_ups'] as const) {
+    const { rows } = await sql<{ count: number }>`select count(*) as count from ${sql.table(`baton.${table}`)}`.execute(
+      connections.database,
+    )
+    expect([table, rows[0]?.count]).toEqual([table, 0])
+  }
+})
+
+test('a node that holds an old snapshot in memory forgets it when another has erased the customer', async () => {
+  const other = await runtimeOn(database.url, { clock })
+  await node.conversations.start({ flow: 'support', id: 'twice', customer: { email: 'ann@example.com' } })
+  await other.conversations.accept('twice', { type: 'customer.message', text: 'hello' })
+  const seen: string[] = []
+  const following = (async () => {
+    for await (const { entry } of other.conversations.follow('twice', 0, new AbortController().signal))
+      seen.push(entry.kind)
+  })()
+  await node.customers.erase('ANN@example.com')
+  await following
+  await expect(other.conversations.accept('twice', { type: 'customer.message', text: 'again' })).rejects.toMatchObject({
+    code: 'not-found',
+  })
+  await other.close()
+})
