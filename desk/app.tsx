@@ -2,13 +2,14 @@
 import { MantineProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { useEffect, useSyncExternalStore } from 'react'
+import { useEffect } from 'react'
 import { ApiProblem } from '#ui/request.ts'
 import { scheme } from '#ui/scheme.ts'
 import { session } from '#ui/session.ts'
+import { Gate } from '#ui/sign-in/Gate.tsx'
 import { createScreenTheme, resolveVariables } from '#ui/theme.ts'
 import { findOut, useIdentity } from './session/me.ts'
-import { Barred, SignIn, Unreachable } from './session/SignIn.tsx'
+import { Barred, Unreachable } from './session/NotHere.tsx'
 import { Boundary } from './shell/Boundary.tsx'
 import { Waiting } from './shell/Message.tsx'
 import { Shell } from './shell/Shell.tsx'
@@ -35,24 +36,26 @@ export function App() {
       <QueryClientProvider client={queries}>
         <Notifications position="top-center" limit={3} />
         <Boundary>
-          <Page />
+          <Gate title={words.session.title}>
+            <SignedIn />
+          </Gate>
         </Boundary>
       </QueryClientProvider>
     </MantineProvider>
   )
 }
 
-function Page() {
-  const { key } = useSyncExternalStore(session.subscribe, session.state)
-  return key === null ? <SignIn /> : <SignedIn key={key} />
-}
-
 function SignedIn() {
   const identity = useIdentity()
   useEffect(() => {
-    // What was read with another key is not shown with this one.
+    // What was read for another person is not shown to this one.
     queries.clear()
-    return findOut()
+    const stop = findOut()
+    const unwatch = session.onRenewed(() => void queries.invalidateQueries())
+    return () => {
+      stop()
+      unwatch()
+    }
   }, [])
   switch (identity.state) {
     case 'unknown':

@@ -1,8 +1,8 @@
 /** The editor's page: who is signed in, where the page is, and what lies over it. */
 import { MantineProvider } from '@mantine/core'
-import { lazy, Suspense, useSyncExternalStore } from 'react'
+import { lazy, Suspense } from 'react'
 import { scheme } from '#ui/scheme.ts'
-import { session } from '#ui/session.ts'
+import { Gate } from '#ui/sign-in/Gate.tsx'
 import { createScreenTheme, resolveVariables } from '#ui/theme.ts'
 import { asking } from './shell/asking.ts'
 import { Boundary } from './shell/Boundary.tsx'
@@ -11,7 +11,6 @@ import { Notices } from './shell/Notices.tsx'
 import { useRoute } from './shell/route.ts'
 import { words } from './words/en.ts'
 
-const SignIn = lazy(() => import('./shell/SignIn.tsx').then(({ SignIn }) => ({ default: SignIn })))
 const FlowPage = lazy(() => import('./shell/FlowPage.tsx').then(({ FlowPage }) => ({ default: FlowPage })))
 const GalleryPage = asking(() => import('./shell/GalleryPage.tsx').then(({ GalleryPage }) => GalleryPage))
 
@@ -28,7 +27,9 @@ export function App() {
       <Notices />
       <Boundary>
         <Suspense fallback={<Waiting label={words.shell.loading} />}>
-          <Page />
+          <Gate title={words.shell.signIn}>
+            <Page />
+          </Gate>
         </Suspense>
       </Boundary>
     </MantineProvider>
@@ -36,9 +37,7 @@ export function App() {
 }
 
 function Page() {
-  const { key } = useSyncExternalStore(session.subscribe, session.state)
   const route = useRoute()
-  if (key === null) return <SignIn />
   switch (route.page) {
     case 'gallery':
       return <GalleryPage />

@@ -1,4 +1,5 @@
 import './arrival.ts'
+import './no-eval.ts'
 import '@mantine/core/styles.css'
 import '@mantine/notifications/styles.css'
 import '@mantine/spotlight/styles.css'

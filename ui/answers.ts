@@ -192,6 +192,17 @@ export interface Self {
   readonly agent?: string
   /** The agent's name; without an agent, the key's. */
   readonly name?: string
+  /** Who has signed in, where it is a person's session. */
+  readonly user?: Person
+}
+
+/** Somebody who signs in. */
+export interface Person {
+  readonly id: string
+  readonly name: string
+  readonly email?: string
+  readonly role: Exclude<Self['role'], 'bot' | 'customer'>
+  readonly agent?: string
 }
 
 /** A conversation with what a desk's list says of it. */

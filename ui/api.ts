@@ -31,14 +31,12 @@ import type {
 import type { BacktestPage, BacktestRequest } from './backtest.ts'
 import type { DryRun, DryRunRequest } from './dry-run.ts'
 import type { MigrationPreview, MigrationPreviewRequest, MigrationRequest, Moved } from './migration.ts'
-import { request, type Asked, type Connection } from './request.ts'
+import { answered, request, type Asked, type Connection } from './request.ts'
 
 export type Api = ReturnType<typeof createApi>
 
 export function createApi(connection: Connection) {
-  // The server and this client are one release: its answers have the shapes its OpenAPI document promises.
-  const ask = async <Answer>(path: string, asked?: Asked): Promise<Answer> =>
-    (await request(connection, path, asked)).json() as Promise<Answer>
+  const ask = <Answer>(path: string, asked?: Asked): Promise<Answer> => answered<Answer>(connection, path, asked)
   const every = async <Item>(path: string): Promise<readonly Item[]> => (await ask<Page<Item>>(path)).items
 
   return {
@@ -231,7 +229,7 @@ function cannedPath(id: string): string {
 }
 
 /** `?key=value…` of what is given; nothing when nothing is. */
-function queryOf(given: Readonly<Partial<Record<string, string | number | undefined>>>): string {
+export function queryOf(given: Readonly<Partial<Record<string, string | number | undefined>>>): string {
   const query = new URLSearchParams(
     Object.entries(given).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]])),
   )

@@ -2,4 +2,4 @@
 import { createApi } from './api.ts'
 import { session } from './session.ts'
 
-export const api = createApi({ base: '', key: session.key, refused: session.refuse })
+export const api = createApi({ base: '', key: session.key, refused: session.end })

@@ -12,13 +12,16 @@ export class ApiProblem extends Error {
   readonly title: string
   readonly detail: string
   readonly errors: readonly Detail[]
+  /** In seconds, when the server says how long to wait. */
+  readonly retryAfter: number | null
   constructor({
     status,
     type,
     title,
     detail,
     errors,
-  }: Pick<ApiProblem, 'status' | 'type' | 'title' | 'detail' | 'errors'>) {
+    retryAfter = null,
+  }: Pick<ApiProblem, 'status' | 'type' | 'title' | 'detail' | 'errors'> & { readonly retryAfter?: number | null }) {
     super(detail || title)
     this.name = 'ApiProblem'
     this.status = status
@@ -26,6 +29,7 @@ export class ApiProblem extends Error {
     this.title = title
     this.detail = detail
     this.errors = errors
+    this.retryAfter = retryAfter
   }
 
   /** Whether trying again later may help: no answer, too fast, or a fault of the server's own. */
@@ -38,8 +42,8 @@ export interface Connection {
   /** The server's origin; empty for the one the page came from. */
   readonly base: string
   readonly key: string | null | (() => string | null)
-  /** Called when the server does not know the key. */
-  readonly refused?: () => void
+  /** Called when the server does not know the key that was sent. Who hears of it asks nothing without one. */
+  readonly refused?: (key: string) => void
 }
 
 export interface Asked {
@@ -55,6 +59,7 @@ export interface Asked {
 export async function request(connection: Connection, path: string, asked: Asked = {}): Promise<Response> {
   const { method = 'GET', body, headers = {}, signal, keepalive } = asked
   const key = typeof connection.key === 'function' ? connection.key() : connection.key
+  if (key === null && connection.refused !== undefined) throw problemIn(null, 401)
   const answer = await fetch(`${connection.base}${path}`, {
     method,
     headers: {
@@ -70,8 +75,14 @@ export async function request(connection: Connection, path: string, asked: Asked
     throw noAnswer(error)
   })
   if (answer.ok) return answer
-  if (answer.status === 401) connection.refused?.()
-  throw problemIn(await answer.json().catch(() => null), answer.status, answer.statusText)
+  if (answer.status === 401 && key !== null) connection.refused?.(key)
+  const refusal: unknown = await answer.json().catch(() => null)
+  throw problemIn(refusal, answer.status, answer.statusText, retryAfterOf(answer))
+}
+
+/** Asks for JSON. Server and screens are one release: answers have the shapes that the OpenAPI document promises. */
+export async function answered<Answer>(connection: Connection, path: string, asked?: Asked): Promise<Answer> {
+  return (await request(connection, path, asked)).json() as Promise<Answer>
 }
 
 /** That no answer came, or none that can be read. */
@@ -81,7 +92,7 @@ export function noAnswer(error?: unknown): ApiProblem {
 }
 
 /** The problem that a refusal's body tells of. */
-export function problemIn(body: unknown, status: number, title = ''): ApiProblem {
+export function problemIn(body: unknown, status: number, title = '', retryAfter: number | null = null): ApiProblem {
   const text = (key: string): string => (isRecord(body) && typeof body[key] === 'string' ? body[key] : '')
   const errors = isRecord(body) && Array.isArray(body['errors']) ? body['errors'].filter(isDetail) : []
   return new ApiProblem({
@@ -90,7 +101,14 @@ export function problemIn(body: unknown, status: number, title = ''): ApiProblem
     title: text('title') || title,
     detail: text('detail'),
     errors,
+    retryAfter,
   })
+}
+
+/** In seconds; null where the server says nothing, or a date. */
+function retryAfterOf(answer: Response): number | null {
+  const header = answer.headers.get('Retry-After') ?? ''
+  return /^\d+$/.test(header) ? Number(header) : null
 }
 
 function isDetail(value: unknown): value is Detail {

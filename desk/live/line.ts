@@ -1,11 +1,13 @@
 /**
- * A stream that is followed for as long as somebody wants it, and begun anew at once when the device wakes or its
- * network comes back: a broken line may otherwise go unnoticed, and the wait for the next try may be long. States:
- * connecting -> open -> waiting -> connecting ..., or refused, which ends it. What comes within a moment is handed on
+ * A stream that is followed for as long as somebody wants it, and begun anew at once when the device wakes, its
+ * network comes back, or the person has signed in again: a broken line may otherwise go unnoticed, and the wait for the
+ * next try may be long. States:
+ * connecting -> open -> waiting -> connecting ..., or refused, which ends it for this key. What comes within a moment is handed on
  * together, so that a long log is drawn once.
  */
 import { follow, type Feed, type FeedEvent } from '#ui/feed.ts'
 import type { Connection } from '#ui/request.ts'
+import { session } from '#ui/session.ts'
 
 export type LineState = 'connecting' | 'open' | 'waiting' | 'refused'
 
@@ -57,6 +59,7 @@ export function openLine({ connection, path, onEvents, onState }: LineOptions): 
   }
   const lost = (): void => onState('waiting')
   const stop = watchWaking(begin)
+  const unwatch = session.onRenewed(begin)
   window.addEventListener('online', begin)
   window.addEventListener('offline', lost)
   begin()
@@ -65,6 +68,7 @@ export function openLine({ connection, path, onEvents, onState }: LineOptions): 
       feed?.close()
       clearTimeout(timer)
       stop()
+      unwatch()
       window.removeEventListener('online', begin)
       window.removeEventListener('offline', lost)
     },

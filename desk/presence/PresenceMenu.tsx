@@ -1,6 +1,7 @@
 import { Button, Group, Menu, Modal, Text } from '@mantine/core'
 import { useState } from 'react'
-import { session } from '#ui/session.ts'
+import { isPersons, session } from '#ui/session.ts'
+import { signOut } from '#ui/sign-in/ways.ts'
 import { Icon } from '#ui/icon.tsx'
 import type { AgentView } from '#ui/answers.ts'
 import { initials } from '../conversation/naming.ts'
@@ -9,6 +10,7 @@ import { askForNotices, noticesState } from '../offers/notices.ts'
 import { answerAs, useMe } from '../session/me.ts'
 import { settings, useSettings } from '../settings/settings.ts'
 import { Glyph } from '../shell/Glyph.tsx'
+import { overlays } from '../shell/overlays.ts'
 import { words } from '../words/en.ts'
 import { setPresence, useMyself } from './myself.ts'
 import styles from './Presence.module.css'
@@ -78,7 +80,15 @@ export function PresenceMenu() {
           <Menu.Divider />
           <Device />
           <Menu.Divider />
-          <Menu.Item leftSection={<Icon name="leave" size={16} />} onClick={session.signOut}>
+          {isPersons(session.key()) && (
+            <Menu.Item
+              leftSection={<Icon name="person" size={16} />}
+              onClick={() => overlays.show({ name: 'password' })}
+            >
+              {words.actions.password}
+            </Menu.Item>
+          )}
+          <Menu.Item leftSection={<Icon name="leave" size={16} />} onClick={signOut}>
             {words.shell.signOut}
           </Menu.Item>
         </Menu.Dropdown>

@@ -1,12 +1,14 @@
 /**
  * Who works at this desk. States: unknown (the key is being looked at) -> here, or unreachable (tried again until it is
- * answered), or barred (the key is of a role that has no work here). A key the server refuses ends the session.
+ * answered), or barred (the key is of a role that has no work here). A key the server refuses ends the session: who was
+ * here stays, and is looked at again when the same person has signed in again.
  */
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { Self } from '#ui/answers.ts'
 import { api } from '#ui/client.ts'
 import { ApiProblem, request } from '#ui/request.ts'
+import { personOf, session } from '#ui/session.ts'
 import { setByServer } from '../clock/clock.ts'
 import { settings } from '../settings/settings.ts'
 
@@ -39,17 +41,21 @@ export function findOut(): () => void {
       setByServer(answer.headers.get('Date'), then)
       // The server and this page are one release.
       const self = (await answer.json()) as Self
-      if (!over) store.setState({ identity: identityOf(self) })
+      if (over) return
+      session.belongsTo(personOf(self))
+      store.setState({ identity: identityOf(self) })
     } catch (error) {
       if (over || (error instanceof ApiProblem && !error.passes)) return
-      store.setState({ identity: { state: 'unreachable' } })
+      if (me() === null) store.setState({ identity: { state: 'unreachable' } })
       timer = setTimeout(() => void look(), RETRY)
     }
   }
   store.setState({ identity: { state: 'unknown' } })
   void look()
+  const unwatch = session.onRenewed(() => void look())
   return () => {
     over = true
+    unwatch()
     clearTimeout(timer)
   }
 }

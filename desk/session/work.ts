@@ -92,7 +92,8 @@ export function sendings(): readonly Sending[] {
 const none: readonly Sending[] = []
 
 function giveBack(drafts: Drafts, { conversation, event }: Sending, problem: ApiProblem): void {
-  const why = problem.detail || problem.title || words.compose.refused
+  const refusal = problem.detail || problem.title || words.compose.refused
+  const why = problem.status === 401 ? words.session.wasEnded : refusal
   const isText = event.type === 'agent.message' || event.type === 'agent.note'
   if (event.type === 'agent.message') drafts.giveBack(conversation, 'reply', event.text, event.attachments ?? [], why)
   else if (event.type === 'agent.note') drafts.giveBack(conversation, 'note', event.text, [], why)

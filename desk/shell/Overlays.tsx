@@ -1,7 +1,10 @@
 import { lazy, Suspense } from 'react'
-import { useOverlay } from './overlays.ts'
+import { overlays, useOverlay } from './overlays.ts'
 
 const HelpSheet = lazy(() => import('./HelpSheet.tsx').then(({ HelpSheet }) => ({ default: HelpSheet })))
+const PasswordDialog = lazy(() =>
+  import('#ui/sign-in/PasswordDialog.tsx').then(({ PasswordDialog }) => ({ default: PasswordDialog })),
+)
 const TransferDialog = lazy(() =>
   import('../conversation/dialogs/TransferDialog.tsx').then(({ TransferDialog }) => ({ default: TransferDialog })),
 )
@@ -25,6 +28,8 @@ function Shown({ overlay }: { readonly overlay: NonNullable<ReturnType<typeof us
   switch (overlay.name) {
     case 'help':
       return <HelpSheet />
+    case 'password':
+      return <PasswordDialog onClose={overlays.hide} />
     case 'context':
       return null
     case 'transfer':

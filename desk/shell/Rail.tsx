@@ -45,6 +45,15 @@ export function Rail() {
           <Icon name="settings" size={20} />
         </Way>
       )}
+      {me.leads && (
+        <Way
+          to={paths.admin(me.role === 'admin' ? 'people' : 'dead-letters')}
+          label={words.shell.admin}
+          here={route.page === 'admin'}
+        >
+          <Glyph name="key" size={20} />
+        </Way>
+      )}
       <span className={styles['space']} />
       <Tooltip label={words.shell.scheme} position="right">
         <button

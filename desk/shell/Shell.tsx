@@ -22,6 +22,7 @@ import styles from './Shell.module.css'
 const Board = lazy(() => import('../board/Board.tsx').then(({ Board }) => ({ default: Board })))
 const Promises = lazy(() => import('../promises/Promises.tsx').then(({ Promises }) => ({ default: Promises })))
 const Replies = lazy(() => import('../replies/Replies.tsx').then(({ Replies }) => ({ default: Replies })))
+const Admin = lazy(() => import('../admin/Admin.tsx').then(({ Admin }) => ({ default: Admin })))
 const Setup = lazy(() => import('../setup/Setup.tsx').then(({ Setup }) => ({ default: Setup })))
 
 export function Shell() {
@@ -66,6 +67,8 @@ function Room({ route, leads }: { readonly route: Route; readonly leads: boolean
       return <Promises />
     case 'setup':
       return leads ? <Setup part={route.part} item={route.item} /> : <Alone {...words.shell.noRight} />
+    case 'admin':
+      return leads ? <Admin part={route.part} /> : <Alone {...words.shell.noRight} />
     case 'nowhere':
       return <Alone {...words.shell.nowhere} />
     default:

@@ -1,6 +1,7 @@
 /** Rooms, help and looks. */
 import { scheme } from '#ui/scheme.ts'
-import { session } from '#ui/session.ts'
+import { isPersons, session } from '#ui/session.ts'
+import { signOut } from '#ui/sign-in/ways.ts'
 import type { Action } from '../actions/action.ts'
 import { settings } from '../settings/settings.ts'
 import { words } from '../words/en.ts'
@@ -62,6 +63,17 @@ export const shellActions: readonly Action[] = [
     perform: () => navigate(paths.setup()),
   },
   {
+    name: 'go.admin',
+    label: actions.admin,
+    group: 'go',
+    icon: 'person',
+    keys: ['alt+6'],
+    inFields: true,
+    keywords: 'users keys audit dead letters customers erase',
+    when: ({ me }) => me.leads,
+    perform: ({ me }) => navigate(paths.admin(me.role === 'admin' ? 'people' : 'dead-letters')),
+  },
+  {
     name: 'view.sound',
     label: actions.sound,
     group: 'view',
@@ -88,12 +100,22 @@ export const shellActions: readonly Action[] = [
     perform: () => overlays.show({ name: 'help' }),
   },
   {
+    name: 'view.password',
+    label: actions.password,
+    group: 'view',
+    icon: 'person',
+    keys: [],
+    keywords: 'account sign in',
+    when: () => isPersons(session.key()),
+    perform: () => overlays.show({ name: 'password' }),
+  },
+  {
     name: 'view.signOut',
     label: actions.signOut,
     group: 'view',
     icon: 'leave',
     keys: [],
     keywords: 'log out',
-    perform: session.signOut,
+    perform: signOut,
   },
 ]

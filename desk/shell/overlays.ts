@@ -3,7 +3,7 @@ import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 
 export type Overlay =
-  | { readonly name: 'help' | 'context' }
+  | { readonly name: 'help' | 'context' | 'password' }
   | { readonly name: 'transfer' | 'handback' | 'resolve' | 'assign'; readonly conversation: string }
   | { readonly name: 'earlier'; readonly conversation: string; readonly title: string }
 

@@ -1,7 +1,7 @@
 /**
  * Where the page is: `/desk` the list, `/desk/c/<id>` a conversation, `/desk/board` the supervisor's board,
  * `/desk/replies` the canned replies, `/desk/promises` tickets and booked calls, `/desk/setup/agents/<id>` one of what is set
- * up. The browser's own history, nothing more.
+ * up, `/desk/admin/<part>` what administrators see to. The browser's own history, nothing more.
  */
 import { useSyncExternalStore } from 'react'
 
@@ -11,10 +11,13 @@ export type Route =
   | { readonly page: 'replies' }
   | { readonly page: 'promises' }
   | { readonly page: 'setup'; readonly part: SetupPart; readonly item: string | null }
+  | { readonly page: 'admin'; readonly part: AdminPart }
   | { readonly page: 'nowhere' }
 
 export const setupParts = ['agents', 'teams', 'schedules'] as const
 export type SetupPart = (typeof setupParts)[number]
+export const adminParts = ['people', 'keys', 'audit', 'dead-letters', 'customers'] as const
+export type AdminPart = (typeof adminParts)[number]
 
 /** What an address shows. */
 export function routeOf(path: string): Route {
@@ -27,6 +30,8 @@ export function routeOf(path: string): Route {
   const [, named, of] = /^\/setup\/([a-z]+)(?:\/([^/]+))?$/.exec(rest) ?? []
   const part = setupParts.find((each) => each === named)
   if (part !== undefined) return { page: 'setup', part, item: decode(of) ?? null }
+  const administered = adminParts.find((each) => rest === `/admin/${each}`)
+  if (administered !== undefined || rest === '/admin') return { page: 'admin', part: administered ?? 'people' }
   const id = decode(/^\/c\/([^/]+)$/.exec(rest)?.[1])
   return id === undefined ? { page: 'nowhere' } : { page: 'inbox', conversation: id }
 }
@@ -38,6 +43,7 @@ export const paths = {
   promises: '/desk/promises',
   setup: (part: SetupPart = 'agents', item: string | null = null): string =>
     `/desk/setup/${part}${item === null ? '' : `/${encodeURIComponent(item)}`}`,
+  admin: (part: AdminPart): string => `/desk/admin/${part}`,
   conversation: (id: string): string => `/desk/c/${encodeURIComponent(id)}`,
 }
 

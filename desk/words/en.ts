@@ -3,6 +3,7 @@
  * and summaries is its own. Another language is another object of the type `Words`.
  */
 import { actions } from './en/actions.ts'
+import { admin } from './en/admin.ts'
 import { board } from './en/board.ts'
 import { clock } from './en/clock.ts'
 import { compose } from './en/compose.ts'
@@ -19,6 +20,7 @@ import { shell } from './en/shell.ts'
 
 export const words = {
   actions,
+  admin,
   board,
   clock,
   compose,

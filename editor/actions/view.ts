@@ -1,6 +1,7 @@
 /** Actions that change what is shown. */
 import { scheme } from '#ui/scheme.ts'
-import { session } from '#ui/session.ts'
+import { isPersons, session } from '#ui/session.ts'
+import { signOut } from '#ui/sign-in/ways.ts'
 import { words } from '../words/en.ts'
 import { editor, type PanelName } from '../document/store.ts'
 import { overlays } from '../shell/overlays.ts'
@@ -152,6 +153,17 @@ export const viewActions: readonly Action[] = [
     perform: () => void window.open('/docs', '_blank', 'noopener'),
   },
   {
+    name: 'flow.password',
+    label: actions.password,
+    group: 'flow',
+    icon: 'person',
+    keys: ['alt+shift+U'],
+    keywords: 'account sign in',
+    everywhere: true,
+    when: () => isPersons(session.key()),
+    perform: () => overlays.show('password'),
+  },
+  {
     name: 'flow.signOut',
     label: actions.signOut,
     group: 'flow',
@@ -159,7 +171,7 @@ export const viewActions: readonly Action[] = [
     keys: ['alt+shift+Q'],
     keywords: 'log out',
     everywhere: true,
-    perform: () => void editor.save().then(session.signOut),
+    perform: () => void editor.save().then(signOut),
   },
 ]
 

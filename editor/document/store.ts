@@ -1,6 +1,7 @@
 /** The one open flow, wired to this browser: `useEditor` for components, `editor` for everyone else. */
 import { useStore } from 'zustand'
 import { api } from '#ui/client.ts'
+import { session } from '#ui/session.ts'
 import { getFlow } from '../arrival.ts'
 import type { FlowDocument } from './document.ts'
 import { announceTab, createDrafts, livingTabs, tabName } from './drafts.ts'
@@ -53,6 +54,11 @@ export function useEditor<Part>(select: (state: EditorState) => Part): Part {
 watchFindings(core, examiner)
 announceTab(window.localStorage, tab, Date.now)
 window.addEventListener('online', saving.backOnline)
+// What was refused meanwhile is asked again.
+session.onRenewed(() => {
+  const { opening, flowId } = core.state()
+  void (opening === 'failed' && flowId !== null ? saving.open(flowId) : saving.save())
+})
 // Of these a browser that puts a page away fires at least one.
 window.addEventListener('pagehide', saving.leave)
 document.addEventListener('visibilitychange', saving.leave)

@@ -3,6 +3,7 @@ import { useMediaQuery } from '@mantine/hooks'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import type { Self } from '#ui/answers.ts'
 import { api } from '#ui/client.ts'
+import { personOf, session } from '#ui/session.ts'
 import { actions } from '../actions/index.ts'
 import { useShortcuts } from '../actions/shortcuts.ts'
 import { Canvas } from '../canvas/Canvas.tsx'
@@ -113,12 +114,16 @@ function useSelf(): Self | undefined {
   useEffect(() => {
     let isHere = true
     const keep = (answer: Self): void => {
+      session.belongsTo(personOf(answer))
       if (isHere) setSelf(answer)
     }
     // Unanswered, the server itself refuses what the key may not do.
-    api.self().then(keep, () => undefined)
+    const ask = (): void => void api.self().then(keep, () => undefined)
+    ask()
+    const unwatch = session.onRenewed(ask)
     return () => {
       isHere = false
+      unwatch()
     }
   }, [])
   return self

@@ -9,6 +9,9 @@ const CommandPalette = lazy(() =>
 const ConflictDialog = lazy(() =>
   import('./ConflictDialog.tsx').then(({ ConflictDialog }) => ({ default: ConflictDialog })),
 )
+const PasswordDialog = lazy(() =>
+  import('#ui/sign-in/PasswordDialog.tsx').then(({ PasswordDialog }) => ({ default: PasswordDialog })),
+)
 const HelpSheet = lazy(() => import('./HelpSheet.tsx').then(({ HelpSheet }) => ({ default: HelpSheet })))
 const NewFlowDialog = asking(() =>
   import('../start/dialogs/NewFlowDialog.tsx').then(({ NewFlowDialog }) => NewFlowDialog),
@@ -29,6 +32,7 @@ export function Overlays() {
     <Suspense fallback={null}>
       {shown === 'palette' && <CommandPalette />}
       {shown === 'help' && <HelpSheet />}
+      {shown === 'password' && <PasswordDialog onClose={overlays.hide} />}
       {shown === 'fresh' && <NewFlowDialog />}
       {shown === 'import' && <ImportDialog />}
       {shown === 'staffing' && <StaffingDialog />}

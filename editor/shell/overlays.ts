@@ -2,7 +2,7 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 
-export type Overlay = 'palette' | 'help' | 'fresh' | 'import' | 'staffing' | 'backtest' | 'conflict'
+export type Overlay = 'palette' | 'help' | 'fresh' | 'import' | 'staffing' | 'backtest' | 'conflict' | 'password'
 
 const store = createStore<{ readonly shown: Overlay | null }>(() => ({ shown: null }))
 

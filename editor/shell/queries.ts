@@ -1,6 +1,7 @@
 /** What the server answered, kept for the pages and panels that ask it. */
 import { QueryClient } from '@tanstack/react-query'
 import { ApiProblem } from '#ui/request.ts'
+import { session } from '#ui/session.ts'
 
 export const queries = new QueryClient({
   defaultOptions: {
@@ -10,3 +11,6 @@ export const queries = new QueryClient({
     },
   },
 })
+
+session.onRenewed(() => void queries.invalidateQueries())
+session.onChanged(() => queries.clear())

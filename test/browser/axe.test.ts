@@ -1,6 +1,7 @@
 /** Law: axe finds nothing on any page and in any panel, in light and in dark. */
 import { describe, expect, test } from 'vitest'
 import { words } from '#editor/words/en.ts'
+import { words as signInWords } from '#ui/sign-in/words.ts'
 import { violationsOn } from '#test/driver/browser.ts'
 import { kinds } from '#engine/index.ts'
 import { converseOverHttp } from '#test/driver/http.ts'
@@ -15,9 +16,10 @@ describe.each(['light', 'dark'] as const)('nothing keeps anybody out, in %s:', (
   test('signing in, with a key that is unknown', async () => {
     const guest = await studio.designer({ scheme, key: null })
     await guest.page.goto(studio.server.url)
-    await guest.page.getByLabel(words.shell.signIn.key).first().fill('unknown')
-    await guest.sees.button(words.shell.signIn.submit).click()
-    await guest.page.getByText(words.shell.signIn.wrong).waitFor()
+    await guest.sees.button(signInWords.withKey).click()
+    await guest.page.getByLabel(signInWords.key, { exact: true }).fill('unknown')
+    await guest.sees.button(signInWords.submitKey).click()
+    await guest.page.getByText(signInWords.fault.key).waitFor()
     await isFine(guest)
   })
 

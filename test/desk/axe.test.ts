@@ -2,7 +2,9 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { violationsOn } from '../driver/browser.ts'
 import { words } from '#desk/words/en.ts'
+import { words as signInWords } from '#ui/sign-in/words.ts'
 import type { Staff } from '../driver/staff.ts'
+import { administratorAt } from './admin/administrator.ts'
 import { testOffice } from './office.ts'
 import { booksCall, owesAnswer, promisingFlows } from './promising.ts'
 
@@ -14,8 +16,15 @@ describe.each(['light', 'dark'] as const)('nothing keeps anybody out, in %s:', (
   test('signing in', async () => {
     const guest = await office.guest({ scheme })
     await guest.page.goto(`${office.server.url}/desk#key=nobody`)
-    await guest.page.getByText(words.session.refused).waitFor()
-    await isFine(guest)
+    await guest.page.getByText(signInWords.ended).waitFor()
+    await guest.page.getByLabel(signInWords.name).waitFor()
+    await isFine(guest, 'ended')
+    await guest.page.evaluate(() => localStorage.clear())
+    await guest.page.reload()
+    await guest.button(signInWords.submit).click()
+    await guest.page.getByText(signInWords.fault.empty.name).waitFor()
+    await guest.button(signInWords.withKey).click()
+    await isFine(guest, 'nobody')
   })
 
   test('the list, an offer, a conversation with everything in it, and its dialogs', async () => {
@@ -131,6 +140,51 @@ describe.each(['light', 'dark'] as const)('nothing keeps anybody out, in %s:', (
       await lead.page.getByRole('main', { name: words.setup.title }).waitFor()
       await isFine(lead, path)
     }
+  })
+
+  test.each([1440, 390])('the administration, at %i', async (width) => {
+    const { admin } = words
+    const { admin: caller } = office.server
+    await caller.call('POST', '/v1/keys', { role: 'bot', name: `Bot ${scheme} ${width}`, scopes: ['keys.self'] })
+    await caller.call('POST', '/v1/conversations', { flow: 'ecommerce', id: `axe-${scheme}-${width}` })
+    const anna = await administratorAt(office, 'people', { scheme, width })
+    await anna.row(anna.name).waitFor()
+    await isFine(anna, 'people')
+    await anna.does(admin.people.edit, anna.name)
+    await anna.page.getByRole('dialog').waitFor()
+    await isFine(anna, 'a person')
+    await anna.button(admin.cancel).click()
+    await anna.does(admin.people.reset, anna.name)
+    await anna.page.getByRole('dialog').waitFor()
+    await isFine(anna, 'asked before')
+    await anna.button(admin.cancel).click()
+    await anna.goesTo('keys')
+    await anna.row(`Bot ${scheme} ${width}`).waitFor()
+    await isFine(anna, 'keys')
+    await anna.button(admin.keys.add).click()
+    await anna.page.getByLabel(admin.keys.narrow).check()
+    await isFine(anna, 'a new key')
+    await anna.page.getByLabel('See whom the key speaks for').check()
+    await anna.button(admin.keys.submit).click()
+    await anna.page.getByLabel(admin.keys.shown.label, { exact: true }).waitFor()
+    await isFine(anna, 'shown once')
+    await anna.button(admin.secret.done).click()
+    await anna.goesTo('audit')
+    await anna.page.getByRole('listitem').first().waitFor()
+    await isFine(anna, 'audit')
+    await anna.goesTo('dead-letters')
+    await anna.page.getByText(admin.letters.none.title).waitFor()
+    await isFine(anna, 'dead letters')
+    await anna.goesTo('customers')
+    await anna.page.getByRole('textbox', { name: admin.customers.id }).fill(`axe-${scheme}-${width}`)
+    await anna.button(admin.customers.look).click()
+    await anna.button(admin.customers.erase).click()
+    await anna.page.getByRole('dialog').waitFor()
+    await isFine(anna, 'erasing')
+    await anna.page.getByRole('dialog').getByRole('textbox').fill(`axe-${scheme}-${width}`)
+    await anna.button(admin.customers.ask.submit).click()
+    await anna.page.getByText(admin.customers.erased.title).waitFor()
+    await isFine(anna, 'erased')
   })
 
   test('a phone', async () => {

@@ -1,6 +1,7 @@
 /** The desk as agents and supervisors work at it, each at a real browser, against a really started server. */
 import { afterEach, describe, expect, test } from 'vitest'
 import { words } from '#desk/words/en.ts'
+import { words as signInWords } from '#ui/sign-in/words.ts'
 import type { Staff } from '../driver/staff.ts'
 import { testOffice, type Customer } from './office.ts'
 
@@ -351,7 +352,7 @@ describe('The desk', () => {
   test('asks for another key when the server does not know this one', async () => {
     const guest = await office.guest()
     await guest.page.goto(`${office.server.url}/desk#key=nobody`)
-    await guest.page.getByText(words.session.refused).waitFor()
+    await guest.page.getByText(signInWords.ended).waitFor()
     expect(guest.page.url()).not.toContain('nobody')
   })
 })

@@ -38,12 +38,18 @@ const TEAM = 'support'
 /** How long a person waits for what must come. */
 const PATIENCE = 10_000
 
-/** For a test file, to be called at its top. `flows`: others beside the shop's. */
-export function testOffice(flows: readonly Flow[] = []): Office {
+/** For a test file, to be called at its top. `flows`: others beside the shop's. `setUp`: what the server is told beside. */
+export function testOffice(
+  flows: readonly Flow[] = [],
+  setUp: () => Promise<Readonly<Record<string, string>>> = async () => ({}),
+): Office {
   const browser = testBrowser()
   let running: TestServer | undefined
   beforeAll(async () => {
-    running = await startServer([openAllHours(flowNamed('ecommerce')), ...flows], {}, { desk: await builtDesk() })
+    const environment = await setUp()
+    running = await startServer([openAllHours(flowNamed('ecommerce')), ...flows], environment, {
+      desk: await builtDesk(),
+    })
     const { admin } = running
     await admin.call('PUT', `/v1/teams/${TEAM}`, { name: 'Support', offerFor: '5m' })
     await admin.call('PUT', '/v1/canned-replies/late', {

@@ -21,6 +21,7 @@ export const actions = {
   replies: 'Canned replies',
   promises: 'Promises: tickets and booked calls',
   setup: 'Setup: agents, teams, schedules',
+  admin: 'Administration: people, keys, audit',
   help: 'Keyboard and help',
   scheme: 'Light or dark',
   sound: 'Ring on or off',
@@ -28,5 +29,6 @@ export const actions = {
   send: 'Send',
   leave: 'Leave the field',
   closeConversation: 'Back to the list',
+  password: 'Change your password',
   signOut: 'Sign out',
 }

@@ -9,6 +9,7 @@ export const shell = {
   replies: 'Canned replies',
   promises: 'Promises',
   setup: 'Setup',
+  admin: 'Administration',
   help: 'Keyboard and help',
   skip: 'Skip to the conversation',
   scheme: 'Light or dark',
@@ -17,7 +18,8 @@ export const shell = {
   back: 'To the inbox',
   noRight: {
     title: 'This is for supervisors',
-    explain: 'Your key is an agent’s. The board, the canned replies and the setup are for supervisors.',
+    explain:
+      'You are signed in as an agent. The board, the canned replies, the setup and the administration are not for agents.',
   },
   crash: {
     title: 'This part of the desk stopped',

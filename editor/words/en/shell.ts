@@ -69,16 +69,7 @@ export const shell = {
     failed: 'The copy could not be saved',
     unreadable: 'The other version cannot be read as a flow. Keep yours as a copy.',
   },
-  signIn: {
-    title: 'Sign in',
-    explain:
-      'Use the link that the server prints when it starts, or paste a key here. It stays on this device until you sign out.',
-    key: 'Key',
-    submit: 'Sign in',
-    refused: 'The server does not know this key. It may have been revoked, or have expired.',
-    wrong: 'The server does not know this key. Check that all of it was copied.',
-    unreachable: 'The server does not answer. Check the connection and try again.',
-  },
+  signIn: 'Sign in to the editor',
   missing: {
     title: 'There is no such flow',
     explain: (id: string) => `No flow “${id}” is saved here. It may have been deleted or renamed.`,
@@ -125,6 +116,7 @@ export const shell = {
     problems: 'Show the problems',
     versions: 'Show the versions',
     live: 'Show what is live',
+    password: 'Change your password…',
     signOut: 'Sign out',
     docs: 'Reference of the HTTP interface',
     staffing: 'Staffing: try a past day…',
