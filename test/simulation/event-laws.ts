@@ -1,0 +1,99 @@
+/** What holds of every event that is written, whatever the rows say: I1, I2, I3, I13, I16, I18 and I20. */
+import type { ConversationEvent, Effect, Snapshot } from '#engine/index.ts'
+import { Violation } from './violation.ts'
+import { AT, type Written } from './written.ts'
+
+/** What the laws look at besides the event. */
+export interface Seen {
+  readonly now: number
+  /** By how much a node cannot know the database's time better, in ms. */
+  readonly uncertain: number
+  /** Effects that were written with events. */
+  readonly effects: ReadonlyMap<string, { readonly epoch: number }>
+  /** What bots have answered in this conversation; what they answer now is added. */
+  readonly answered: Set<string>
+}
+
+export function checkWritten(written: Written, seen: Seen): void {
+  const { before, after, entries, base, id, values } = written
+  const first = entries[0]
+  if (base !== (before?.version ?? 0))
+    throw new Violation('I1', `${id}: an event decided on version ${base} was written on ${before?.version}`)
+  if (after.version !== base + 1) throw new Violation('I1', `${id}: version ${after.version} came after ${base}`)
+  let seq = before?.seq ?? 0
+  if (Number(values[AT.firstSeq]) !== seq + 1)
+    throw new Violation('I1', `${id}: its log row begins at ${String(values[AT.firstSeq])} instead of ${seq + 1}`)
+  for (const entry of entries)
+    if (entry.seq !== ++seq) throw new Violation('I1', `${id}: log entry ${entry.seq} stands where ${seq} belongs`)
+  if (after.seq !== seq) throw new Violation('I1', `${id}: the snapshot ends at ${after.seq}, its log at ${seq}`)
+  if (before && after.owner !== before.owner && after.epoch <= before.epoch)
+    throw new Violation('I1', `${id}: ${after.owner} came after ${before.owner} in the same epoch ${after.epoch}`)
+  if (before && after.epoch < before.epoch) throw new Violation('I1', `${id}: its epoch went back`)
+  if (before && after.at < before.at)
+    throw new Violation('I20', `${id}: its time went back by ${before.at - after.at} ms`)
+  if (first?.kind !== 'event') throw new Violation('I14', `${id}: its log does not begin with an event`)
+  if (before && after.flow.version !== before.flow.version && first.event.type !== 'conversation.migrated')
+    throw new Violation(
+      'I16',
+      `${id}: from version ${before.flow.version} to ${after.flow.version} by ${first.event.type}`,
+    )
+  if (before) checkEvent(id, before, first.event, seen)
+  const jobs = new Set(written.jobs.map(({ key }) => key))
+  const sent = new Set(
+    written.jobs.flatMap(({ payload: { effect } }) => (effect?.type === 'message' ? [effect.seq] : [])),
+  )
+  const isPushed = after.machine.context.about.channel === 'sms'
+  for (const entry of entries) {
+    if (entry.kind === 'effect' && needsWork(entry.effect) && !jobs.has(entry.effect.id))
+      throw new Violation('I18', `${id}: ${entry.effect.id} (${entry.effect.type}) has no job`)
+    if (entry.kind === 'message' && entry.from !== 'customer' && isPushed && !sent.has(entry.seq))
+      throw new Violation('I18', `${id}: message ${entry.seq} has no job`)
+  }
+}
+
+function checkEvent(
+  id: string,
+  before: Snapshot,
+  event: ConversationEvent,
+  { now, uncertain, effects, answered }: Seen,
+): void {
+  const { type } = event
+  if (type.startsWith('bot.') && before.owner !== 'bot')
+    throw new Violation('I2', `${id}: ${type} was taken while ${before.owner} owned it`)
+  if (type === 'bot.message') {
+    const turn = /^bot (\S+) (\d+)$/.exec(event.text)
+    const asked = effects.get(turn?.[1] ?? '')
+    if (asked && asked.epoch !== before.epoch)
+      throw new Violation('I2', `${id}: a bot's turn of epoch ${asked.epoch} was answered in ${before.epoch}`)
+    if (turn && answered.has(event.text)) throw new Violation('I3', `${id}: “${event.text}” was written twice`)
+    answered.add(event.text)
+  }
+  // Who was called back to a ticket of theirs may answer.
+  if (before.closed && type === 'customer.message' && before.machine.context.called == null)
+    throw new Violation('I1', `${id}: ${type} was taken after it was closed`)
+  const speaks = type === 'agent.message' || type === 'agent.resolve' || type === 'agent.handback'
+  if (speaks && event.by !== undefined && before.owner !== `agent:${event.by}`)
+    throw new Violation('I2', `${id}: ${event.by} did ${type} while ${before.owner} owned it`)
+  if (type === 'timer') {
+    const timer = before.timers.find((each) => each.id === event.id && each.gen === event.gen)
+    if (!timer) throw new Violation('I13', `${id}: the deadline ${event.id} came that was not set`)
+    if (timer.due > now + uncertain) throw new Violation('I13', `${id}: ${event.id} came ${timer.due - now} ms early`)
+  }
+  if (type === 'offer.ended' && event.why === 'expired') {
+    const until = before.machine.context.waiting?.offered?.until ?? 0
+    if (until > now + uncertain) throw new Violation('I13', `${id}: an offer ended ${until - now} ms early`)
+  }
+}
+
+/** What somebody outside must hear of, or a row must be made for. */
+function needsWork(effect: Effect): boolean {
+  switch (effect.type) {
+    case 'http':
+    case 'ticket':
+      return true
+    case 'bot.turn':
+      return effect.bot === 'support'
+    default:
+      return false
+  }
+}

@@ -1,0 +1,42 @@
+/**
+ * The process that simulates. `node main.js <database url> <first seed> <last seed>` writes a line of JSON for each seed;
+ * `... plan <plan as JSON>` plays one plan.
+ */
+import type pg from 'pg'
+import { z } from 'zod'
+import { openDatabase } from './database.ts'
+import { plan as planSchema, planOf } from './plan.ts'
+import { simulate } from './simulate.ts'
+import { takeOverTime } from './time.ts'
+
+const planted = z.array(z.strictObject({ sql: z.string(), find: z.string(), replace: z.string() }))
+
+const [url = '', first = '1', last = first] = process.argv.slice(2)
+takeOverTime()
+const database = await openDatabase(url, plantIn)
+try {
+  if (first === 'plan') report(await simulate(planSchema.parse(JSON.parse(last)), database))
+  else
+    for (let seed = Number(first); seed <= Number(last); seed++) {
+      const result = await simulate(planOf(seed), database)
+      report(result)
+      if (result.violation && process.env['BATON_STOP'] === '1') break
+    }
+} finally {
+  await database.close()
+}
+
+/** Changes functions of the database as `BATON_PLANTED` says: a list of `{ sql, find, replace }`. */
+async function plantIn(client: pg.Client): Promise<void> {
+  const changes = planted.parse(JSON.parse(process.env['BATON_PLANTED'] ?? '[]'))
+  for (const { sql, find, replace } of changes) {
+    const { rows } = await client.query<{ text: string }>('select pg_get_functiondef($1::regproc) as text', [sql])
+    const text = rows[0]?.text ?? ''
+    if (text.split(find).length !== 2) throw new Error(`${sql} does not hold this once: ${find}`)
+    await client.query(text.replace(find, () => replace))
+  }
+}
+
+function report(result: object): void {
+  process.stdout.write(`${JSON.stringify(result)}\n`)
+}
