@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core'
 import { z } from 'zod'
 import { words } from '../../../desk/words/en.ts'
+import { words as signInWords } from '../../../ui/sign-in/words.ts'
 import { ADMIN_KEY } from '../../live/stage.ts'
 import { hireOne, queued } from './people.ts'
 import { newPage } from './screens.ts'
@@ -16,7 +17,7 @@ export async function deskWalk({ stage, browser, scheme, look }: Walk): Promise<
     return page
   }
   const guest = await at('/desk', 'nobody')
-  await guest.getByText(words.session.refused).waitFor()
+  await guest.getByText(signInWords.ended).waitFor()
   await look(guest, 'desk: signing in')
   await guest.context().close()
 

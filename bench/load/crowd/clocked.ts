@@ -1,0 +1,92 @@
+/**
+ * Requests with the moment in which each was meant to go out. What an answer took is counted from that moment: a request
+ * that waited for the one before it, or for a connection, waited for the server.
+ */
+import { randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
+import { Pool } from 'undici'
+import { spreadOf, Times } from './times.ts'
+import type { Spread } from '../order.ts'
+
+export interface Clocked {
+  /** Sends it when its moment has come. @throws Error when it is not taken. */
+  send(request: Timed): Promise<string>
+  /** Since the last call. */
+  stretch(): { readonly events: number; readonly errors: number; readonly answers: Spread }
+  /** Forgets what was before. */
+  begin(): void
+  whole(): {
+    readonly events: number
+    readonly errors: number
+    readonly faults: readonly string[]
+    readonly answers: Spread
+  }
+  /** Something else went wrong. */
+  fault(what: string): void
+  close(): Promise<void>
+}
+
+export interface Timed {
+  /** Milliseconds, by `performance.now()`. */
+  readonly at: number
+  readonly path: string
+  readonly body: object
+  readonly key: string
+}
+
+const CONNECTIONS = 128
+const FAULTS_KEPT = 5
+
+export function openClocked(url: string): Clocked {
+  const pool = new Pool(url, { connections: CONNECTIONS, headersTimeout: 60_000 })
+  let counted = { events: 0, errors: 0, times: new Times() }
+  let latest = { events: 0, errors: 0, times: new Times() }
+  let faults: string[] = []
+  const fault = (what: string): void => {
+    counted.errors++
+    latest.errors++
+    if (faults.length < FAULTS_KEPT) faults.push(what)
+  }
+  return {
+    async send({ at, path, body, key }) {
+      await until(at)
+      const answer = await pool.request({
+        method: 'POST',
+        path,
+        body: JSON.stringify(body),
+        headers: {
+          authorization: `Bearer ${key}`,
+          'content-type': 'application/json',
+          'idempotency-key': randomUUID(),
+        },
+      })
+      const text = await answer.body.text()
+      if (answer.statusCode >= 300)
+        throw new Error(`${JSON.stringify(body)} was answered ${answer.statusCode}: ${text}`)
+      const took = performance.now() - at
+      for (const each of [counted, latest]) {
+        each.events++
+        each.times.note(took)
+      }
+      return text
+    },
+    stretch() {
+      const { events, errors, times } = latest
+      latest = { events: 0, errors: 0, times: new Times() }
+      return { events, errors, answers: spreadOf(times) }
+    },
+    begin() {
+      counted = { events: 0, errors: 0, times: new Times() }
+      faults = []
+    },
+    whole: () => ({ events: counted.events, errors: counted.errors, faults, answers: spreadOf(counted.times) }),
+    fault,
+    close: () => pool.destroy(),
+  }
+}
+
+/** At once when the moment has passed. */
+export async function until(at: number): Promise<void> {
+  const left = at - performance.now()
+  if (left > 0) await pause(left)
+}

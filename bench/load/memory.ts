@@ -1,0 +1,91 @@
+/** What a server keeps of conversations that are over: they are begun, led and closed as fast as it takes them. */
+import { randomUUID } from 'node:crypto'
+import { Pool } from 'undici'
+import { z } from 'zod'
+import { flow } from './flow.ts'
+import type { Sizes } from './sizes.ts'
+import { slope, type Point } from './slope.ts'
+import { onStage, type Stage } from './stage.ts'
+import { usageOf } from './usage.ts'
+
+const LANES = 32
+const LOOK_EVERY = 1_000
+/** Until then caches may fill and the heap may find its size. */
+const SETTLED = 10_000
+const MEGABYTE = 1e6
+const THOUSAND = 1_000
+const started = z.object({ conversation: z.object({ id: z.string() }), customerToken: z.string() })
+const advanced = z.object({ conversation: z.object({ phase: z.string() }) })
+
+export async function measureMemory({ conversations }: Sizes): Promise<void> {
+  await onStage({ agents: 1, capacity: 100 }, async (stage) => {
+    const pool = new Pool(stage.url, { connections: LANES })
+    const memory: Point[] = []
+    let closed = 0
+    const waiting = Array.from({ length: conversations }, (_, index) => index).values()
+    const lane = async (): Promise<void> => {
+      for (const number of waiting) {
+        await lead(pool, stage, number)
+        if (++closed % LOOK_EVERY === 0) await look(stage, closed, memory)
+      }
+    }
+    const from = performance.now()
+    await Promise.all(Array.from({ length: LANES }, lane))
+    await pool.destroy()
+    tell(closed, memory, (performance.now() - from) / 1_000)
+  })
+}
+
+/** A bot's turn, for one in ten a person, a survey, the end. */
+async function lead(pool: Pool, { bot, agents, supervisor }: Stage, number: number): Promise<void> {
+  const { conversation, customerToken } = started.parse(
+    await send(pool, '/v1/conversations', bot, { flow: flow.id, customer: { id: `customer-${number}` } }),
+  )
+  const say = (key: string, body: object): Promise<unknown> =>
+    send(pool, `/v1/conversations/${conversation.id}/events`, key, body)
+  await say(customerToken, { type: 'customer.message', text: `What about order ${number}?` })
+  await say(bot, { type: 'bot.message', text: `Order ${number} is on its way.` })
+  const [agent] = agents
+  if (number % 10 === 0 && agent !== undefined) {
+    await say(customerToken, { type: 'customer.message', text: 'I want to talk to a person please' })
+    await say(supervisor, { type: 'agent.accept', agent: agent.id })
+    await say(agent.key, { type: 'agent.resolve', resolution: 'It was put right.' })
+  } else await say(bot, { type: 'bot.done' })
+  const { phase } = advanced.parse(await say(customerToken, { type: 'survey.answer', score: 4 })).conversation
+  if (phase !== 'closed') throw new Error(`Conversation ${conversation.id} is not over: ${phase}.`)
+}
+
+async function send(pool: Pool, path: string, key: string, body: object): Promise<unknown> {
+  const { statusCode, body: answer } = await pool.request({
+    method: 'POST',
+    path,
+    body: JSON.stringify(body),
+    headers: {
+      authorization: `Bearer ${key}`,
+      'content-type': 'application/json',
+      'idempotency-key': randomUUID(),
+    },
+  })
+  const text = await answer.text()
+  if (statusCode >= 300) throw new Error(`${path} ${JSON.stringify(body)} was answered ${statusCode}: ${text}`)
+  return JSON.parse(text)
+}
+
+async function look({ process: server }: Stage, closed: number, memory: Point[]): Promise<void> {
+  const usage = await usageOf(server)
+  if (usage === null) return
+  memory.push({ x: closed / THOUSAND, y: usage.resident / MEGABYTE })
+  if (closed % (5 * LOOK_EVERY) === 0)
+    process.stdout.write(`${closed} closed, the server holds ${(usage.resident / MEGABYTE).toFixed(0)} MB\n`)
+}
+
+function tell(closed: number, memory: readonly Point[], seconds: number): void {
+  const settled = memory.filter(({ x }) => x >= Math.min(SETTLED, closed / 5) / THOUSAND)
+  const from = settled[0]?.y.toFixed(0)
+  const to = settled.at(-1)?.y.toFixed(0)
+  process.stdout.write(`figure closed conversations: ${closed} (in ${seconds.toFixed(0)} s)\n`)
+  if (settled.length < 3) return
+  process.stdout.write(
+    `figure memory of closed conversations: ${slope(settled).toFixed(3)} (MB a thousand, from ${from} to ${to} MB)\n`,
+  )
+}
