@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type ViteUserConfig } from 'vitest/config'
 
@@ -55,6 +56,8 @@ const test: ViteUserConfig = {
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/driver/postgres-global.ts'],
+    // One fewer than there are cores, as Vitest would have it, leaves half of a machine of two to wait.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     typecheck: { enabled: true, include: ['test/types/**/*.test-d.ts'], tsconfig: './test/tsconfig.json' },
     testTimeout: 60_000,
     hookTimeout: 120_000,

@@ -178,7 +178,7 @@ describe('What the flow asks of the world', () => {
     await sql.connect()
     await sql.query(
       `insert into baton.callbacks (id, conversation, schedule, at, length, customer, booked_at)
-        values ('b', 'x', 'office', $1, 1800000, '{}', 0)`,
+        values ('b', 'first', 'office', $1, 1800000, '{}', 0)`,
       [Date.parse(offered[0]?.id ?? '')],
     )
     await sql.end()
