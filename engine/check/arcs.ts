@@ -81,7 +81,11 @@ export function arcsOf({ chart, flow }: Compiled): readonly Step[] {
       if (isHelper(id)) continue
       const own = takenBy(state)
       arcs.push(...own.flatMap((taken) => arcTo(id, taken)))
-      if (isTransient(state)) continue
+      // Who leads on into itself alone comes to rest there, and hears what the phase hears.
+      const leadsOn = own.some(
+        ({ transition }) => transition.guard === undefined && placeIn(transition.target).node !== id,
+      )
+      if (isTransient(state) && leadsOn) continue
       // What stands on the phase's root applies wherever its nodes rest and do not take it themselves.
       const heard = new Set(own.filter(({ transition }) => transition.guard === undefined).map(({ event }) => event))
       arcs.push(...others.filter(({ event }) => !heard.has(event)).flatMap((taken) => arcTo(id, taken)))

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { compiledFlow, Refusal, start, step, type ConversationEvent, type Flow, type Snapshot } from '#engine/index.ts'
 import { graphOf } from '#engine/check/graph.ts'
 import { arcsAtOnce, knotsIn } from '#engine/check/rules/circles.ts'
+import { draw } from '../../draw.ts'
 import { disagreements } from './disagreement.ts'
 import { randomFlow } from './flows.ts'
 
@@ -91,5 +92,21 @@ describe('The proof', () => {
       }),
       { numRuns: RUNS },
     )
+  })
+
+  test('3. knows that who is led back into the same step alone rests there, where the bot’s triggers are heard', () => {
+    const flow = draw(
+      {
+        start: ['start'],
+        round: ['branch', { cases: [] }],
+        wants: ['trigger', { signals: [{ signal: 'explicitRequest' }] }],
+      },
+      ['start.next > round', 'round.else > round'],
+    )
+    const { snapshot } = start(flow, { id: 'c' }, 0, facts)
+    expect(snapshot.state).toBe('bot.round')
+    const { state } = step(flow, snapshot, { type: 'customer.message', text: 'I want a person', facts }, 1).snapshot
+    expect(state).toBe('escalation.wants')
+    expect(graphOf(compiledFlow(flow)).reachable).toContain('wants')
   })
 })

@@ -52,7 +52,7 @@ class Walker {
   after(state: StateNode, visited: ReadonlySet<StateNode>): readonly StateNode[] {
     const always = taken(state.always ?? [])
     const onward = always.flatMap((transition) => this.#targets(transition, visited))
-    if (always.some(isOpen)) return onward
+    if (always.some((each) => leadsOn(state, each))) return onward
     const events = new Set(chain(state).flatMap((each) => [...each.transitions.keys()]))
     return [
       ...onward,
@@ -69,7 +69,9 @@ class Walker {
   /** What is passed without an event, or by one that is sent again; a way back to the step left comes to rest, the second time at the bot's talk. */
   atOnce(state: StateNode, visited: ReadonlySet<StateNode>): readonly StateNode[] {
     const always = taken(state.always ?? [])
-    const events = always.some(isOpen) ? [] : [...new Set(chain(state).flatMap((each) => [...each.transitions.keys()]))]
+    const events = always.some((each) => leadsOn(state, each))
+      ? []
+      : [...new Set(chain(state).flatMap((each) => [...each.transitions.keys()]))]
     const again = events
       .flatMap((event) => taken(chain(state).flatMap((each) => each.transitions.get(event) ?? [])))
       .filter(saysAgain)
@@ -100,7 +102,7 @@ class Walker {
 
   #leaves(state: StateNode): boolean {
     const always = taken(state.always ?? [])
-    const events = always.some(isOpen)
+    const events = always.some((each) => leadsOn(state, each))
       ? []
       : chain(state)
           .flatMap((each) => [...each.transitions.keys()])
@@ -114,6 +116,11 @@ class Walker {
 function taken(transitions: readonly Transition[]): readonly Transition[] {
   const open = transitions.findIndex(isOpen)
   return open < 0 ? transitions : transitions.slice(0, open + 1)
+}
+
+/** A way that is always open, and not back into the state itself: the machine rests there. */
+function leadsOn(state: StateNode, transition: Transition): boolean {
+  return isOpen(transition) && transition.target?.[0] !== state
 }
 
 function isOpen({ guard }: Transition): boolean {
