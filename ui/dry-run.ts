@@ -1,4 +1,5 @@
 /** What is asked of a dry run, and what it answers. Times are ISO 8601, lengths milliseconds, shares from 0 to 1. */
+import type { DayTotals, IntervalReport } from '#engine/routing/staffing/index.ts'
 
 /** Lengths as a person writes them, `"10m"`; times of day as `"09:00"`. */
 export interface DryRunRequest {
@@ -59,33 +60,6 @@ export interface DryRunOutcome {
   readonly intervals: readonly DryRunInterval[]
 }
 
-export interface DryRunTotals {
-  readonly arrivals: number
-  readonly served: number
-  readonly left: number
-  readonly waiting: number
-  readonly meanWait: number | null
-  readonly medianWait: number | null
-  readonly p90Wait: number | null
-  readonly longestWait: number | null
-  readonly abandonment: number | null
-  readonly occupancy: number | null
-  readonly inGoal: number | null
-  readonly kept: { readonly share: number | null; readonly medianError: number | null; readonly over: number }
-  readonly agents: number
-  readonly needed: number | null
-}
+export type DryRunTotals = DayTotals
 
-export interface DryRunInterval {
-  readonly from: string
-  readonly arrivals: number
-  readonly left: number
-  readonly waiting: number
-  readonly mostWaiting: number
-  readonly meanWait: number | null
-  readonly p90Wait: number | null
-  readonly abandonment: number | null
-  readonly occupancy: number | null
-  readonly agents: number
-  readonly needed: number | null
-}
+export type DryRunInterval = Omit<IntervalReport, 'from'> & { readonly from: string }

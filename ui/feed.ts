@@ -3,7 +3,8 @@
  * gap. States: connecting -> open -> (the stream ends, fails or falls silent) waiting -> connecting, from the last id
  * that was seen; closed ends it. The server says how long to wait (`retry:`); failures wait twice as long each time,
  * half a minute at most. A server that rests says so every quarter of a minute: a line that is silent for longer is
- * dead, though the browser may not know it yet.
+ * dead, though the browser may not know it yet. A server that ends the stream because the key has ended or may do other
+ * things now (`ended`) is asked again at once: its answer says which.
  */
 import { ApiProblem, request, type Connection } from './request.ts'
 
@@ -17,19 +18,23 @@ export interface Feed {
   close(): void
 }
 
+/** What the server says last to who is not admitted any more. */
+const ENDED = 'ended'
 const RETRY = 2_000
 const LONGEST = 30_000
 const SILENT = 40_000
 
+type OnState = (state: 'open' | 'waiting' | 'refused', refusal?: ApiProblem) => void
+
 /**
  * Follows `path` until closed. `onState` hears whether events can come now. A refusal that will not pass ends the
- * feed.
+ * feed, and is told with its reason.
  */
 export function follow(
   connection: Connection,
   path: string,
   onEvent: (event: FeedEvent) => void,
-  onState: (state: 'open' | 'waiting' | 'refused') => void = () => {},
+  onState: OnState = () => {},
 ): Feed {
   const gone = new AbortController()
   void run(connection, path, onEvent, onState, gone.signal)
@@ -40,13 +45,18 @@ async function run(
   connection: Connection,
   path: string,
   onEvent: (event: FeedEvent) => void,
-  onState: (state: 'open' | 'waiting' | 'refused') => void,
+  onState: OnState,
   signal: AbortSignal,
 ): Promise<void> {
-  const reader = createReader(onEvent)
   let failures = 0
+  let isEnded = false
+  const reader = createReader((event) => {
+    if (event.event === ENDED) isEnded = true
+    else onEvent(event)
+  })
   while (!signal.aborted) {
     const line = watched(signal)
+    isEnded = false
     try {
       const resume = reader.lastId() === '' ? {} : { 'Last-Event-ID': reader.lastId() }
       const headers = { Accept: 'text/event-stream', ...resume }
@@ -59,13 +69,14 @@ async function run(
       })
     } catch (error) {
       if (signal.aborted) return
-      if (error instanceof ApiProblem && !error.passes) return onState('refused')
+      if (error instanceof ApiProblem && !error.passes) return onState('refused', error)
       failures += 1
     } finally {
       line.end()
       reader.reset()
     }
     if (signal.aborted) return
+    if (isEnded) continue
     onState('waiting')
     await pause(Math.min(LONGEST, reader.retry() * 2 ** Math.max(0, failures - 1)), signal)
   }

@@ -5,7 +5,7 @@ import { freePort } from '#server/store/embedded/port.ts'
 import { topFolder } from '#server/top-folder.ts'
 import { startServer } from '#test/server/crash/started-server.ts'
 import type { Figure } from '../figure.ts'
-import { ADMIN_KEY } from '../live/stage.ts'
+import { ADMIN_KEY } from '../live/administrator.ts'
 import { median } from '../rounds.ts'
 
 const STARTS = 9

@@ -2,7 +2,8 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { Lane, Order, Report } from './lane.ts'
-import { ADMIN_KEY, type Stage } from './stage.ts'
+import { ADMIN_KEY } from './administrator.ts'
+import type { Stage } from './stage.ts'
 
 export interface Loader {
   /** Sends the lanes to the server, all at once; milliseconds until the last answer. */

@@ -7,8 +7,7 @@ import { startEmbedded } from '#server/store/embedded/index.ts'
 import { freePort } from '#server/store/embedded/port.ts'
 import type { Flow } from '#engine/index.ts'
 import { startServer, type StartedServer } from '#test/server/crash/started-server.ts'
-
-export const ADMIN_KEY = 'bench-admin-key'
+import { ADMIN_KEY, call } from './administrator.ts'
 
 export interface Stage {
   /** An empty database of its own. */
@@ -74,15 +73,4 @@ export async function withClient<Result>(
   } finally {
     await client.end()
   }
-}
-
-/** One call as administrator. @throws Error with the answer when it is no success. */
-export async function call(url: string, method: string, path: string, body: object): Promise<void> {
-  const response = await fetch(url + path, {
-    method,
-    body: JSON.stringify(body),
-    headers: { authorization: `Bearer ${ADMIN_KEY}`, 'content-type': 'application/json' },
-  })
-  const text = await response.text()
-  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`)
 }

@@ -1,8 +1,8 @@
 /** What a server keeps of conversations that are over: they are begun, led and closed as fast as it takes them. */
-import { randomUUID } from 'node:crypto'
 import { Pool } from 'undici'
 import { z } from 'zod'
 import { flow } from './flow.ts'
+import { post } from './post.ts'
 import type { Sizes } from './sizes.ts'
 import { slope, type Point } from './slope.ts'
 import { onStage, type Stage } from './stage.ts'
@@ -38,11 +38,13 @@ export async function measureMemory({ conversations }: Sizes): Promise<void> {
 
 /** A bot's turn, for one in ten a person, a survey, the end. */
 async function lead(pool: Pool, { bot, agents, supervisor }: Stage, number: number): Promise<void> {
+  const send = async (path: string, key: string, body: object): Promise<unknown> =>
+    JSON.parse(await post(pool, path, key, body))
   const { conversation, customerToken } = started.parse(
-    await send(pool, '/v1/conversations', bot, { flow: flow.id, customer: { id: `customer-${number}` } }),
+    await send('/v1/conversations', bot, { flow: flow.id, customer: { id: `customer-${number}` } }),
   )
   const say = (key: string, body: object): Promise<unknown> =>
-    send(pool, `/v1/conversations/${conversation.id}/events`, key, body)
+    send(`/v1/conversations/${conversation.id}/events`, key, body)
   await say(customerToken, { type: 'customer.message', text: `What about order ${number}?` })
   await say(bot, { type: 'bot.message', text: `Order ${number} is on its way.` })
   const [agent] = agents
@@ -53,22 +55,6 @@ async function lead(pool: Pool, { bot, agents, supervisor }: Stage, number: numb
   } else await say(bot, { type: 'bot.done' })
   const { phase } = advanced.parse(await say(customerToken, { type: 'survey.answer', score: 4 })).conversation
   if (phase !== 'closed') throw new Error(`Conversation ${conversation.id} is not over: ${phase}.`)
-}
-
-async function send(pool: Pool, path: string, key: string, body: object): Promise<unknown> {
-  const { statusCode, body: answer } = await pool.request({
-    method: 'POST',
-    path,
-    body: JSON.stringify(body),
-    headers: {
-      authorization: `Bearer ${key}`,
-      'content-type': 'application/json',
-      'idempotency-key': randomUUID(),
-    },
-  })
-  const text = await answer.text()
-  if (statusCode >= 300) throw new Error(`${path} ${JSON.stringify(body)} was answered ${statusCode}: ${text}`)
-  return JSON.parse(text)
 }
 
 async function look({ process: server }: Stage, closed: number, memory: Point[]): Promise<void> {

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { freePort } from '#server/store/embedded/port.ts'
 import { installIn } from '#test/driver/installed.ts'
 import { startServer } from '#test/server/crash/started-server.ts'
+import { ADMIN_KEY, call } from '../live/administrator.ts'
 import { flow, TEAM } from './flow.ts'
 import type { Agent } from './order.ts'
 
@@ -18,7 +19,6 @@ export interface Stage {
   readonly agents: readonly Agent[]
 }
 
-const ADMIN_KEY = 'bench-admin-key'
 const made = z.object({ key: z.string() })
 
 /** Whatever happens, nothing of it is left. */
@@ -40,16 +40,16 @@ export async function onStage<Result>(
     })
     try {
       if (server.process === undefined) throw new Error('The server has no process.')
-      const call = callerOf(server.url)
-      await call('PUT', `/v1/flows/${flow.id}`, flow)
-      await call('POST', `/v1/flows/${flow.id}/publish`, {})
-      await call('PUT', `/v1/teams/${TEAM}`, { name: 'Support', offerFor: '30s' })
-      const key = async (asked: object): Promise<string> => made.parse(await call('POST', '/v1/keys', asked)).key
+      const tell = (method: string, path: string, body: object) => call(server.url, method, path, body)
+      await tell('PUT', `/v1/flows/${flow.id}`, flow)
+      await tell('POST', `/v1/flows/${flow.id}/publish`, {})
+      await tell('PUT', `/v1/teams/${TEAM}`, { name: 'Support', offerFor: '30s' })
+      const key = async (asked: object): Promise<string> => made.parse(await tell('POST', '/v1/keys', asked)).key
       const agents: Agent[] = []
       for (let number = 1; number <= staff.agents; number++) {
         const id = `agent${number}`
-        await call('PUT', `/v1/agents/${id}`, { name: `Agent ${number}`, teams: [TEAM], capacity: staff.capacity })
-        await call('PUT', `/v1/agents/${id}/presence`, { status: 'online' })
+        await tell('PUT', `/v1/agents/${id}`, { name: `Agent ${number}`, teams: [TEAM], capacity: staff.capacity })
+        await tell('PUT', `/v1/agents/${id}/presence`, { status: 'online' })
         agents.push({ id, key: await key({ role: 'agent', agent: id, name: id }) })
       }
       return await play({
@@ -64,18 +64,5 @@ export async function onStage<Result>(
     }
   } finally {
     await rm(folder, { recursive: true, force: true })
-  }
-}
-
-function callerOf(url: string): (method: string, path: string, body: object) => Promise<unknown> {
-  return async (method, path, body) => {
-    const response = await fetch(url + path, {
-      method,
-      body: JSON.stringify(body),
-      headers: { authorization: `Bearer ${ADMIN_KEY}`, 'content-type': 'application/json' },
-    })
-    const text = await response.text()
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`)
-    return text === '' ? undefined : JSON.parse(text)
   }
 }

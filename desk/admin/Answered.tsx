@@ -1,7 +1,7 @@
 import { Alert, Button } from '@mantine/core'
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { Waiting } from '../shell/Message.tsx'
+import { Waiting } from '#ui/kit/Waiting.tsx'
 import { words } from '../words/en.ts'
 
 const text = words.admin

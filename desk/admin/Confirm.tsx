@@ -1,9 +1,7 @@
-import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { Text } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { words } from '../words/en.ts'
+import { ActDialog } from './ActDialog.tsx'
 import { useAct } from './useAct.ts'
-
-const text = words.admin
 
 interface Props {
   readonly title: string
@@ -19,33 +17,19 @@ interface Props {
 
 /** Asks before something is done that others feel. */
 export function Confirm({ title, explain, submit, danger = false, act, onClose, children }: Props) {
-  const { busy, refusal, go } = useAct()
+  const acting = useAct()
   return (
-    <Modal opened onClose={onClose} title={title}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          go(act)
-        }}
-      >
-        <Stack gap="sm">
-          {refusal !== null && (
-            <Alert color="red" variant="light" role="alert" title={text.notDone}>
-              {refusal.message}
-            </Alert>
-          )}
-          <Text size="sm">{explain}</Text>
-          {children}
-        </Stack>
-        <Group justify="flex-end" mt="lg">
-          <Button variant="default" onClick={onClose} data-autofocus>
-            {text.cancel}
-          </Button>
-          <Button type="submit" loading={busy} {...(danger ? { color: 'red' } : {})}>
-            {submit}
-          </Button>
-        </Group>
-      </form>
-    </Modal>
+    <ActDialog
+      title={title}
+      submit={submit}
+      acting={acting}
+      danger={danger}
+      first="cancel"
+      onSubmit={() => acting.go(act)}
+      onClose={onClose}
+    >
+      <Text size="sm">{explain}</Text>
+      {children}
+    </ActDialog>
   )
 }

@@ -61,17 +61,3 @@ export function Listed({ name, mark, title, facts, isDim = false, acts }: Props)
     </li>
   )
 }
-
-export function Tag({
-  tone = 'plain',
-  children,
-}: {
-  readonly tone?: 'plain' | 'warning' | 'accent'
-  readonly children: ReactNode
-}) {
-  return (
-    <span className={styles['tag']} data-tone={tone}>
-      {children}
-    </span>
-  )
-}

@@ -8,6 +8,8 @@ export interface Refusal {
   readonly errors: readonly Detail[]
 }
 
+export type Acting = ReturnType<typeof useAct>
+
 /** Does something at the server, one at a time, and says why it was not done. */
 export function useAct() {
   const [busy, setBusy] = useState(false)

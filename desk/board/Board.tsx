@@ -1,11 +1,11 @@
 /** The supervisor's board: who waits for whom, who works, and what is pressing, all of it live. */
 import { useMemo } from 'react'
 import type { AgentView, DeskConversation } from '#ui/answers.ts'
+import { Waiting } from '#ui/kit/Waiting.tsx'
 import { useClock } from '../clock/clock.ts'
 import { length } from '../clock/telling.ts'
 import { isWaiting } from '../conversation/standing.ts'
 import { useLive } from '../live/store.ts'
-import { Waiting } from '../shell/Message.tsx'
 import { words } from '../words/en.ts'
 import { AgentTable } from './AgentTable.tsx'
 import styles from './Board.module.css'

@@ -1,17 +1,19 @@
 /** An open conversation: who it is, what was said, what can be answered, and the handoff package beside it. */
-import { Drawer } from '@mantine/core'
+import { Button, Drawer } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo } from 'react'
 import type { About, ConversationView } from '#ui/answers.ts'
 import { api } from '#ui/client.ts'
 import { ApiProblem } from '#ui/request.ts'
+import { Waiting } from '#ui/kit/Waiting.tsx'
 import { viewOf } from '../actions/scene.ts'
 import { live, useLive, useOpen } from '../live/store.ts'
 import { useMe } from '../session/me.ts'
 import { useSettings } from '../settings/settings.ts'
-import { Message, Waiting } from '../shell/Message.tsx'
+import { Message } from '../shell/Message.tsx'
 import { overlays, useOverlay } from '../shell/overlays.ts'
+import { navigate, paths } from '../shell/route.ts'
 import { words } from '../words/en.ts'
 import { toggleContext, WIDE } from './actions.ts'
 import { Composer } from './compose/Composer.tsx'
@@ -28,16 +30,35 @@ export function ConversationRoom({ id }: { readonly id: string }) {
   const listed = useLive(({ desk }) => desk.conversations.get(id))
   const { view: followed, line } = useOpen(id)
   const seen = viewOf(listed, followed)
+  const isForgotten = useLive(({ desk }) => desk.forgotten.has(id))
   // What no stream tells of (yet): a found one, a closed one, one of another team.
   const asked = useQuery({
     queryKey: ['conversation', id],
     queryFn: () => api.conversation(id),
-    enabled: seen === null,
+    enabled: seen === null && !isForgotten,
   })
+  if (isForgotten && seen === null) return <Forgotten id={id} />
   const view = seen ?? asked.data ?? null
   if (view !== null) return <Room view={view} about={listed?.about ?? null} />
   const isMissing = line === 'refused' || (asked.error instanceof ApiProblem && !asked.error.passes)
-  return isMissing ? <Message {...words.conversation.missing} /> : <Waiting label={words.conversation.reading} />
+  return isMissing ? <Nothing {...words.conversation.missing} /> : <Waiting label={words.conversation.reading} />
+}
+
+/** It was shown here, and is kept no more: what was read of it beside goes too. */
+function Forgotten({ id }: { readonly id: string }) {
+  const queries = useQueryClient()
+  useEffect(() => queries.removeQueries({ predicate: ({ queryKey }) => queryKey.includes(id) }), [queries, id])
+  return <Nothing {...words.conversation.forgotten} />
+}
+
+function Nothing(why: { readonly title: string; readonly explain: string }) {
+  return (
+    <Message {...why}>
+      <Button variant="default" onClick={() => navigate(paths.inbox)}>
+        {words.conversation.back}
+      </Button>
+    </Message>
+  )
 }
 
 /** What the list says of a conversation is not said of one that is not in it: the package tells who it is. */

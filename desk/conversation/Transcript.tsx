@@ -4,11 +4,11 @@
  */
 import { Button } from '@mantine/core'
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { Waiting } from '#ui/kit/Waiting.tsx'
 import { now } from '../clock/clock.ts'
 import { day } from '../clock/telling.ts'
 import { useLive, useOpen } from '../live/store.ts'
 import { useSendings } from '../session/work.ts'
-import { Waiting } from '../shell/Message.tsx'
 import { words } from '../words/en.ts'
 import styles from './Conversation.module.css'
 import { linesOf, type Line } from './lines.ts'

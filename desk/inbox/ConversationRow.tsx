@@ -1,4 +1,4 @@
-import { memo, useCallback, type MouseEvent } from 'react'
+import { memo, useCallback } from 'react'
 import type { DeskConversation } from '#ui/answers.ts'
 import { Age } from '../clock/Age.tsx'
 import { SlaChip } from '../clock/SlaChip.tsx'
@@ -8,7 +8,8 @@ import { useLive } from '../live/store.ts'
 import { useMe } from '../session/me.ts'
 import { useDraft } from '../session/work.ts'
 import { Glyph } from '../shell/Glyph.tsx'
-import { navigate, opened as openedNow, paths } from '../shell/route.ts'
+import { opened as openedNow, paths } from '../shell/route.ts'
+import { Way } from '../shell/Way.tsx'
 import { words } from '../words/en.ts'
 import styles from './Inbox.module.css'
 import type { SectionName } from './sections.ts'
@@ -27,17 +28,12 @@ export const ConversationRow = memo(function ConversationRow({ conversation, ope
   const { id, about, queue, agent } = conversation
   const name = customerName(about)
   const isWaiting = section === 'offered' || section === 'waiting'
-  const open = (event: MouseEvent): void => {
-    if (event.metaKey || event.ctrlKey || event.shiftKey) return
-    event.preventDefault()
-    navigate(paths.conversation(id), { replace: openedNow() !== null })
-  }
   const since = isWaiting ? (queue?.waitingSince ?? about.startedAt) : (about.last?.at ?? about.startedAt)
   return (
-    <a
+    <Way
       className={styles['row']}
-      href={paths.conversation(id)}
-      onClick={open}
+      to={paths.conversation(id)}
+      replaces={() => openedNow() !== null}
       aria-current={opened}
       data-owed={about.answerOwed && section === 'mine'}
     >
@@ -73,7 +69,7 @@ export const ConversationRow = memo(function ConversationRow({ conversation, ope
           {isWaiting && about.reason !== null && <bdi className={styles['reason']}>{asSentence(about.reason)}</bdi>}
         </span>
       </span>
-    </a>
+    </Way>
   )
 })
 

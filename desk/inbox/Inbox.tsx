@@ -1,7 +1,8 @@
 /** The list beside the open conversation; on a phone one of the two. */
 import { lazy, Suspense, useEffect } from 'react'
+import { Waiting } from '#ui/kit/Waiting.tsx'
 import { Boundary } from '../shell/Boundary.tsx'
-import { Message, Waiting } from '../shell/Message.tsx'
+import { Message } from '../shell/Message.tsx'
 import { words } from '../words/en.ts'
 import { ConversationList } from './ConversationList.tsx'
 import styles from './Inbox.module.css'

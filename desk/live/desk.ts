@@ -5,6 +5,7 @@
  * 3. Once a look is whole (`ready`), the desk holds what that look showed and nothing else: what ended while the line
  *    was broken is gone.
  * 4. An answer to the desk's own event moves a conversation on that is there, and brings none in.
+ * 5. Of what the server keeps no more nothing is held but that it was so, until one of that name is shown again.
  */
 import type { AgentView, ConversationView, DeskConversation, QueueView } from '#ui/answers.ts'
 
@@ -22,6 +23,8 @@ export interface Desk {
   readonly typing: ReadonlyMap<string, Typing>
   /** What the present look has shown; null when it is whole. */
   readonly looked: ReadonlySet<string> | null
+  /** Erased, or past the time for which they are kept. */
+  readonly forgotten: ReadonlySet<string>
   /** A look was whole once: what is held may be old, but it is not nothing. */
   readonly known: boolean
 }
@@ -32,7 +35,7 @@ export type DeskNews =
   | { readonly type: 'queues'; readonly queues: readonly QueueView[] }
   | { readonly type: 'agents'; readonly agents: readonly AgentView[] }
   | { readonly type: 'conversation'; readonly conversation: DeskConversation }
-  | { readonly type: 'gone'; readonly id: string }
+  | { readonly type: 'gone'; readonly id: string; readonly isForgotten: boolean }
   | { readonly type: 'typing'; readonly conversation: string; readonly typing: Typing | null }
   | { readonly type: 'answered'; readonly view: ConversationView }
 
@@ -42,6 +45,7 @@ export const nothingKnown: Desk = {
   agents: [],
   typing: new Map(),
   looked: new Set(),
+  forgotten: new Set(),
   known: false,
 }
 
@@ -49,6 +53,7 @@ export const nothingKnown: Desk = {
 export function heard(desk: Desk, news: readonly DeskNews[]): Desk {
   const conversations = new Map(desk.conversations)
   const typing = new Map(desk.typing)
+  const forgotten = new Set(desk.forgotten)
   let looked = desk.looked === null ? null : new Set(desk.looked)
   let { queues, agents, known } = desk
   for (const each of news) {
@@ -69,6 +74,7 @@ export function heard(desk: Desk, news: readonly DeskNews[]): Desk {
         break
       case 'conversation':
         looked?.add(each.conversation.id)
+        forgotten.delete(each.conversation.id)
         if (isNewer(conversations.get(each.conversation.id), each.conversation))
           conversations.set(each.conversation.id, each.conversation)
         break
@@ -76,6 +82,7 @@ export function heard(desk: Desk, news: readonly DeskNews[]): Desk {
         looked?.delete(each.id)
         conversations.delete(each.id)
         typing.delete(each.id)
+        if (each.isForgotten) forgotten.add(each.id)
         break
       case 'typing':
         if (each.typing === null) typing.delete(each.conversation)
@@ -91,7 +98,7 @@ export function heard(desk: Desk, news: readonly DeskNews[]): Desk {
         each satisfies never
     }
   }
-  return { conversations, queues, agents, typing, looked, known }
+  return { conversations, queues, agents, typing, looked, forgotten, known }
 }
 
 /** Of the same version the later one is truer: places in the queue and clocks move without an event. */

@@ -6,7 +6,7 @@
  * together, so that a long log is drawn once.
  */
 import { follow, type Feed, type FeedEvent } from '#ui/feed.ts'
-import type { Connection } from '#ui/request.ts'
+import type { ApiProblem, Connection } from '#ui/request.ts'
 import { session } from '#ui/session.ts'
 
 export type LineState = 'connecting' | 'open' | 'waiting' | 'refused'
@@ -20,7 +20,8 @@ export interface LineOptions {
   /** Asked at each new beginning: where to read on. */
   readonly path: () => string
   readonly onEvents: (events: readonly FeedEvent[]) => void
-  readonly onState: (state: LineState) => void
+  /** `refusal`: why, of a line that is refused. */
+  readonly onState: (state: LineState, refusal?: ApiProblem) => void
 }
 
 /** Events are gathered this long: shorter than people notice, longer than a burst's parts lie apart. */
@@ -51,9 +52,9 @@ export function openLine({ connection, path, onEvents, onState }: LineOptions): 
         gathered.push(event)
         timer ??= setTimeout(hand, GATHER)
       },
-      (state) => {
+      (state, refusal) => {
         hand()
-        onState(state)
+        onState(state, refusal)
       },
     )
   }

@@ -16,8 +16,10 @@ export function deskNews({ event, data }: FeedEvent, now: number): DeskNews | nu
       return { type: 'agents', agents: data as readonly AgentView[] }
     case 'conversation':
       return { type: 'conversation', conversation: data as DeskConversation }
-    case 'gone':
-      return { type: 'gone', id: (data as { readonly id: string }).id }
+    case 'gone': {
+      const { id, because } = data as { readonly id: string; readonly because?: string }
+      return { type: 'gone', id, isForgotten: because === 'forgotten' }
+    }
     case 'ready':
       return { type: 'ready' }
     case 'typing': {

@@ -76,7 +76,11 @@ export const live = {
         )
         if (hasGap(of(id).thread)) void mend(id)
       },
-      onState: (state) => change(id, (open) => ({ ...open, line: state })),
+      onState(state, refusal) {
+        const isForgotten = refusal?.status === 404 && isKnown(id)
+        if (isForgotten) hear([{ type: 'gone', id, isForgotten }])
+        change(id, (open) => ({ ...open, line: state }))
+      },
     })
     return line.close
   },
@@ -103,7 +107,19 @@ async function mend(id: string): Promise<void> {
 }
 
 function hear(news: readonly DeskNews[]): void {
-  if (news.length > 0) store.setState(({ desk }) => ({ desk: heard(desk, news) }))
+  if (news.length === 0) return
+  store.setState(({ desk, open }) => ({ desk: heard(desk, news), open: withoutForgotten(open, news) }))
+}
+
+function withoutForgotten(open: Live['open'], news: readonly DeskNews[]): Live['open'] {
+  const forgotten = news.flatMap((each) => (each.type === 'gone' && each.isForgotten ? each.id : []))
+  return forgotten.some((id) => open.has(id)) ? new Map([...open].filter(([id]) => !forgotten.includes(id))) : open
+}
+
+/** Whether something of it was shown here. */
+function isKnown(id: string): boolean {
+  const { thread, view } = of(id)
+  return view !== null || thread.last > 0 || store.getState().desk.conversations.has(id)
 }
 
 function of(id: string): Open {

@@ -6,6 +6,7 @@ import { useClock } from '../clock/clock.ts'
 import { timeOfDay } from '../clock/telling.ts'
 import { Glyph } from '../shell/Glyph.tsx'
 import { navigate, paths } from '../shell/route.ts'
+import { Tag } from '../shell/Tag.tsx'
 import { words } from '../words/en.ts'
 import { calendarOf } from './calendar.ts'
 import { Confirm } from './Confirm.tsx'
@@ -87,9 +88,11 @@ function Row({ call, onCancel }: { readonly call: CallbackView; onCancel(call: C
           </span>
         </p>
         {state !== 'booked' && (
-          <p className={styles['due']} data-state={state === 'missed' ? 'breached' : 'risk'}>
-            <Glyph name="bell" size={13} />
-            {text.call[state]}
+          <p className={styles['state']}>
+            <Tag tone={state === 'missed' ? 'danger' : 'warning'}>
+              <Glyph name="bell" size={13} />
+              {text.call[state]}
+            </Tag>
           </p>
         )}
         <div className={styles['acts']}>

@@ -1,6 +1,6 @@
 import { Alert, Button } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { Waiting } from '../shell/Message.tsx'
+import { Waiting } from '#ui/kit/Waiting.tsx'
 import { words } from '../words/en.ts'
 import styles from './Promises.module.css'
 import type { Read } from './read.ts'

@@ -12,6 +12,7 @@ import { changeDraft } from '../session/work.ts'
 import { Glyph } from '../shell/Glyph.tsx'
 import { navigate, paths } from '../shell/route.ts'
 import { say } from '../shell/said.ts'
+import { Tag } from '../shell/Tag.tsx'
 import { words } from '../words/en.ts'
 import { Confirm } from './Confirm.tsx'
 import { dueNow } from './due.ts'
@@ -128,10 +129,10 @@ function Due({ at }: { readonly at: string }) {
   )
   const [state, said] = told.split('|')
   return (
-    <span className={styles['due']} data-state={state}>
+    <Tag tone={state === 'ok' ? 'good' : state === 'risk' ? 'warning' : 'danger'}>
       {state === 'ok' ? <Glyph name="clock" size={13} /> : <Icon name="warning" size={13} />}
       {said}
-    </span>
+    </Tag>
   )
 }
 

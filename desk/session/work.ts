@@ -39,9 +39,11 @@ export function begin(who: string): () => void {
   })
   const hurry = (): void => outbox.hurry()
   window.addEventListener('online', hurry)
-  const unwatch = live.subscribe(({ line, open }, before) => {
+  const unwatch = live.subscribe(({ line, open, desk: { forgotten } }, before) => {
     if (line === 'open' && before.line !== 'open') outbox.hurry()
     for (const [id, { thread }] of open) if (before.open.get(id)?.thread !== thread) outbox.seen(id, thread.version)
+    // Nothing of it stays on the device either.
+    for (const id of forgotten) if (!before.desk.forgotten.has(id)) drafts.change(id, noDraft)
   })
   const ends = [outbox.subscribe(tell), drafts.subscribe(tell)]
   work = { who, outbox, drafts }
@@ -92,6 +94,8 @@ export function sendings(): readonly Sending[] {
 const none: readonly Sending[] = []
 
 function giveBack(drafts: Drafts, { conversation, event }: Sending, problem: ApiProblem): void {
+  // It was erased while the sending was under way: whoever has it open is told, and nothing of it is kept.
+  if (live.state().desk.forgotten.has(conversation)) return
   const refusal = problem.detail || problem.title || words.compose.refused
   const why = problem.status === 401 ? words.session.wasEnded : refusal
   const isText = event.type === 'agent.message' || event.type === 'agent.note'

@@ -1,10 +1,13 @@
-import { Alert, Button, TextInput } from '@mantine/core'
+import { Alert, Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Icon } from '#ui/icon.tsx'
 import { fits } from '#ui/kit/search.ts'
-import { Message, Waiting } from '../shell/Message.tsx'
+import { Waiting } from '#ui/kit/Waiting.tsx'
+import { Message } from '../shell/Message.tsx'
 import { navigate, paths, type SetupPart } from '../shell/route.ts'
+import { MANY, SearchField } from '../shell/SearchField.tsx'
+import { Way } from '../shell/Way.tsx'
 import { words } from '../words/en.ts'
 import { useUnsaved } from './drafts.ts'
 import { Editing } from './Editing.tsx'
@@ -14,8 +17,6 @@ import styles from './Setup.module.css'
 const text = words.setup
 /** No id: ids begin with a letter or a digit. */
 const NEW = '+'
-/** From so many on, a list is searched. */
-const MANY = 8
 const ANYWAY = 30_000
 
 interface Props<View extends Named, Fields extends Written> {
@@ -43,7 +44,7 @@ export function Part<View extends Named, Fields extends Written>({ kind, item }:
   if (data === undefined) return <Waiting label={text.loading} />
   const view = data.find(({ id }) => id === item) ?? null
   return (
-    <div className={styles['pair']} data-empty={data.length === 0}>
+    <div className={styles['pair']} data-inside={item !== null} data-empty={data.length === 0}>
       <List kind={kind} views={data} item={item} />
       <section className={styles['one']} aria-label={view === null ? text.add[part] : (view.name ?? view.id)}>
         {item !== null && (view !== null || item === NEW) ? (
@@ -79,35 +80,18 @@ function List<View extends Named, Fields extends Written>({ kind, views, item }:
         {text.add[part]}
         {unsaved.has(NEW) && <Unsaved />}
       </Button>
-      {views.length >= MANY && (
-        <TextInput
-          size="xs"
-          value={query}
-          placeholder={text.search}
-          aria-label={text.search}
-          leftSection={<Icon name="search" size={15} />}
-          onChange={({ currentTarget: { value } }) => setQuery(value)}
-        />
-      )}
+      {views.length >= MANY && <SearchField size="xs" label={text.search} value={query} onChange={setQuery} />}
       {found.length === 0 && query !== '' && <p className={styles['dim']}>{text.noneFit}</p>}
       <ul>
         {found.map((view) => (
           <li key={view.id}>
-            <a
-              href={paths.setup(part, view.id)}
-              aria-current={view.id === item ? 'page' : undefined}
-              onClick={(event) => {
-                if (event.metaKey || event.ctrlKey || event.shiftKey) return
-                event.preventDefault()
-                navigate(paths.setup(part, view.id))
-              }}
-            >
+            <Way to={paths.setup(part, view.id)} aria-current={view.id === item ? 'page' : undefined}>
               <span className={styles['named']}>
                 <bdi>{view.name ?? view.id}</bdi>
                 {unsaved.has(view.id) && <Unsaved />}
               </span>
               <small>{kind.line(view)}</small>
-            </a>
+            </Way>
           </li>
         ))}
       </ul>

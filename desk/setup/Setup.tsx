@@ -1,11 +1,11 @@
 /** What supervisors set up: agents, teams and schedules. */
 import { words } from '../words/en.ts'
-import { navigate, paths, setupParts, type SetupPart } from '../shell/route.ts'
+import { Parted } from '../shell/Parted.tsx'
+import { paths, setupParts, type SetupPart } from '../shell/route.ts'
 import { agentKind } from './agents/agent.tsx'
 import { scheduleKind } from './schedules/schedule.tsx'
 import { teamKind } from './teams/team.tsx'
 import { Part } from './Part.tsx'
-import styles from './Setup.module.css'
 
 const text = words.setup
 
@@ -16,28 +16,16 @@ interface Props {
 
 export function Setup({ part, item }: Props) {
   return (
-    <main className={styles['room']} data-inside={item !== null} aria-label={text.title}>
-      <header className={styles['head']}>
-        <h1>{text.title}</h1>
-        <nav className={styles['parts']} aria-label={text.title}>
-          {setupParts.map((each) => (
-            <a
-              key={each}
-              href={paths.setup(each)}
-              aria-current={each === part ? 'page' : undefined}
-              onClick={(event) => {
-                if (event.metaKey || event.ctrlKey || event.shiftKey) return
-                event.preventDefault()
-                navigate(paths.setup(each))
-              }}
-            >
-              {text.parts[each]}
-            </a>
-          ))}
-        </nav>
-      </header>
+    <Parted
+      title={text.title}
+      parts={setupParts}
+      open={part}
+      nameOf={(each) => text.parts[each]}
+      pathOf={(each) => paths.setup(each)}
+      isInside={item !== null}
+    >
       <Chosen part={part} item={item} />
-    </main>
+    </Parted>
   )
 }
 

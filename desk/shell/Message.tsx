@@ -1,6 +1,6 @@
-import { Loader, Text, Title } from '@mantine/core'
+import { Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
-import styles from './Message.module.css'
+import { Alone, AloneWays } from '#ui/kit/Alone.tsx'
 
 interface MessageProps {
   readonly title: string
@@ -14,24 +14,14 @@ interface MessageProps {
 /** Says why there is nothing else here. */
 export function Message({ title, explain, order = 2, children }: MessageProps) {
   return (
-    <div className={styles['page']}>
+    <Alone gap="xs">
       <Title order={order} size="h4" ta="center">
         {title}
       </Title>
       <Text maw="30rem" ta="center" size="sm" c="dimmed">
         {explain}
       </Text>
-      {children !== undefined && <div className={styles['ways']}>{children}</div>}
-    </div>
-  )
-}
-
-/** Shown while a part of the page is on its way; for a blink of an eye nothing is. */
-export function Waiting({ label }: { readonly label: string }) {
-  return (
-    <div className={styles['waiting']} role="status">
-      <Loader size="sm" type="dots" aria-hidden="true" />
-      <Text size="sm">{label}</Text>
-    </div>
+      {children !== undefined && <AloneWays>{children}</AloneWays>}
+    </Alone>
   )
 }

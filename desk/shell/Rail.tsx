@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core'
-import type { MouseEvent, ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { Icon } from '#ui/icon.tsx'
 import { scheme } from '#ui/scheme.ts'
 import { isWaiting } from '../conversation/standing.ts'
@@ -10,8 +10,9 @@ import { words } from '../words/en.ts'
 import { Glyph } from './Glyph.tsx'
 import { Logo } from '#ui/kit/Logo.tsx'
 import { overlays } from './overlays.ts'
-import { navigate, paths, useRoute } from './route.ts'
+import { paths, useRoute } from './route.ts'
 import styles from './Shell.module.css'
+import { Way } from './Way.tsx'
 
 /** The desk's rooms, and what is about the person who works here. */
 export function Rail() {
@@ -24,35 +25,35 @@ export function Rail() {
       <span className={styles['logo']}>
         <Logo size={28} />
       </span>
-      <Way to={paths.inbox} label={words.shell.inbox} here={route.page === 'inbox'} count={waiting}>
+      <RailWay to={paths.inbox} label={words.shell.inbox} here={route.page === 'inbox'} count={waiting}>
         <Glyph name="inbox" size={20} />
-      </Way>
+      </RailWay>
       {me.leads && (
         <>
-          <Way to={paths.board} label={words.shell.board} here={route.page === 'board'}>
+          <RailWay to={paths.board} label={words.shell.board} here={route.page === 'board'}>
             <Glyph name="board" size={20} />
-          </Way>
-          <Way to={paths.replies} label={words.shell.replies} here={route.page === 'replies'}>
+          </RailWay>
+          <RailWay to={paths.replies} label={words.shell.replies} here={route.page === 'replies'}>
             <Glyph name="bolt" size={20} />
-          </Way>
+          </RailWay>
         </>
       )}
-      <Way to={paths.promises} label={words.shell.promises} here={route.page === 'promises'}>
+      <RailWay to={paths.promises} label={words.shell.promises} here={route.page === 'promises'}>
         <Glyph name="clock" size={20} />
-      </Way>
+      </RailWay>
       {me.leads && (
-        <Way to={paths.setup()} label={words.shell.setup} here={route.page === 'setup'}>
+        <RailWay to={paths.setup()} label={words.shell.setup} here={route.page === 'setup'}>
           <Icon name="settings" size={20} />
-        </Way>
+        </RailWay>
       )}
       {me.leads && (
-        <Way
+        <RailWay
           to={paths.admin(me.role === 'admin' ? 'people' : 'dead-letters')}
           label={words.shell.admin}
           here={route.page === 'admin'}
         >
           <Glyph name="key" size={20} />
-        </Way>
+        </RailWay>
       )}
       <span className={styles['space']} />
       <Tooltip label={words.shell.scheme} position="right">
@@ -80,7 +81,7 @@ export function Rail() {
   )
 }
 
-interface WayProps {
+interface RailWayProps {
   readonly to: string
   readonly label: string
   readonly here: boolean
@@ -88,19 +89,14 @@ interface WayProps {
   readonly children: ReactNode
 }
 
-function Way({ to, label, here, count = 0, children }: WayProps) {
-  const go = (event: MouseEvent): void => {
-    if (event.metaKey || event.ctrlKey || event.shiftKey) return
-    event.preventDefault()
-    navigate(to)
-  }
+function RailWay({ to, label, here, count = 0, children }: RailWayProps) {
   const name = count === 0 ? label : `${label}, ${words.offers.waitingCount(count)}`
   return (
     <Tooltip label={label} position="right">
-      <a className={styles['way']} href={to} onClick={go} aria-label={name} aria-current={here ? 'page' : undefined}>
+      <Way className={styles['way']} to={to} aria-label={name} aria-current={here ? 'page' : undefined}>
         {children}
         {count > 0 && <span className={styles['count']}>{count > 99 ? '99+' : count}</span>}
-      </a>
+      </Way>
     </Tooltip>
   )
 }

@@ -1,7 +1,7 @@
-import { Button, Loader, Text, Title } from '@mantine/core'
+import { Button, Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { Alone, AloneWays } from '#ui/kit/Alone.tsx'
 import { words } from '../words/en.ts'
-import styles from './Message.module.css'
 import { navigate } from './route.ts'
 
 interface MessageProps {
@@ -14,29 +14,19 @@ interface MessageProps {
 /** A page that says why there is nothing else on it. */
 export function Message({ title, explain, children }: MessageProps) {
   return (
-    <main className={styles['page']}>
+    <Alone as="main" gap="md">
       <Title order={1} size="h3">
         {title}
       </Title>
       <Text maw="34rem" ta="center">
         {explain}
       </Text>
-      <div className={styles['ways']}>
+      <AloneWays>
         {children}
         <Button variant="default" onClick={() => navigate('/')}>
           {words.shell.missing.back}
         </Button>
-      </div>
-    </main>
-  )
-}
-
-/** Shown while a part of the page is on its way; for a blink of an eye nothing is. */
-export function Waiting({ label }: { readonly label: string }) {
-  return (
-    <div className={styles['waiting']} role="status">
-      <Loader size="sm" type="dots" aria-hidden="true" />
-      <Text size="sm">{label}</Text>
-    </div>
+      </AloneWays>
+    </Alone>
   )
 }

@@ -1,12 +1,12 @@
 import { ActionIcon, Tabs } from '@mantine/core'
 import { lazy, Suspense, type ComponentType } from 'react'
 import { Icon, type IconName } from '#ui/icon.tsx'
+import { Waiting } from '#ui/kit/Waiting.tsx'
 import { editor, useEditor, type PanelName } from '../document/store.ts'
 import { Inspector } from '../inspector/Inspector.tsx'
 import { words } from '../words/en.ts'
 import { asking } from './asking.ts'
 import { Boundary } from './Boundary.tsx'
-import { Waiting } from './Message.tsx'
 import styles from './SidePanel.module.css'
 
 interface Panel {

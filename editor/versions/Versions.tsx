@@ -1,7 +1,7 @@
 import { Alert, Button, Text, Title } from '@mantine/core'
 import { useState } from 'react'
+import { Waiting } from '#ui/kit/Waiting.tsx'
 import { useEditor } from '../document/store.ts'
-import { Waiting } from '../shell/Message.tsx'
 import { words } from '../words/en.ts'
 import { MoveDialog } from './migration/MoveDialog.tsx'
 import { Publish } from './Publish.tsx'

@@ -349,6 +349,33 @@ describe('The desk', () => {
     await sarah.button(/You are online/).waitFor()
   })
 
+  test('tells who writes in a conversation that it was erased, and keeps nothing of it on the device', async () => {
+    const [sarah, eleni] = await atWork('Eleni')
+    await sarah.accepts('Eleni')
+    await sarah.field.fill('Your parcel, Eleni, is')
+    await erases(eleni)
+    const { forgotten, back } = words.conversation
+    await sarah.page.getByText(forgotten.title).waitFor()
+    await sarah.page.getByText(forgotten.explain).waitFor()
+    expect(await sarah.page.getByText('Where is my parcel?').count()).toBe(0)
+    expect(await sarah.page.evaluate(() => JSON.stringify(localStorage))).not.toContain('Your parcel')
+    await sarah.button(back).click()
+    await sarah.page.getByText(words.inbox.empty.title).waitFor()
+  })
+
+  test('tells who reads along that a conversation was erased, and who comes later what may have been', async () => {
+    const eleni = await office.customer('Eleni')
+    await eleni.says('Where is my parcel?')
+    const lead = await office.supervisor()
+    await lead.opens(`/desk/c/${eleni.id}`)
+    await lead.sees('Where is my parcel?')
+    await erases(eleni)
+    await lead.page.getByText(words.conversation.forgotten.title).waitFor()
+    expect(await lead.page.getByText('Where is my parcel?').count()).toBe(0)
+    await lead.page.reload()
+    await lead.page.getByText(words.conversation.missing.explain).waitFor()
+  })
+
   test('asks for another key when the server does not know this one', async () => {
     const guest = await office.guest()
     await guest.page.goto(`${office.server.url}/desk#key=nobody`)
@@ -365,4 +392,9 @@ async function atWork(name: string): Promise<readonly [Staff, Customer]> {
   await customer.says('Where is my parcel?')
   await customer.says('I want to talk to a person')
   return [sarah, customer]
+}
+
+/** As an administrator does it, with all that is kept of the customer. */
+async function erases({ id }: Customer): Promise<void> {
+  await office.server.admin.call('DELETE', `/v1/customers/${id}`)
 }

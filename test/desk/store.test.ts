@@ -7,7 +7,9 @@ const ids = ['ann', 'ben', 'cleo'] as const
 const shown = fc
   .record({ id: fc.constantFrom(...ids), version: fc.integer({ min: 1, max: 6 }) })
   .map(({ id, version }): DeskNews => ({ type: 'conversation', conversation: conversation(id, { version }) }))
-const gone = fc.constantFrom(...ids).map((id): DeskNews => ({ type: 'gone', id }))
+const gone = fc
+  .record({ id: fc.constantFrom(...ids), isForgotten: fc.boolean() })
+  .map(({ id, isForgotten }): DeskNews => ({ type: 'gone', id, isForgotten }))
 
 describe('What the desk knows', () => {
   test('1. is never older than it was: a lower version does not replace a higher one', () => {
@@ -76,6 +78,21 @@ describe('What the desk knows', () => {
     expect(heard(nothingKnown, [{ type: 'answered', view }]).conversations.size).toBe(0)
   })
 
+  test('5. holds of what was forgotten only that it was, until one of that name is shown again', () => {
+    fc.assert(
+      fc.property(fc.array(fc.oneof(shown, gone)), (news) => {
+        const { conversations, typing, forgotten } = heard(nothingKnown, news)
+        for (const id of ids) {
+          const last = news.findLast((each) =>
+            each.type === 'gone' ? each.isForgotten && each.id === id : isOf(id, each),
+          )
+          expect(forgotten.has(id)).toBe(last?.type === 'gone')
+          if (forgotten.has(id)) expect([conversations.has(id), typing.has(id)]).toEqual([false, false])
+        }
+      }),
+    )
+  })
+
   test('of the same version takes the later: places and clocks move without an event', () => {
     const first = conversation('ann', { version: 3, about: { summary: 'first' } })
     const later = conversation('ann', { version: 3, about: { summary: 'later' } })
@@ -90,9 +107,13 @@ describe('What the desk knows', () => {
     const writes: DeskNews = { type: 'typing', conversation: 'ann', typing: { from: 'customer', until: 1 } }
     const desk = heard(nothingKnown, [{ type: 'conversation', conversation: conversation('ann') }, writes])
     expect(desk.typing.size).toBe(1)
-    expect(heard(desk, [{ type: 'gone', id: 'ann' }]).typing.size).toBe(0)
+    expect(heard(desk, [{ type: 'gone', id: 'ann', isForgotten: false }]).typing.size).toBe(0)
   })
 })
+
+function isOf(id: string, news: DeskNews): boolean {
+  return news.type === 'conversation' && news.conversation.id === id
+}
 
 function versions({ conversations }: Desk): ReadonlyMap<string, number> {
   return new Map([...conversations].map(([id, { version }]) => [id, version]))

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { follow, type FeedEvent } from '#ui/feed.ts'
 
-const begun: { readonly resume: string | null; tell(text: string): void }[] = []
+const begun: { readonly resume: string | null; tell(text: string): void; ends(): void }[] = []
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -16,6 +16,7 @@ beforeEach(() => {
       begun.push({
         resume: headers['Last-Event-ID'] ?? null,
         tell: (text) => void writer.write(new TextEncoder().encode(text)),
+        ends: () => void writer.close(),
       })
       return new Response(body.readable)
     },
@@ -65,5 +66,35 @@ test('a line on which nothing comes at all is begun anew', async () => {
   expect(begun).toHaveLength(1)
   await vi.advanceTimersByTimeAsync(10_000)
   expect(begun).toHaveLength(2)
+  feed.close()
+})
+
+test('a line that the server ends because the key has ended asks again at once, and hears why', async () => {
+  const states: string[] = []
+  const events: string[] = []
+  const refused: string[] = []
+  follow(
+    { base: '', key: 'revoked', refused: (key) => refused.push(key) },
+    '/stream',
+    ({ event }) => events.push(event),
+    (state, refusal) => states.push(refusal === undefined ? state : `${state} ${refusal.status}`),
+  )
+  await vi.advanceTimersByTimeAsync(0)
+  vi.stubGlobal('fetch', async () => Response.json({ type: '/problems/unauthorized' }, { status: 401 }))
+  begun[0]?.tell('event: ended\ndata: {"reason":"The key has ended."}\n\n')
+  begun[0]?.ends()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(states).toEqual(['open', 'refused 401'])
+  expect(refused).toEqual(['revoked'])
+  expect(events).toEqual([])
+})
+
+test('a line that was ended goes on at once where the key may do other things now, from the last event', async () => {
+  const feed = follow({ base: '', key: 'changed' }, '/stream', () => {})
+  await vi.advanceTimersByTimeAsync(0)
+  begun[0]?.tell('id: 4\nevent: message\ndata: {}\n\nevent: ended\ndata: {}\n\n')
+  begun[0]?.ends()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(begun.map(({ resume }) => resume)).toEqual([null, '4'])
   feed.close()
 })

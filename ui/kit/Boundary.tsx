@@ -1,6 +1,6 @@
 import { Button, Text, Title } from '@mantine/core'
 import { Component, type ReactNode } from 'react'
-import styles from './Boundary.module.css'
+import { Alone } from './Alone.tsx'
 
 interface BoundaryProps {
   readonly words: { readonly title: string; readonly explain: string; readonly again: string }
@@ -19,7 +19,7 @@ export class Boundary extends Component<BoundaryProps, { readonly stopped: boole
     const { words, children } = this.props
     if (!this.state.stopped) return children
     return (
-      <section className={styles['stopped']} role="alert">
+      <Alone as="section" role="alert">
         <Title order={2} size="h4">
           {words.title}
         </Title>
@@ -27,7 +27,7 @@ export class Boundary extends Component<BoundaryProps, { readonly stopped: boole
         <Button variant="default" onClick={() => this.setState({ stopped: false })}>
           {words.again}
         </Button>
-      </section>
+      </Alone>
     )
   }
 }

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { median } from '../../rounds.ts'
-import { ADMIN_KEY } from '../../live/stage.ts'
+import { ADMIN_KEY } from '../../live/administrator.ts'
 import type { HandoffFigure } from '../figure.ts'
 import type { Followed, Held } from '../load/orders.ts'
 import { heldBy, hire } from '../stage/people.ts'

@@ -2,9 +2,9 @@
  * Requests with the moment in which each was meant to go out. What an answer took is counted from that moment: a request
  * that waited for the one before it, or for a connection, waited for the server.
  */
-import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Pool } from 'undici'
+import { post } from '../post.ts'
 import { spreadOf, Times } from './times.ts'
 import type { Spread } from '../order.ts'
 
@@ -50,19 +50,7 @@ export function openClocked(url: string): Clocked {
   return {
     async send({ at, path, body, key }) {
       await until(at)
-      const answer = await pool.request({
-        method: 'POST',
-        path,
-        body: JSON.stringify(body),
-        headers: {
-          authorization: `Bearer ${key}`,
-          'content-type': 'application/json',
-          'idempotency-key': randomUUID(),
-        },
-      })
-      const text = await answer.body.text()
-      if (answer.statusCode >= 300)
-        throw new Error(`${JSON.stringify(body)} was answered ${answer.statusCode}: ${text}`)
+      const text = await post(pool, path, key, body)
       const took = performance.now() - at
       for (const each of [counted, latest]) {
         each.events++

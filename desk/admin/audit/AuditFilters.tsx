@@ -1,5 +1,6 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { Icon } from '#ui/icon.tsx'
+import { Tag } from '../../shell/Tag.tsx'
 import { words } from '../../words/en.ts'
 import styles from '../Admin.module.css'
 import { auditFilter, isAll, useAuditFilter } from './filter.ts'
@@ -41,7 +42,11 @@ export function AuditFilters() {
         value={since}
         onChange={({ currentTarget: { value } }) => auditFilter.set({ since: value })}
       />
-      {target !== null && <span className={styles['tag']}>{text.target(target.name)}</span>}
+      {target !== null && (
+        <span className={styles['target']}>
+          <Tag>{text.target(target.name)}</Tag>
+        </span>
+      )}
       {!isAll(filter) && (
         <Button
           variant="subtle"

@@ -1,7 +1,8 @@
-import { Alert, Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
-import { useState, type FormEvent } from 'react'
+import { Text, TextInput } from '@mantine/core'
+import { useState } from 'react'
 import type { Erased } from '#ui/administration/answers.ts'
 import { words } from '../../words/en.ts'
+import { ActDialog } from '../ActDialog.tsx'
 import { administration } from '../client.ts'
 import { useAct } from '../useAct.ts'
 
@@ -15,45 +16,27 @@ interface Props {
 
 /** Erases only when the customer's id is typed out: this cannot be undone. */
 export function EraseDialog({ id, onErased, onClose }: Props) {
-  const { busy, refusal, go } = useAct()
+  const acting = useAct()
   const [typed, setTyped] = useState('')
   const [isTried, setTried] = useState(false)
   const isRight = typed.trim() === id
-  const submit = (event: FormEvent): void => {
-    event.preventDefault()
+  const submit = (): void => {
     setTried(true)
-    if (isRight) go(async () => onErased(await administration.eraseCustomer(id)))
+    if (isRight) acting.go(async () => onErased(await administration.eraseCustomer(id)))
   }
   return (
-    <Modal opened onClose={onClose} title={text.title}>
-      <form noValidate onSubmit={submit}>
-        <Stack gap="sm">
-          {refusal !== null && (
-            <Alert color="red" variant="light" role="alert" title={words.admin.notDone}>
-              {refusal.message}
-            </Alert>
-          )}
-          <Text size="sm">{text.explain}</Text>
-          <TextInput
-            label={text.type(id)}
-            value={typed}
-            error={isTried && !isRight && text.wrong}
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck={false}
-            data-autofocus
-            onChange={({ currentTarget: { value } }) => setTyped(value)}
-          />
-        </Stack>
-        <Group justify="flex-end" mt="lg">
-          <Button variant="default" onClick={onClose}>
-            {words.admin.cancel}
-          </Button>
-          <Button type="submit" color="red" loading={busy}>
-            {text.submit}
-          </Button>
-        </Group>
-      </form>
-    </Modal>
+    <ActDialog title={text.title} submit={text.submit} acting={acting} danger onSubmit={submit} onClose={onClose}>
+      <Text size="sm">{text.explain}</Text>
+      <TextInput
+        label={text.type(id)}
+        value={typed}
+        error={isTried && !isRight && text.wrong}
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+        data-autofocus
+        onChange={({ currentTarget: { value } }) => setTyped(value)}
+      />
+    </ActDialog>
   )
 }

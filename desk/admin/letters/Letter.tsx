@@ -6,7 +6,8 @@ import { useClock } from '../../clock/clock.ts'
 import { moment } from '../../clock/telling.ts'
 import { customerName } from '../../conversation/naming.ts'
 import { useLive } from '../../live/store.ts'
-import { navigate, paths } from '../../shell/route.ts'
+import { paths } from '../../shell/route.ts'
+import { Way } from '../../shell/Way.tsx'
 import { words } from '../../words/en.ts'
 import styles from '../Admin.module.css'
 import { administration } from '../client.ts'
@@ -42,16 +43,9 @@ export function Letter({ letter, onChanged }: Props) {
         <time dateTime={at}>{failedAt}</time>
       </div>
       <p className={styles['facts']}>
-        <a
-          href={paths.conversation(conversation)}
-          onClick={(event) => {
-            if (event.metaKey || event.ctrlKey || event.shiftKey) return
-            event.preventDefault()
-            navigate(paths.conversation(conversation))
-          }}
-        >
+        <Way to={paths.conversation(conversation)}>
           {text.of} <bdi>{known === undefined ? conversation : customerName(known.about)}</bdi>
-        </a>
+        </Way>
         <span>{text.attempts(attempts)}</span>
         {asideAt !== undefined && <span>{text.asideAt(setAsideAt)}</span>}
       </p>

@@ -1,10 +1,11 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { PersonView } from '#ui/administration/answers.ts'
 import { Icon } from '#ui/icon.tsx'
 import { fits } from '#ui/kit/search.ts'
 import { say } from '../../shell/said.ts'
+import { MANY, SearchField } from '../../shell/SearchField.tsx'
 import { words } from '../../words/en.ts'
 import styles from '../Admin.module.css'
 import { Answered } from '../Answered.tsx'
@@ -17,8 +18,6 @@ import { PersonRow } from './PersonRow.tsx'
 
 const text = words.admin.people
 const PEOPLE = ['people']
-/** From so many on, the list is searched. */
-const MANY = 8
 
 /** Who signs in by name. */
 export function People() {
@@ -80,16 +79,7 @@ function List({ people, onAsk }: ListProps) {
     .toSorted((one, other) => Number(one.disabled) - Number(other.disabled) || one.name.localeCompare(other.name))
   return (
     <>
-      {people.length >= MANY && (
-        <TextInput
-          mb="sm"
-          value={sought}
-          placeholder={text.search}
-          aria-label={text.search}
-          leftSection={<Icon name="search" size={15} />}
-          onChange={({ currentTarget: { value } }) => setSought(value)}
-        />
-      )}
+      {people.length >= MANY && <SearchField mb="sm" label={text.search} value={sought} onChange={setSought} />}
       {found.length === 0 ? (
         <Empty title={text.noneFit} />
       ) : (

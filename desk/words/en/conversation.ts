@@ -11,7 +11,17 @@ export const conversation = {
   newMessages: (count: number) => (count === 1 ? '1 new message' : `${count} new messages`),
   choices: 'Offered answers',
   reading: 'Reading the conversation…',
-  missing: { title: 'No such conversation', explain: 'It does not exist, or you may not read it.' },
+  missing: {
+    title: 'No such conversation',
+    explain:
+      'It never existed, it was erased or its time was over, or you may not read it. An administrator can tell which.',
+  },
+  forgotten: {
+    title: 'This conversation was erased',
+    explain:
+      'All that was kept of the customer was erased, or the time for keeping it was over. What you had not sent is ' +
+      'gone too. When the customer writes again, a new conversation begins. An administrator can tell why.',
+  },
   none: { title: 'No conversation is open', explain: 'Choose one from the list, or press J for the next.' },
   back: 'Back to the list',
   actions: 'What can be done',

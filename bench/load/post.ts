@@ -1,0 +1,19 @@
+import { randomUUID } from 'node:crypto'
+import type { Pool } from 'undici'
+
+/** One call that is done once however often it is sent. @throws Error with the answer when it is no success. */
+export async function post(pool: Pool, path: string, key: string, body: object): Promise<string> {
+  const { statusCode, body: answer } = await pool.request({
+    method: 'POST',
+    path,
+    body: JSON.stringify(body),
+    headers: {
+      authorization: `Bearer ${key}`,
+      'content-type': 'application/json',
+      'idempotency-key': randomUUID(),
+    },
+  })
+  const text = await answer.text()
+  if (statusCode >= 300) throw new Error(`${path} ${JSON.stringify(body)} was answered ${statusCode}: ${text}`)
+  return text
+}
