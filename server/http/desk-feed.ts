@@ -3,14 +3,15 @@
  * sends states, not history: a watcher is first shown everything it may see, then each conversation again whenever it
  * changed.
  *
- * One loop serves all watchers. Laws:
+ * One loop for conversations and one for the lists (queues, agents) serve all watchers. Laws:
  * 1. A conversation that changes many times while a watcher is slow is shown to it once, as it is then: a watcher's
  *    memory is bounded by the number of conversations it may see.
  * 2. A conversation is read once for all watchers, together with others that changed with it.
  * 3. What a watcher has been shown and may no longer see is taken back with `gone`.
+ * 4. Whose conversations an agent sees is known from the list of agents: no statement is sent for a single watcher.
  */
 import type { DeskConversation } from '#server/runtime/desk-conversation.ts'
-import { RuntimeError, type AgentView, type QueueView } from '#server/runtime/runtime.ts'
+import { RuntimeError } from '#server/runtime/runtime.ts'
 import { createMailbox, deliver, hearTyping, letters, takeBack, type Mailbox, type Watcher } from './desk-mailbox.ts'
 import type { Deps } from './environment.ts'
 import type { ServerSentEvent } from './sse.ts'
@@ -19,61 +20,68 @@ export interface DeskFeed {
   watch(watcher: Watcher, signal: AbortSignal): AsyncIterable<ServerSentEvent>
 }
 
-/** The queues are looked at again this long after a change at the earliest, and no conversation is read more often. */
+/** Milliseconds: no conversation is read more often. */
 const PACE = 100
+/** Everybody is sent the whole of these, and each event moves a figure in them. */
+const LISTS_PACE = 400
 /** Conversations of a first look, at most. */
 const FIRST_LOOK = 1_000
 
-export function createDeskFeed(
-  { runtime: { conversations, desk }, closing, log }: Pick<Deps, 'runtime' | 'closing' | 'log'>,
-  pace = PACE,
-): DeskFeed {
+export function createDeskFeed({
+  runtime: { conversations, desk },
+  closing,
+  log,
+}: Pick<Deps, 'runtime' | 'closing' | 'log'>): DeskFeed {
   const mailboxes = new Set<Mailbox>()
   const changed = new Set<string>()
   let following: AbortController | undefined
   let stopTyping = (): void => {}
-  let rounds = Promise.resolve()
-  let pending = false
-  let staff = ''
+  const known = { queues: '', agents: '' }
+  const news = createRounds(lookAtNews, PACE, closing)
+  const lists = createRounds(lookAtLists, LISTS_PACE, closing)
 
   async function follow(signal: AbortSignal): Promise<void> {
     for await (const { conversation } of conversations.followAll(signal)) {
       // Without one it says that who works has changed, which only the queues and the agents show.
-      if (conversation !== null) changed.add(conversation)
-      lookSoon()
+      if (conversation !== null) {
+        changed.add(conversation)
+        news.soon()
+      }
+      lists.soon()
     }
   }
 
-  function lookSoon(): void {
-    if (pending) return
-    pending = true
-    rounds = rounds.then(round)
-  }
-
-  async function round(): Promise<void> {
-    pending = false
+  async function lookAtNews(): Promise<void> {
     const ids = [...changed]
     changed.clear()
-    const [queues, agents, views] = await Promise.all([
-      attempt(() => desk.queues()),
-      attempt(() => desk.agents()),
-      attempt(() => conversations.deskViews(ids)),
-    ])
-    for (const view of views ?? []) for (const mailbox of mailboxes) deliver(mailbox, view)
-    const there = new Set(views?.map(({ id }) => id))
-    const missing = views === undefined ? [] : ids.filter((id) => !there.has(id))
-    for (const id of missing) for (const mailbox of mailboxes) takeBack(mailbox, id)
-    tellAll(queues, agents)
-    await rest(pace, closing)
+    const views = await attempt(() => conversations.deskViews(ids))
+    if (views === undefined) return
+    const there = new Set(views.map(({ id }) => id))
+    const missing = ids.filter((id) => !there.has(id))
+    for (const mailbox of mailboxes) {
+      for (const view of views) deliver(mailbox, view)
+      for (const id of missing) takeBack(mailbox, id)
+      if (mailbox.news.size > 0) mailbox.bell.ring()
+    }
   }
 
-  function tellAll(queues: readonly QueueView[] | undefined, agents: readonly AgentView[] | undefined): void {
-    const now = JSON.stringify(agents)
-    const isNews = agents !== undefined && now !== staff
-    if (isNews) staff = now
+  async function lookAtLists(): Promise<void> {
+    const [queues, agents] = await Promise.all([attempt(() => desk.queues()), attempt(() => desk.agents())])
+    const areNews = (name: keyof typeof known, list: readonly unknown[] | undefined): boolean => {
+      const text = JSON.stringify(list)
+      if (list === undefined || text === known[name]) return false
+      known[name] = text
+      return true
+    }
+    const [newQueues, newAgents] = [areNews('queues', queues), areNews('agents', agents)]
+    if (!newQueues && !newAgents) return
+    const teams = new Map(agents?.map((agent) => [agent.id, new Set(agent.teams)]))
     for (const mailbox of mailboxes) {
-      if (queues) mailbox.queues = queues
-      if (isNews) mailbox.agents = agents
+      if (newQueues) mailbox.queues = queues
+      if (newAgents) {
+        mailbox.agents = agents
+        if (mailbox.watcher.agent !== undefined) mailbox.teams = teams.get(mailbox.watcher.agent) ?? new Set()
+      }
       mailbox.bell.ring()
     }
   }
@@ -114,10 +122,7 @@ export function createDeskFeed(
         }
         yield* letters(mailbox)
         yield { event: 'ready', data: {} }
-        while (mailboxes.has(mailbox) && (await mailbox.bell.rung())) {
-          mailbox.teams = await teamsOf(watcher)
-          yield* letters(mailbox)
-        }
+        while (mailboxes.has(mailbox) && (await mailbox.bell.rung())) yield* letters(mailbox)
       } finally {
         leave(mailbox)
       }
@@ -158,8 +163,26 @@ export function createDeskFeed(
   }
 }
 
+/** Work that is wanted again and again: one round at a time, that long after the one before at the earliest. */
+function createRounds(work: () => Promise<void>, pace: number, signal: AbortSignal): { soon(): void } {
+  let rounds = Promise.resolve()
+  let pending = false
+  const round = async (): Promise<void> => {
+    pending = false
+    await work()
+    await rest(pace, signal)
+  }
+  return {
+    soon() {
+      if (pending) return
+      pending = true
+      rounds = rounds.then(round)
+    },
+  }
+}
+
 function rest(milliseconds: number, signal: AbortSignal): Promise<void> {
-  if (milliseconds === 0 || signal.aborted) return Promise.resolve()
+  if (signal.aborted) return Promise.resolve()
   return new Promise((resolve) => {
     const done = (): void => {
       clearTimeout(timer)

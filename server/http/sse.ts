@@ -11,7 +11,7 @@ import type { Logger } from 'pino'
 export interface ServerSentEvent {
   readonly id?: string
   readonly event: string
-  readonly data: unknown
+  readonly data: object
 }
 
 const HEARTBEAT = 15_000
@@ -115,7 +115,17 @@ function within<Value>(promise: Promise<Value>, wait: number, signal: AbortSigna
 }
 
 function format({ id, event, data }: ServerSentEvent): string {
-  return `${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`
+  return `${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${textOf(data)}\n\n`
+}
+
+/** What many are shown is written out once. Whoever gives data to a stream leaves it as it is. */
+const texts = new WeakMap<object, string>()
+function textOf(data: object): string {
+  const known = texts.get(data)
+  if (known !== undefined) return known
+  const text = JSON.stringify(data)
+  texts.set(data, text)
+  return text
 }
 
 const ENDED: ServerSentEvent = {

@@ -25,7 +25,7 @@ import type { Pipeline } from '../store/pipeline.ts'
 import { createReader } from '../store/rows.ts'
 import { columnsOf, handoffSteps, waitingOf } from './columns.ts'
 import { createDecider, type Decision, type Held } from './decide.ts'
-import { untold, type Telemetry } from '../operation/telemetry.ts'
+import type { Telemetry } from '../operation/telemetry.ts'
 import type { World } from './facts.ts'
 import type { Flows } from './flows.ts'
 import { createLanes } from './lanes.ts'
@@ -54,14 +54,18 @@ export interface AcceptDeps {
   readonly world: World
   readonly clock: { now(): number }
   /** Tells nobody when left out. */
-  readonly telemetry?: Telemetry
+  readonly telemetry: Telemetry
   /** The jobs that are written with an event. */
   jobsFor(before: Snapshot | null, stepped: Stepped): readonly Job[]
   /**
    * Called after COMMIT with what the event changed; `wake` when a deadline comes before all that were armed, `away`
    * when an agent is away by it.
    */
-  committed(before: Snapshot | null, after: Snapshot, changed: { readonly wake: boolean; readonly away: boolean }): void
+  committed(
+    before: Snapshot | null,
+    stepped: Stepped,
+    changed: { readonly wake: boolean; readonly away: boolean },
+  ): void
 }
 
 export interface Acceptor {
@@ -69,8 +73,11 @@ export interface Acceptor {
   accept(id: string, event: OutsideEvent, options?: AcceptOptions): Promise<Advance>
   /** Undefined when the conversation does not take it, or not any more. The answer may lack the place in the queue. */
   tell(id: string, event: ServerEvent, options?: AcceptOptions): Promise<Advance | undefined>
-  /** Tells one event after the other, each chosen on the newest snapshot, until there is none left to tell. */
-  tellWhile(id: string, next: (snapshot: Snapshot) => ServerEvent | undefined): Promise<void>
+  /**
+   * Tells one event after the other, each chosen on the newest snapshot, until there is none left to tell; false when
+   * the conversation does not take one. The row is known to have come to this version.
+   */
+  tellWhile(id: string, next: (snapshot: Snapshot) => ServerEvent | undefined, version: number): Promise<boolean>
   /** What is kept of it in memory is not trusted any more: its next event is decided on its row. */
   forget(id: string): void
   /** Nothing that is kept in memory is trusted any more. */
@@ -83,7 +90,8 @@ export interface Acceptor {
 
 type AnyEvent = OutsideEvent | ServerEvent
 
-const SNAPSHOTS_IN_MEMORY = 1_000
+/** Those of which something comes every few seconds; some 10 kB each. */
+const SNAPSHOTS_IN_MEMORY = 4_000
 
 export function createAcceptor({
   pool,
@@ -91,7 +99,7 @@ export function createAcceptor({
   flows,
   world,
   clock,
-  telemetry = untold,
+  telemetry,
   jobsFor,
   committed,
 }: AcceptDeps): Acceptor {
@@ -142,7 +150,7 @@ export function createAcceptor({
     if (outcome.outcome === 'committed') {
       telemetry.committed(before, snapshot, event.type)
       recent.set(snapshot.conversation, { snapshot, flow })
-      committed(before, snapshot, outcome)
+      committed(before, stepped, outcome)
     }
     return { outcome, answer }
   }
@@ -182,17 +190,32 @@ export function createAcceptor({
     }
   }
 
-  async function tellWhile(id: string, next: (snapshot: Snapshot) => ServerEvent | undefined): Promise<void> {
+  async function tellWhile(
+    id: string,
+    next: (snapshot: Snapshot) => ServerEvent | undefined,
+    version: number,
+  ): Promise<boolean> {
     let told = -1
     for (;;) {
-      const { snapshot } = recent.get(id) ?? (await read(id))
+      const { snapshot } = await holdFrom(id, version)
       const event = next(snapshot)
+      if (!event) return true
       // What was refused on this version would be refused again.
-      if (!event || snapshot.version === told) return
+      if (snapshot.version === told) return false
       told = snapshot.version
       // On this version or not at all: another node may have ended this offer and made one to the same agent since.
       await tell(id, event, { ifMatch: snapshot.version })
     }
+  }
+
+  /** What is kept of it, or read where that is older than this version: then it is kept for who asks next. */
+  async function holdFrom(id: string, version: number): Promise<Held> {
+    const kept = recent.get(id)
+    if (kept && kept.snapshot.version >= version) return kept
+    recent.delete(id)
+    const held = await read(id)
+    recent.set(id, held)
+    return held
   }
 
   const moving: MoveDeps = {
@@ -241,7 +264,7 @@ export function createAcceptor({
     },
     tell: (id, event, options = {}) =>
       telemetry.event(event.type, id, () => lanes.run(id, () => tell(id, event, options))),
-    tellWhile: (id, next) => lanes.run(id, () => tellWhile(id, next)),
+    tellWhile: (id, next, version) => lanes.run(id, () => tellWhile(id, next, version)),
     forget: (id) => recent.delete(id),
     forgetAll: () => recent.clear(),
     move: (id, version) => lanes.run(id, () => moveOne(moving, id, version)),

@@ -12,7 +12,8 @@
  *      match at once.
  *   2. Little is read, however long the queue: who is there; if anybody has room, the different needs that wait; and of
  *      those that somebody with room meets, as many conversations as there is room for, by turn. Only where those may
- *      not be offered (held for one agent, or just asked in vain) it reads on.
+ *      not be offered (held for one agent, or just asked in vain) it reads on, and offers nothing before it has: who
+ *      comes behind them comes before those with other needs who joined later.
  *   3. What happens while one round runs is gathered for the next: one round serves them all.
  */
 import type { Snapshot } from '#engine/index.ts'
@@ -27,7 +28,7 @@ import { fewAtOnce } from './lanes.ts'
 import type { Log } from './log.ts'
 import { needsIn, waitingConversation } from './needs.ts'
 import { isRefusal } from './refusals.ts'
-import { afterOffers, askedIn, beyond, cursorsFor, heldFor, offersOf, type Offer } from './round.ts'
+import { askedIn, beyond, cursorsFor, heldFor, offersOf, type Offer } from './round.ts'
 
 export interface Assigner {
   /** Looks at what an event changed, and matches whom it concerns. */
@@ -85,22 +86,17 @@ export function createAssigner(database: Database, acceptor: Acceptor, clock: { 
     let agents = await withNamed(there.agents, askedIn(keys), now)
     let cursors = cursorsFor(keys, agents)
     let waiting: readonly WaitingConversation[] = []
-    let made = true
+    let offers: readonly Offer[] = []
     while (cursors.length > 0) {
       const rows = await waitingFor(database, cursors)
       const added = rows.map((row) => waitingConversation(row, now - settings(row.team).offerFor))
       agents = await withNamed(agents, heldFor(added, now), now)
       waiting = [...waiting, ...added]
-      const matches = match(waiting, agents, { now, rules: settings })
-      const offers = offersOf(matches, waiting, agents)
-      const offered = await fewAtOnce(offers, LANES, (each) => offer(each, clock.now() + settings(each.team).offerFor))
-      made &&= offered.every(Boolean)
-      agents = afterOffers(agents, offers)
-      const gone = new Set(offers.map(({ conversation }) => conversation))
-      waiting = waiting.filter(({ id }) => !gone.has(id))
-      cursors = beyond(cursors, rows, agents)
+      offers = offersOf(match(waiting, agents, { now, rules: settings }), waiting, agents)
+      cursors = beyond(cursors, rows, agents, offers)
     }
-    return made
+    const offered = await fewAtOnce(offers, LANES, (each) => offer(each, clock.now() + settings(each.team).offerFor))
+    return offered.every(Boolean)
   }
 
   /** These agents, and those who are named, where they are online. */

@@ -10,9 +10,10 @@ import { createCustomers } from '../operation/customers.ts'
 import { createDeadLetters } from '../operation/dead-letters.ts'
 import { createReadiness } from '../operation/readiness.ts'
 import { createRetention } from '../operation/retention.ts'
-import type { Telemetry } from '../operation/telemetry.ts'
+import { untold, type Telemetry } from '../operation/telemetry.ts'
 import { readWork } from '../operation/work.ts'
 import { createPromises } from '../promises/create.ts'
+import { every, type Rounds } from '../store/rounds.ts'
 import { createReader } from '../store/rows.ts'
 import { createAcceptor, type Acceptor } from './accept.ts'
 import { createAssigner, type Assigner } from './assigner.ts'
@@ -71,15 +72,13 @@ export interface RunningRuntime extends Runtime {
   settle(): Promise<void>
 }
 
-/** A wake is its job's business; only one that has been overdue for so long has lost its job. */
-const OVERDUE = 1_000
 const LOOK_EVERY = 1_000
 const SWEEP_EVERY = 5_000
 const FORGET_EVERY = 3_600_000
 /** How long the answer to an Idempotency-Key is kept. */
 const KEYS_KEPT = 7 * 86_400_000
 
-/** Migrates the database, takes over what a dead node left, and runs until `close()`. */
+/** Takes over what a dead node left, and runs until `close()`. The database is up to date already (`migrate`). */
 export async function createRuntime({
   databaseUrl,
   flows: store,
@@ -91,7 +90,7 @@ export async function createRuntime({
   connections,
   ground = realGround,
   retentionDays,
-  telemetry,
+  telemetry = untold,
 }: RuntimeDeps): Promise<RunningRuntime> {
   const {
     pool,
@@ -103,13 +102,10 @@ export async function createRuntime({
     ...(connections === undefined ? {} : { size: connections }),
     onLost: (error) => log.warn({ error: error.message }, 'A connection to the database was lost.'),
   })
-  const line = await ground
-    .migrate(pool)
-    .then(() => ground.openLine(databaseUrl, log))
-    .catch(async (error: unknown) => {
-      await disconnect()
-      throw error
-    })
+  const line = await ground.openLine(databaseUrl, log).catch(async (error: unknown) => {
+    await disconnect()
+    throw error
+  })
   const flows = createFlows(store)
   const world = createWorld(database, clock, log)
   const handlers: { list?: EffectHandlers } = {}
@@ -121,10 +117,11 @@ export async function createRuntime({
     flows,
     world,
     clock,
-    ...(telemetry === undefined ? {} : { telemetry }),
+    telemetry,
     jobsFor: (before, stepped) => [...outbox.jobsFor(stepped), ...wrapUpJobs(before, stepped.snapshot)],
-    committed(before: Snapshot | null, after: Snapshot, { wake, away }) {
-      if (wake) timers.arm(after.conversation)
+    committed(before, { snapshot: after, log: entries }, { wake, away }) {
+      if (wake) timers.arm(after)
+      feed.wrote(after.conversation, entries)
       line.announce({ conversation: after.conversation, seq: after.seq })
       if (away) staffChanged()
       assigner.committed(before, after)
@@ -168,8 +165,9 @@ export async function createRuntime({
   const jobs = await ground.runJobs(
     databaseUrl,
     {
-      // Only the migrations and `presence.ts` add these jobs.
-      wake: async (payload) => void (await timers.wake((payload as { readonly conversation: string }).conversation)),
+      // Nodes of a release that adds jobs for deadlines still do; here the row itself says when.
+      wake: () => undefined,
+      // Only `presence.ts` adds these jobs.
       presence: (payload) => leave(database, acceptor, (payload as { readonly agent: string }).agent),
       effect: outbox.task,
       ...mails.tasks,
@@ -181,18 +179,8 @@ export async function createRuntime({
     line,
     log,
   )
+  timers.begin()
 
-  // What came due while nobody was there does not wait for its job's turn.
-  const caughtUp = timers
-    .overdue(0)
-    .catch((error: unknown) => log.warn({ err: error }, 'What came due meanwhile could not be looked at yet.'))
-  const looking = every(
-    LOOK_EVERY,
-    async () => {
-      await timers.overdue(OVERDUE)
-    },
-    log,
-  )
   // Also what other nodes have forgotten; what was missed while the line was down may be anything.
   line.onHint((hint) => {
     if (hint === undefined) acceptor.forgetAll()
@@ -207,11 +195,11 @@ export async function createRuntime({
   const desk = createDesk({ database, clock, freed: assigner.freed, changed: staffChanged })
   const promises = createPromises({ pool, database, conversations, desk, mails, flows, clock, log, mayLink })
   const backtests = createBacktests({ database, flows: store, player: inThread() })
-  const sweeping = every(SWEEP_EVERY, assigner.sweep, log)
-  const keeping = every(LOOK_EVERY, async () => void (await promises.look()), log)
-  const calling = every(SWEEP_EVERY, async () => void (await promises.call()), log)
+  const sweeping = upkeep(SWEEP_EVERY, assigner.sweep, log)
+  const keeping = upkeep(LOOK_EVERY, async () => void (await promises.look()), log)
+  const calling = upkeep(SWEEP_EVERY, async () => void (await promises.call()), log)
   const heard = createHeardStore(pool, clock)
-  const forgetting = every(
+  const forgetting = upkeep(
     FORGET_EVERY,
     async () => {
       await heard.forget(clock.now() - KEYS_KEPT)
@@ -225,8 +213,8 @@ export async function createRuntime({
   )
   let resting: Promise<unknown> | undefined
   const rest = async (): Promise<void> => {
-    const upkeep = [looking, sweeping, keeping, calling, forgetting]
-    resting ??= Promise.all([...upkeep.map((each) => each.stop()), jobs.close()])
+    const rounds = [sweeping, keeping, calling, forgetting]
+    resting ??= Promise.all([...rounds.map((each) => each.stop()), timers.close(), jobs.close()])
     await resting
   }
 
@@ -244,21 +232,19 @@ export async function createRuntime({
     deadLetters: deadLetters.list,
     retryDeadLetter: deadLetters.retry,
     setDeadLetterAside: deadLetters.setAside,
-    unready: createReadiness(pool, () => jobs.running?.() ?? true),
+    unready: createReadiness(pool, () => jobs.running()),
     work: () => reading(() => readWork(database, pool)),
     rest,
     async settle() {
-      while ((await timers.overdue(0)) + (await promises.look()) + (await promises.call()) > 0);
+      while ((await timers.look()) + (await promises.look()) + (await promises.call()) > 0);
       await assigner.sweep()
       await assigner.idle()
     },
     async close() {
-      await caughtUp
       await rest()
       await backtests.close()
       await assigner.idle()
       await acceptor.idle()
-      await timers.close()
       feed.close()
       views.close()
       typing.close()
@@ -268,26 +254,13 @@ export async function createRuntime({
   }
 }
 
-/** `stop` resolves when no round runs any more. */
 /** Begins at once: what a node that died left undone is not to wait longer. */
-function every(milliseconds: number, work: () => Promise<void>, log: Log): { stop(): Promise<void> } {
-  let round: Promise<void> | undefined
-  const begin = (): void => {
-    round ??= work()
-      .catch((error: unknown) => log.warn({ err: error }, 'A round of upkeep failed; it is tried again.'))
-      .finally(() => {
-        round = undefined
-      })
-  }
-  const first = setImmediate(begin)
-  const rounds = setInterval(begin, milliseconds)
-  return {
-    async stop() {
-      clearImmediate(first)
-      clearInterval(rounds)
-      await round
-    },
-  }
+function upkeep(milliseconds: number, work: () => Promise<void>, log: Log): Rounds {
+  return every(
+    milliseconds,
+    () => work().catch((error: unknown) => log.warn({ err: error }, 'A round of upkeep failed; it is tried again.')),
+    { atOnce: true },
+  )
 }
 
 function tooEarly(): never {

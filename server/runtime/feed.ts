@@ -1,6 +1,7 @@
 /**
  * What followers see. They read the log by (conversation, seq), so there is no gap and no entry twice; a hint only says
- * when to look, and one statement for all followers of a node looks now and then in case a hint was lost.
+ * when to look, and one statement for all followers of a node looks now and then in case a hint was lost. What this node
+ * has written itself it hands to them without asking the database, where it comes right after what they have.
  */
 import type pg from 'pg'
 import type { ConversationView, LogEntry } from '#engine/index.ts'
@@ -14,6 +15,8 @@ export interface Feed {
   follow(id: string, after: number, signal: AbortSignal): AsyncIterable<FeedEntry>
   watch(id: string, after: number, signal: AbortSignal): AsyncIterable<Seen>
   followAll(signal: AbortSignal): AsyncIterable<Hint>
+  /** What this node has just written of a conversation; its hint comes after. */
+  wrote(id: string, entries: readonly LogEntry[]): void
   close(): void
 }
 
@@ -27,6 +30,10 @@ interface Watcher {
 interface Follower {
   readonly bell: Bell
   cursor: number
+  /** The last entry that it heard of; infinite while it does not know. */
+  due: number
+  /** What was written here and comes right after `cursor`. */
+  fresh: LogEntry[]
 }
 
 /** What has no place in the log: only the latest of each counts. */
@@ -38,6 +45,8 @@ interface News {
 
 const LOOK_EVERY = 3_000
 const ROWS_AT_ONCE = 100
+/** A client that is slower than this many entries reads them from the database, when it takes them. */
+const FRESH = 100
 
 export function createFeed(pool: pg.Pool, line: Line, views: Views, typing: TypingFeed): Feed {
   const followers = new Map<string, Set<Follower>>()
@@ -48,10 +57,15 @@ export function createFeed(pool: pg.Pool, line: Line, views: Views, typing: Typi
     if (hint === undefined) return void Promise.all([lookForAll(), tellOfDesk()])
     if (hint.conversation !== null && hint.seq === FORGOTTEN) forget(hint.conversation)
     else if (hint.conversation !== null)
-      for (const follower of followers.get(hint.conversation) ?? []) follower.bell.ring()
+      for (const follower of followers.get(hint.conversation) ?? []) tell(follower, hint.seq)
     tellEverybody(hint)
   })
   const looking = setInterval(() => void lookForAll(), LOOK_EVERY)
+
+  function tell(follower: Follower, seq: number): void {
+    follower.due = Math.max(follower.due, seq)
+    follower.bell.ring()
+  }
 
   /** Who follows what is no more has seen the end of it. */
   function forget(id: string): void {
@@ -72,7 +86,7 @@ export function createFeed(pool: pg.Pool, line: Line, views: Views, typing: Typi
     for (const id of asked) if (!there.has(id)) forget(id)
     for (const { id, seq } of rows) {
       const late = [...(followers.get(id) ?? [])].filter((follower) => follower.cursor < seq)
-      for (const follower of late) follower.bell.ring()
+      for (const follower of late) tell(follower, seq)
       if (late.length > 0) views.look(id)
     }
   }
@@ -98,7 +112,7 @@ export function createFeed(pool: pg.Pool, line: Line, views: Views, typing: Typi
   }
 
   function join(id: string, after: number, signal: AbortSignal): { readonly follower: Follower; leave(): void } {
-    const follower: Follower = { bell: createBell(signal, () => closed), cursor: after }
+    const follower: Follower = { bell: createBell(signal, () => closed), cursor: after, due: Infinity, fresh: [] }
     const those = followers.get(id) ?? new Set()
     followers.set(id, those.add(follower))
     return {
@@ -111,17 +125,24 @@ export function createFeed(pool: pg.Pool, line: Line, views: Views, typing: Typi
     }
   }
 
-  /** The log as far as it is written now. */
+  /** The log as far as it is written now; what comes meanwhile rings. */
   async function* written(id: string, follower: Follower): AsyncGenerator<FeedEntry> {
-    for (;;) {
-      const entries = await readLog(pool, id, follower.cursor, ROWS_AT_ONCE)
-      for (const entry of entries) {
+    while (follower.due > follower.cursor) {
+      for (const entry of takeFresh(follower) ?? (await readNext(id, follower))) {
         if (follower.bell.over()) return
         follower.cursor = entry.seq
         yield { conversation: id, seq: entry.seq, entry }
       }
-      if (entries.length === 0) return
     }
+  }
+
+  async function readNext(id: string, follower: Follower): Promise<readonly LogEntry[]> {
+    // What is written while it is read is heard of anew.
+    follower.due = 0
+    const entries = await readLog(pool, id, follower.cursor, ROWS_AT_ONCE)
+    // An event has at least one entry: fewer entries are fewer events than were asked for.
+    if (entries.length >= ROWS_AT_ONCE) follower.due = Infinity
+    return entries
   }
 
   async function* follow(id: string, after: number, signal: AbortSignal): AsyncGenerator<FeedEntry> {
@@ -189,6 +210,12 @@ export function createFeed(pool: pg.Pool, line: Line, views: Views, typing: Typi
     follow,
     watch,
     followAll,
+    wrote(id, entries) {
+      for (const { cursor, fresh } of followers.get(id) ?? []) {
+        const isNext = entries[0]?.seq === (fresh.at(-1)?.seq ?? cursor) + 1
+        if (isNext && fresh.length + entries.length <= FRESH) fresh.push(...entries)
+      }
+    },
     close() {
       closed = true
       clearInterval(looking)
@@ -197,6 +224,13 @@ export function createFeed(pool: pg.Pool, line: Line, views: Views, typing: Typi
       for (const each of everything) each.bell.ring()
     },
   }
+}
+
+/** What comes right after the cursor, where that was written here. */
+function takeFresh(follower: Follower): readonly LogEntry[] | undefined {
+  const { fresh, cursor } = follower
+  follower.fresh = []
+  return fresh[0]?.seq === cursor + 1 ? fresh : undefined
 }
 
 function* latest(news: News): Generator<Seen> {

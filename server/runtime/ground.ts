@@ -3,15 +3,13 @@
  * simulation brings a ground of its own, on which each step happens when it says so.
  */
 import { connect } from '../store/database.ts'
-import { migrate } from '../store/migrate.ts'
 import { runJobs } from './jobs.ts'
 import { openLine } from './line.ts'
 
 export interface Ground {
   readonly connect: typeof connect
-  readonly migrate: typeof migrate
   readonly openLine: typeof openLine
   readonly runJobs: typeof runJobs
 }
 
-export const realGround: Ground = { connect, migrate, openLine, runJobs }
+export const realGround: Ground = { connect, openLine, runJobs }

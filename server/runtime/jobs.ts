@@ -18,21 +18,22 @@ import { connectionTo } from '../store/connection.ts'
 import { jobsLog } from '../store/jobs-log.ts'
 import { joinNodes } from '../store/nodes.ts'
 import { openPool } from '../store/pool.ts'
+import { every } from '../store/rounds.ts'
 import { createJobPool } from './job-pool.ts'
 import type { Line } from './line.ts'
 import type { Log } from './log.ts'
 
 export interface Jobs {
-  /** Whether jobs are taken here now; left out: always. */
-  running?(): boolean
+  /** Whether jobs are taken here now. */
+  running(): boolean
   /** Lets what runs end, for a moment; then no job runs here and no connection for jobs is left. */
   close(): Promise<void>
 }
 
 /** Tasks that touch the database alone; all others are errands. */
 const OWN: ReadonlySet<string> = new Set(['wake', 'presence', 'wrapped'])
-/** A deadline is met this late at most while the server runs. */
-const WAKES = { concurrency: 6, poll: 500 } as const
+/** Those of presence and wrap-up: they are due on time or soon after. */
+const OWN_POOL = { concurrency: 3, poll: 500 } as const
 /** So many that some may hang; of those that wait only one that is tried again is not heard of at once. */
 const ERRANDS = { concurrency: 48, poll: 4_000 } as const
 /** Connections for all of them: a job that runs holds none. */
@@ -54,9 +55,8 @@ export async function runJobs(databaseUrl: string, tasks: TaskList, line: Line, 
   const utils = await makeWorkerUtils({ pgPool: pool, logger })
   const lease = await joinNodes(beats, log)
   const guarded = whileHeld(tasks, () => lease.held())
-  let working: Promise<unknown> = Promise.resolve()
   let suspects: ReadonlySet<string> = new Set()
-  const poolOf = (settings: typeof WAKES | typeof ERRANDS, which: (task: string) => boolean) =>
+  const poolOf = (settings: typeof OWN_POOL | typeof ERRANDS, which: (task: string) => boolean) =>
     createJobPool({
       ...settings,
       pool,
@@ -67,7 +67,7 @@ export async function runJobs(databaseUrl: string, tasks: TaskList, line: Line, 
       release: (id) => Promise.all([lease.release(id), line.release(id)]),
       tidy: () => releaseUnclaimed('anew'),
     })
-  const pools = [poolOf(WAKES, (task) => OWN.has(task)), poolOf(ERRANDS, (task) => !OWN.has(task))]
+  const pools = [poolOf(OWN_POOL, (task) => OWN.has(task)), poolOf(ERRANDS, (task) => !OWN.has(task))]
 
   /** What a release without leases, or a node that died between two writes, has left. */
   async function releaseUnclaimed(when: 'start' | 'anew' | 'upkeep'): Promise<void> {
@@ -90,16 +90,14 @@ export async function runJobs(databaseUrl: string, tasks: TaskList, line: Line, 
     if (dead.length > 0) log.info({ pools: dead.length }, 'Jobs of a node that is silent were taken over.')
   }
 
-  const upkeep = (work: () => Promise<void>, every: number) =>
-    setInterval(() => {
-      working = Promise.all([working, work()]).catch((error: unknown) =>
-        log.warn({ err: error }, 'Jobs of dead nodes could not be looked for.'),
-      )
-    }, every)
+  const upkeep = (milliseconds: number, work: () => Promise<void>) =>
+    every(milliseconds, () =>
+      work().catch((error: unknown) => log.warn({ err: error }, 'Jobs of dead nodes could not be looked for.')),
+    )
 
   await releaseUnclaimed('start')
   for (const each of pools) await each.begin()
-  const looking = [upkeep(() => releaseUnclaimed('upkeep'), RELEASE_EVERY), upkeep(takeOver, TAKE_OVER_EVERY)]
+  const looking = [upkeep(RELEASE_EVERY, () => releaseUnclaimed('upkeep')), upkeep(TAKE_OVER_EVERY, takeOver)]
   lease.onAnew(() => {
     for (const each of pools) each.restart()
   })
@@ -107,8 +105,7 @@ export async function runJobs(databaseUrl: string, tasks: TaskList, line: Line, 
   return {
     running: () => pools.every((each) => each.running()) && lease.held(),
     async close() {
-      looking.forEach(clearInterval)
-      await working
+      await Promise.all(looking.map((each) => each.stop()))
       await Promise.all(pools.map((each) => each.stop()))
       await utils.release()
       await lease.close()

@@ -13,7 +13,7 @@ import type { JobHelpers, Task } from 'graphile-worker'
 import type { Effect, EffectType, Stepped } from '#engine/index.ts'
 import type { Job } from '../store/commit.ts'
 import type { Database } from '../store/database.ts'
-import { untold, type Telemetry } from '../operation/telemetry.ts'
+import type { Telemetry } from '../operation/telemetry.ts'
 import type { Log } from './log.ts'
 import type { EffectContext, EffectHandler, EffectHandlers } from './runtime.ts'
 
@@ -36,7 +36,7 @@ export function createOutbox(
   handlers: () => EffectHandlers,
   clock: { now(): number },
   log: Log,
-  telemetry: Telemetry = untold,
+  telemetry: Telemetry,
 ): Outbox {
   async function giveUp(
     handler: EffectHandler<EffectType>,

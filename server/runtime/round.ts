@@ -8,6 +8,7 @@ export interface Offer extends Omit<Match, 'agent'> {
   readonly agent: AgentName
   readonly team: string
   readonly weight: number
+  readonly turn: number
 }
 
 /** Conversations of the same needs that are read at once, at most. */
@@ -36,19 +37,29 @@ export function cursorsFor(keys: readonly string[], agents: readonly AvailableAg
   })
 }
 
-/** Where to read on: of needs of which there may be more, while somebody who meets them still has room. */
+/**
+ * Where to read on: of needs of which there may be more, where somebody who meets them has room when the turn of the
+ * next of them comes. What is given to later ones does not count: that would be theirs.
+ */
 export function beyond(
   cursors: readonly Cursor[],
   rows: readonly WaitingRow[],
   agents: readonly AvailableAgent[],
+  offers: readonly Offer[],
 ): readonly Cursor[] {
-  const open = agents.filter(hasRoom)
   return cursors.flatMap(({ key, limit }) => {
     const those = rows.filter((row) => row.needs_key === key)
     const last = those.at(-1)
-    if (last === undefined || those.length < limit || roomFor(needsIn(key), open) <= 0) return []
-    return [{ key, limit: PAGE, turn: last.turn, id: last.id }]
+    if (last === undefined || those.length < limit) return []
+    const earlier = offers.filter((offer) => comesBefore(offer, last))
+    const open = afterOffers(agents, earlier).filter(hasRoom)
+    return roomFor(needsIn(key), open) > 0 ? [{ key, limit: PAGE, turn: last.turn, id: last.id }] : []
   })
+}
+
+/** Or is the same. */
+function comesBefore({ turn, conversation }: Offer, last: WaitingRow): boolean {
+  return turn < last.turn || (turn === last.turn && conversation <= last.id)
 }
 
 /** The matches, with what the offers must know of both sides. */
@@ -62,13 +73,13 @@ export function offersOf(
   return matches.flatMap(({ agent, ...found }) => {
     const conversation = conversations.get(found.conversation)
     if (conversation === undefined) return []
-    const { team, weight } = conversation
+    const { team, weight, turn } = conversation
     const bot = bots.get(agent.id)
-    return [{ ...found, team, weight, agent: { ...agent, ...(bot === undefined ? {} : { bot }) } }]
+    return [{ ...found, team, weight, turn, agent: { ...agent, ...(bot === undefined ? {} : { bot }) } }]
   })
 }
 
-export function afterOffers(agents: readonly AvailableAgent[], offers: readonly Offer[]): readonly AvailableAgent[] {
+function afterOffers(agents: readonly AvailableAgent[], offers: readonly Offer[]): readonly AvailableAgent[] {
   const taken = new Map<string, number>()
   for (const { agent, weight } of offers) taken.set(agent.id, (taken.get(agent.id) ?? 0) + weight)
   return agents.map((agent) => {

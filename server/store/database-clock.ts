@@ -15,6 +15,7 @@
  */
 import type pg from 'pg'
 import type { Log } from '../runtime/log.ts'
+import { realTime, type Timing } from './rounds.ts'
 
 export interface Clock {
   /** Epoch milliseconds, whole. */
@@ -68,18 +69,15 @@ export function followingClock(monotonic: Monotonic, first: Answer): FollowingCl
 }
 
 /** What the clock stands on, so that a test needs no time and no database. */
-export interface ClockTiming {
-  readonly monotonic: Monotonic
+export interface ClockTiming extends Timing {
   /** The database's time in epoch milliseconds. */
   ask(): Promise<number>
-  /** Does the work now and then until it is stopped. */
-  every(milliseconds: number, work: () => Promise<void>): { stop(): void }
 }
 
 export interface DatabaseClock extends Clock {
   /** Asks the database again. */
   look(): Promise<void>
-  close(): void
+  close(): Promise<void>
 }
 
 const LOOK_EVERY = 5_000
@@ -108,7 +106,7 @@ export async function openDatabaseClock(timing: ClockTiming, log: Log): Promise<
 /** In real time, by a pool. */
 export function realTiming(pool: pg.Pool): ClockTiming {
   return {
-    monotonic: () => performance.now(),
+    ...realTime,
     async ask() {
       const { rows } = await pool.query<{ time: number }>({
         name: 'clock',
@@ -117,11 +115,6 @@ export function realTiming(pool: pg.Pool): ClockTiming {
       const first = rows[0]
       if (!first) throw new Error('The database did not say what time it is.')
       return first.time
-    },
-    every(milliseconds, work) {
-      const timer = setInterval(() => void work(), milliseconds)
-      timer.unref()
-      return { stop: () => clearInterval(timer) }
     },
   }
 }

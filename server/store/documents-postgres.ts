@@ -13,6 +13,7 @@ import { RuntimeError } from '../runtime/runtime.ts'
 import { reading, writingOnce } from '../runtime/write.ts'
 import type { Changed, Documents, StoredDocument } from './documents.ts'
 import { openMirror, type Mirror } from './mirror.ts'
+import { every } from './rounds.ts'
 import { readDocument } from './watched-document.ts'
 
 export interface SharedDocuments extends Documents {
@@ -36,7 +37,6 @@ interface Known {
 /** @param folder of this node, whose files are brought over and show the documents from then on */
 export function openDocuments(pool: pg.Pool, folder: string, log: Log): SharedDocuments {
   const opened = new Map<string, Known>()
-  let looking: Promise<void> | undefined
 
   async function lookAtDatabase(): Promise<void> {
     const { rows } = await pool.query<{ name: string; revision: number; document: string }>({
@@ -113,13 +113,9 @@ export function openDocuments(pool: pg.Pool, folder: string, log: Log): SharedDo
     return { known, document: { current: () => value, change } }
   }
 
-  const timer = setInterval(() => {
-    looking ??= look()
-      .catch((error: unknown) => log.debug({ err: error }, 'The settings were not looked at; it is tried again.'))
-      .finally(() => {
-        looking = undefined
-      })
-  }, LOOK_EVERY)
+  const looking = every(LOOK_EVERY, () =>
+    look().catch((error: unknown) => log.debug({ err: error }, 'The settings were not looked at; it is tried again.')),
+  )
 
   return {
     async open(name, schema, missing) {
@@ -131,9 +127,6 @@ export function openDocuments(pool: pg.Pool, folder: string, log: Log): SharedDo
       return document
     },
     look,
-    async close() {
-      clearInterval(timer)
-      await looking
-    },
+    close: looking.stop,
   }
 }

@@ -15,6 +15,7 @@ import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import type pg from 'pg'
 import type { Log } from '../runtime/log.ts'
+import { realTime, type Timing } from './rounds.ts'
 
 export interface NodeLease {
   /** Whether this node's claims are still its own. */
@@ -32,12 +33,6 @@ export interface NodeLease {
   close(): Promise<void>
 }
 
-/** What it stands on, so that a test needs no time. */
-export interface LeaseTiming {
-  readonly monotonic: () => number
-  every(milliseconds: number, work: () => Promise<void>): { stop(): void }
-}
-
 /** Milliseconds. A node that is silent for longer has lost what it claimed. */
 export const LEASE = 10_000
 export const BEAT_EVERY = 2_000
@@ -48,7 +43,7 @@ const REMEMBERED = '1 day'
 export async function joinNodes(
   pool: Pick<pg.Pool, 'query'>,
   log: Log,
-  { monotonic, every }: LeaseTiming = realTiming,
+  { monotonic, every }: Timing = realTime,
 ): Promise<NodeLease> {
   const listeners = new Set<() => void>()
   const claims = new Set<string>()
@@ -95,16 +90,10 @@ export async function joinNodes(
     ])
   }
 
-  let beating: Promise<void> | undefined
   await join()
-  const beats = every(BEAT_EVERY, () => {
-    beating ??= beat()
-      .catch((error: unknown) => log.debug({ err: error }, 'The lease of this node could not be moved on.'))
-      .finally(() => {
-        beating = undefined
-      })
-    return beating
-  })
+  const beats = every(BEAT_EVERY, () =>
+    beat().catch((error: unknown) => log.debug({ err: error }, 'The lease of this node could not be moved on.')),
+  )
 
   return {
     held: () => monotonic() < until,
@@ -141,20 +130,11 @@ export async function joinNodes(
       return () => listeners.delete(listener)
     },
     async close() {
-      beats.stop()
-      await beating
+      await beats.stop()
       await pool
         .query('update baton.nodes set live_until = least(live_until, clock_timestamp()) where id = $1', [id])
         .catch(() => undefined)
       until = -Infinity
     },
   }
-}
-
-const realTiming: LeaseTiming = {
-  monotonic: () => performance.now(),
-  every(milliseconds, work) {
-    const timer = setInterval(() => void work(), milliseconds)
-    return { stop: () => clearInterval(timer) }
-  },
 }

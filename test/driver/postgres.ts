@@ -8,6 +8,8 @@ import { randomUUID } from 'node:crypto'
 import { Client } from 'pg'
 import { afterAll, beforeAll, inject } from 'vitest'
 import { startEmbedded } from '#server/store/embedded/index.ts'
+import { migrate } from '#server/store/migrate.ts'
+import { openPool } from '#server/store/pool.ts'
 
 export interface TestPostgres {
   readonly url: string
@@ -44,6 +46,13 @@ export async function freshDatabase(server: string = inject('postgresUrl')): Pro
   const url = new URL(server)
   url.pathname = `/${name}`
   return { url: url.href, drop: () => execute(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) }
+}
+
+/** Baton's tables in a database, as a server's start leaves them; the database's URL again. */
+export async function migrated(url: string): Promise<string> {
+  const { pool, close } = openPool({ connectionString: url, max: 2 }, () => undefined)
+  await migrate(pool).finally(close)
+  return url
 }
 
 /** For a suite: a fresh database before its first test, gone after its last. Read `url` inside tests and hooks. */

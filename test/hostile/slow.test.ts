@@ -43,7 +43,7 @@ afterEach(async () => {
 async function* endless(signal: AbortSignal) {
   let pulled = 0
   try {
-    for (; !signal.aborted; pulled++) yield { event: 'news', data: KILOBYTE.repeat(64) }
+    for (; !signal.aborted; pulled++) yield { event: 'news', data: { text: KILOBYTE.repeat(64) } }
   } finally {
     tellEnd(pulled)
   }

@@ -15,7 +15,7 @@ import {
 import { createNetwork, openEndpoints, type Network } from '#server/network/index.ts'
 import { createRuntime } from '#server/runtime/create.ts'
 import type { Runtime } from '#server/runtime/runtime.ts'
-import { freshDatabase, type TestDatabase } from '../../driver/postgres.ts'
+import { freshDatabase, migrated, type TestDatabase } from '../../driver/postgres.ts'
 import { openOutside, type Outside } from '../network/outside.ts'
 import { publishedFlows } from '../runtime/running.ts'
 import { keptLog } from './kept-log.ts'
@@ -37,7 +37,7 @@ beforeEach(async () => {
   const bots = endpoints('bots.json')
   await bots.put({ name: 'helper', url: `${outside.origin}/bot` })
   runtime = await createRuntime({
-    databaseUrl: database.url,
+    databaseUrl: await migrated(database.url),
     flows: publishedFlows([parcelFlow(outside.origin)]),
     clock,
     log,

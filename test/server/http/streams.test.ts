@@ -112,6 +112,24 @@ test('a stream of a conversation that does not exist is 404, not an empty stream
   expect((await createWorld().as('admin').get('/v1/conversations/none/stream')).status).toBe(404)
 })
 
+test('who follows a conversation that is erased is told so at last; who follows until the server goes is not', async () => {
+  const world = await started()
+  let erase = (): void => {}
+  const erased = new Promise<void>((resolve) => (erase = resolve))
+  const path = '/v1/conversations/chat-1/stream?after=3'
+  const cut = await follow(world, path, world.customerOf('chat-1').authorization)
+  world.conversations.port.watch = async function* () {
+    await erased
+    yield* []
+  }
+  const stream = await follow(world, path, world.customerOf('chat-1').authorization)
+  erase()
+  expect(await stream.next()).toEqual({ id: undefined, event: 'gone', data: { because: 'forgotten' } })
+  expect(await stream.next()).toBeUndefined()
+  world.closing.abort()
+  expect(await cut.next()).toBeUndefined()
+})
+
 test('a stream whose client goes leaves nothing behind', async () => {
   const world = await started()
   for (const path of ['/v1/conversations/chat-1/stream?after=3', '/v1/desk/stream']) {
@@ -183,7 +201,7 @@ test('a supervisor’s desk shows at first all that wait or are with people', as
 test('nothing is read ahead of a slow client, and a resting source is kept alive by comments', async () => {
   let read = 0
   async function* endless(): AsyncIterable<ServerSentEvent> {
-    for (;;) yield { event: 'tick', data: ++read }
+    for (;;) yield { event: 'tick', data: { at: ++read } }
   }
   const slow = eventStream(endless, { closing: new AbortController().signal, log })
   const reader = (slow.body ?? new ReadableStream<Uint8Array>()).getReader()

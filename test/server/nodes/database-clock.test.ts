@@ -24,7 +24,7 @@ function world({ ahead = 1_000_000, there = 1, back = 1 } = {}) {
       time.node += time.back
       return answer
     },
-    every: () => ({ stop() {} }),
+    every: () => ({ async stop() {} }),
   }
   return {
     time,

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { migrate } from '#server/store/migrate.ts'
-import { joinNodes, LEASE, type LeaseTiming, type NodeLease } from '#server/store/nodes.ts'
+import { joinNodes, LEASE, type NodeLease } from '#server/store/nodes.ts'
 import { openPool, type Pool } from '#server/store/pool.ts'
+import type { Timing } from '#server/store/rounds.ts'
 import { testDatabase } from '#test/driver/postgres.ts'
 import { keptLog } from '../effects/kept-log.ts'
 
@@ -25,11 +26,11 @@ interface Joined {
 async function join(): Promise<Joined> {
   const time = { now: 0 }
   let work = async (): Promise<void> => undefined
-  const timing: LeaseTiming = {
+  const timing: Timing = {
     monotonic: () => time.now,
     every: (_, each) => {
       work = each
-      return { stop() {} }
+      return { async stop() {} }
     },
   }
   const lease = await joinNodes(node.pool, keptLog(), timing)
@@ -132,7 +133,7 @@ describe('The lease of a node', () => {
       monotonic: () => time.now,
       every: (_, each) => {
         work = each
-        return { stop() {} }
+        return { async stop() {} }
       },
     })
     away = true

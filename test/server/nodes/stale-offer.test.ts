@@ -33,9 +33,8 @@ test('the end of an offer that another node ended and made anew meanwhile does n
   const until = (await offered())?.until ?? 0
   // What the other node writes while this one has decided that the offer is over, and has not written it yet.
   await other.query('begin')
-  const { rows } = await other.query<{ snapshot: string }>(
-    `select snapshot from baton.conversations where id = 'c' for update`,
-  )
+  await other.query(`select from baton.agents where id = 'anna' for update`)
+  const { rows } = await other.query<{ snapshot: string }>(`select snapshot from baton.conversations where id = 'c'`)
   const before: Snapshot = JSON.parse(rows[0]?.snapshot ?? '')
   clock.skip(until - clock.now())
   const later = clock.now() + 30_000

@@ -9,6 +9,7 @@ import { createCallbackBook, createEffects, createFollowUps, createTicketStore }
 import { createMailer } from '#server/mail/mailer.ts'
 import { createNetwork, openEndpoints } from '#server/network/index.ts'
 import { createRuntime, type RunningRuntime } from '#server/runtime/create.ts'
+import { migrated } from '#test/driver/postgres.ts'
 import { startMailServer, type MailServer, type Received } from '../live/mail-server.ts'
 import { soon } from '../live/soon.ts'
 import { agent, handClock, publishedFlows, silent, type HandClock } from '../runtime/running.ts'
@@ -67,7 +68,7 @@ export async function openKeeping(
   const nodes: RunningRuntime[] = []
   const open = async (): Promise<RunningRuntime> => {
     const node = await createRuntime({
-      databaseUrl,
+      databaseUrl: await migrated(databaseUrl),
       flows,
       clock,
       log: silent,

@@ -86,7 +86,7 @@ describe('Following everything', () => {
       await expect.poll(() => hints).toBeGreaterThan(before)
     }
 
-    const desk = createDeskFeed({ runtime: other, closing: ending.signal, log: pino({ level: 'silent' }) }, 0)
+    const desk = createDeskFeed({ runtime: other, closing: ending.signal, log: pino({ level: 'silent' }) })
     const online: (number | undefined)[] = []
     const watching = (async () => {
       for await (const { event, data } of desk.watch({}, ending.signal))

@@ -80,6 +80,23 @@ describe('Laws of the order', () => {
     await offered('stranger', 'ada')
     expect(await offeredTo('b1-again')).toBeUndefined()
   })
+
+  test('2. nor does whoever is first and was just asked in vain: who is next goes before who joined later elsewhere', async () => {
+    await serve()
+    for (const [id, channel] of [
+      ['call', 'phone'],
+      ['second-call', 'phone'],
+      ['chat', 'web'],
+    ] as const) {
+      await runtime.conversations.start({ flow: 'support', id, channel })
+      await runtime.conversations.accept(id, { type: 'customer.message', text: 'I want to talk to a person' })
+      clock.skip(SECOND)
+    }
+    await online('ada', { capacity: 1 })
+    await offered('call', 'ada')
+    await runtime.conversations.accept('call', { type: 'agent.decline', agent: 'ada' })
+    await offered('second-call', 'ada')
+  })
 })
 
 describe('Laws of weights', () => {

@@ -4,6 +4,7 @@ import { createRuntime, type EffectsGiven, type RunningRuntime } from '#server/r
 import type { AgentProfile, EffectContext, EffectHandler, EffectHandlers } from '#server/runtime/runtime.ts'
 import type { Log } from '#server/runtime/log.ts'
 import type { FlowStore } from '#server/store/flows.ts'
+import { migrated } from '#test/driver/postgres.ts'
 import { supportFlow } from './support-flow.ts'
 
 export interface HandClock {
@@ -51,7 +52,7 @@ export async function runtimeOn(
 ): Promise<RunningRuntime> {
   const { clock = handClock(), flows = [supportFlow()], effects = {}, connections, log = silent } = options
   return createRuntime({
-    databaseUrl: url,
+    databaseUrl: await migrated(url),
     flows: publishedFlows(flows),
     clock,
     log,

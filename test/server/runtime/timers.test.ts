@@ -34,6 +34,15 @@ const timersTold = async (id: string) =>
 const wakeJobs = async (id: string) =>
   (await sql.query<{ run_at: Date }>('select run_at from graphile_worker.jobs where key = $1', [`wake:${id}`])).rows
 
+const wakeAt = async (id: string) => {
+  const { rows } = await sql.query<{ wake_at: string | null }>(
+    'select wake_at from baton.conversations where id = $1',
+    [id],
+  )
+  const at = rows[0]?.wake_at
+  return at == null ? null : Number(at)
+}
+
 const blocked = async () =>
   (await sql.query(`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`))
     .rowCount
@@ -102,7 +111,7 @@ describe('Deadlines', () => {
     expect(await timersTold('again')).toEqual([{ id: 'billing.maxWait', at: clock.now() }])
   })
 
-  test('wake by their own job, without anybody asking', async () => {
+  test('are told by themselves, without anybody asking', async () => {
     const real = { now: Date.now }
     const flow = supportFlow({ billing: { maxWait: '150ms' } })
     const node = await runtimeOn(database.url, { clock: real, flows: [flow] })
@@ -112,52 +121,30 @@ describe('Deadlines', () => {
     await node.close()
   })
 
-  test('write one job a conversation, and only when a deadline comes before the one that is armed', async () => {
-    await runtime.conversations.start({ flow: 'support', id: 'armed' })
-    const runAt = async () => (await wakeJobs('armed')).map((job) => job.run_at.getTime())
-    await expect.poll(runAt).toHaveLength(1)
-    const first = await runAt()
-    await runtime.conversations.accept('armed', { type: 'customer.message', text: 'Hi' })
-    await expect.poll(runAt).not.toEqual(first)
-    const second = await runAt()
-    expect(second).toHaveLength(1)
-    expect(second[0]).toBeLessThan(first[0] ?? 0)
+  test('are looked at when the earliest is due, and cost no write where a later one takes its place', async () => {
+    await runtime.conversations.start({ flow: 'support', id: 'moved' })
+    const first = await wakeAt('moved')
+    await runtime.conversations.accept('moved', { type: 'customer.message', text: 'Hi' })
+    const second = await wakeAt('moved')
+    expect(second).toBeLessThan(first ?? 0)
     for (let turn = 0; turn < 3; turn++) {
       clock.skip(1_000)
-      await runtime.conversations.accept('armed', { type: 'bot.message', text: 'Yes?' })
-      await runtime.conversations.accept('armed', { type: 'customer.message', text: 'Hi' })
+      await runtime.conversations.accept('moved', { type: 'bot.message', text: 'Yes?' })
+      await runtime.conversations.accept('moved', { type: 'customer.message', text: 'Hi' })
     }
-    expect(await runAt()).toEqual(second)
+    expect(await wakeAt('moved')).toBe(second)
   })
 
-  test('end with the conversation: a closed one keeps no job, whether it was armed long ago or is being armed', async () => {
+  test('end with the conversation: nobody looks at a closed one', async () => {
     await queued('closing')
-    await expect.poll(async () => (await wakeJobs('closing')).length).toBe(1)
     await runtime.desk.putAgent(agent('closer', { capacity: 50 }))
     await runtime.conversations.accept('closing', { type: 'agent.accept', agent: 'closer' })
     await runtime.conversations.accept('closing', { type: 'agent.resolve', resolution: 'done' })
-    expect(await wakeJobs('closing')).toEqual([])
-
-    const ids = Array.from({ length: 20 }, (_, index) => `brief-${index}`)
-    await Promise.all(
-      ids.map(async (id) => {
-        await runtime.conversations.start({ flow: 'support', id })
-        await runtime.conversations.accept(id, { type: 'bot.done' })
-      }),
-    )
-    await runtime.close()
-    runtime = await runtimeOn(database.url, { clock })
-    for (const id of ids) expect(await wakeJobs(id)).toEqual([])
-    const { rows } = await sql.query(
-      'select id from baton.conversations where closed_at is not null and wake_at is not null',
-    )
-    expect(rows).toEqual([])
+    expect(await wakeAt('closing')).toBeNull()
   })
 
-  test('leave no job behind when the conversation closes while it is armed', async () => {
+  test('a server of the release before sets a job for leave none behind when the conversation closes meanwhile', async () => {
     await runtime.conversations.start({ flow: 'support', id: 'between' })
-    await expect.poll(async () => (await wakeJobs('between')).length).toBe(1)
-    await sql.query(`select graphile_worker.remove_job('wake:between')`)
     const arming = new pg.Client({ connectionString: database.url })
     await arming.connect()
     await arming.query('begin')
@@ -170,28 +157,52 @@ describe('Deadlines', () => {
     expect(await wakeJobs('between')).toEqual([])
   })
 
-  test('whose job comes early are armed again for their time', async () => {
+  test('that were put off are looked at in vain once, and then at their time', async () => {
     await queued('early')
-    await expect.poll(async () => (await wakeJobs('early')).length).toBe(1)
-    await sql.query(`select graphile_worker.remove_job('wake:early')`)
     await sql.query(`update baton.conversations set wake_at = $2 where id = $1`, ['early', clock.now()])
     await runtime.settle()
     expect(await state('early')).toBe('queued.billing')
-    const { rows } = await sql.query<{ wake_at: string; next_due: string }>(
-      'select wake_at, next_due from baton.conversations where id = $1',
-      ['early'],
-    )
-    expect(rows[0]?.wake_at).toBe(rows[0]?.next_due)
-    await expect.poll(async () => (await wakeJobs('early')).length).toBe(1)
+    const { rows } = await sql.query<{ next_due: string }>('select next_due from baton.conversations where id = $1', [
+      'early',
+    ])
+    expect(await wakeAt('early')).toBe(Number(rows[0]?.next_due))
   })
 
-  test('are found without a job, should one ever be lost', async () => {
-    await queued('jobless')
-    await expect.poll(async () => (await wakeJobs('jobless')).length).toBe(1)
-    await sql.query(`select graphile_worker.remove_job('wake:jobless')`)
+  test('that a server claimed before it died are told by another when the claim has ended', async () => {
+    await queued('claimed')
     clock.skip(11 * MINUTE)
+    await sql.query(`update baton.conversations set wake_at = $2 where id = $1`, ['claimed', clock.now() + 1_000])
     await runtime.settle()
-    expect(await state('jobless')).toBe('queued.ticket')
+    expect(await timersTold('claimed')).toEqual([])
+    clock.skip(1_000)
+    await runtime.settle()
+    expect(await timersTold('claimed')).toEqual([{ id: 'billing.maxWait', at: clock.now() }])
+  })
+
+  test('of many that are due at once are each told once by two servers that share them', async () => {
+    const ids = Array.from({ length: 100 }, (_, index) => `crowd-${index}`)
+    await Promise.all(ids.map(queued))
+    clock.skip(10 * MINUTE)
+    const node = await runtimeOn(database.url, { clock })
+    await Promise.all([runtime.settle(), node.settle()])
+    await node.close()
+    const told = await Promise.all(ids.map(timersTold))
+    expect(told.filter((each) => each.length !== 1)).toEqual([])
+  })
+
+  test('of a conversation that does not take them keep no other waiting, and are tried again later', async () => {
+    await queued('broken')
+    clock.skip(1)
+    await queued('sound')
+    await sql.query(
+      `update baton.conversations set snapshot = jsonb_set(snapshot::jsonb, '{flow,id}', '"gone"') where id = 'broken'`,
+    )
+    await runtime.close()
+    runtime = await runtimeOn(database.url, { clock })
+    clock.skip(10 * MINUTE)
+    await runtime.settle()
+    expect(await state('sound')).toBe('queued.ticket')
+    expect(await wakeAt('broken')).toBe(clock.now() + 30_000)
   })
 
   test('time never runs backwards in a conversation, whatever the clock of the node says', async () => {
