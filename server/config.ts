@@ -19,6 +19,8 @@ export interface Config {
   /** Undefined: the embedded PostgreSQL in the data folder. */
   readonly databaseUrl: string | undefined
   readonly adminKey: string | undefined
+  /** What encrypts secrets in the database, the newest first; empty: they lie there as they are. */
+  readonly secretKeys: readonly string[]
   readonly rates: Rates
   readonly logLevel: (typeof logLevels)[number]
   readonly corsOrigins: readonly string[]
@@ -78,7 +80,13 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     flowsDir: data.FLOWS_DIR,
     databaseUrl: data.DATABASE_URL,
     adminKey: data.BATON_ADMIN_KEY,
-    rates: { customer: data.RATE_LIMIT, key: data.RATE_LIMIT_KEYS, visitor: data.WIDGET_STARTS },
+    secretKeys: data.BATON_SECRET_KEY,
+    rates: {
+      customer: data.RATE_LIMIT,
+      key: data.RATE_LIMIT_KEYS,
+      visitor: data.WIDGET_STARTS,
+      stranger: data.WRONG_KEYS,
+    },
     logLevel: data.LOG_LEVEL,
     corsOrigins: data.CORS_ORIGINS,
     outboundAllow: outbound.allow,
@@ -162,6 +170,15 @@ const variables = z.object({
       'is not a key; set it to 8 characters or more, without spaces, or unset it to have one made',
     )
     .optional(),
+  BATON_SECRET_KEY: z
+    .string()
+    .transform((text) => text.split(',').map((key) => key.trim()))
+    .refine(
+      (keys) => keys.every((key) => /^[!-~]{32,500}$/.test(key)),
+      'is not a key; set it to 32 characters or more, such as `openssl rand -base64 32` prints ' +
+        '(to replace it: the new one and the old one, parted by a comma)',
+    )
+    .default([]),
   RATE_LIMIT: whole(
     0,
     1_000_000,
@@ -192,6 +209,11 @@ const variables = z.object({
     0,
     1_000_000,
     'set it to the conversations a minute that one address may begin by the widget, such as 60 (0: no limit)',
+  ).default(60),
+  WRONG_KEYS: whole(
+    0,
+    1_000_000,
+    'set it to the wrong keys a minute that one address may send, such as 60 (0: no limit)',
   ).default(60),
   WIDGET_IDENTITY_SECRET: z
     .string()

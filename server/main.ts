@@ -10,6 +10,7 @@ import { teamOf } from '#engine/index.ts'
 import { createApp, routeOf } from './app.ts'
 import { createInbound } from './channels/inbound.ts'
 import { createChannels } from './channels/index.ts'
+import { createFlowChecks } from './checks/checks.ts'
 import { readConfig, StartError, type Config } from './config.ts'
 import { createCallbackBook, createEffects, createFollowUps, createTicketStore } from './effects/index.ts'
 import { FIRST_FLOW, firstHandoff, quoted } from './http/first-handoff.ts'
@@ -81,7 +82,9 @@ export async function serve(config: Config, parts: Parts = {}): Promise<Serving>
       giveUp = resolve
     })
     const databaseUrl = config.databaseUrl ?? (await embedded(config, log, closers, giveUp))
-    const workspace = await openWorkspace(config, databaseUrl, log)
+    const checks = createFlowChecks()
+    closers.push(() => checks.close())
+    const workspace = await openWorkspace(config, databaseUrl, log, checks.errorsOf)
     closers.push(() => workspace.close())
     const { clock, flows, documents } = workspace
     const kept = await adminKeyOf(config.dataDir, config.adminKey)
@@ -110,13 +113,21 @@ export async function serve(config: Config, parts: Parts = {}): Promise<Serving>
       effects: (given) => effects(given, { bots, channels, webhooks, network, flows, log, clock }),
     })
     closers.push(() => runtime.close())
-    const who = openWhoMayCall({ databaseUrl, adminKey: admin.key, tokenSecret: firstTokenSecret, log })
+    const who = openWhoMayCall({
+      databaseUrl,
+      adminKey: admin.key,
+      tokenSecret: firstTokenSecret,
+      seal: workspace.seal,
+      log,
+    })
     closers.push(() => who.close())
     await moveKeys(config.dataDir, (filed) => keepFiledKeys(who.database, filed))
+    await who.audit.settleForsaken(clock.now())
     const [draining, closing] = [new AbortController(), new AbortController()]
     const app = createApp({
       runtime,
       flows,
+      checks,
       ...who,
       oidc: config.oidc && createOidc({ ...who, config: config.oidc, network, log }),
       tokens: createTokens(who.tokenSecrets, clock),

@@ -2,13 +2,15 @@ import { StartError, type Config } from './config.ts'
 import { EmbeddedPostgresError } from './store/embedded/index.ts'
 import { failureOf } from './store/failures.ts'
 import { SchemaAhead } from './store/migrate.ts'
+import { SealedSecret } from './store/seal.ts'
 
 /**
  * What kept the server from starting or going on, as one sentence with its cure; what nobody foresaw stays as it is.
  */
 export function startFault(error: unknown, config?: Pick<Config, 'databaseUrl' | 'dataDir'>): unknown {
   if (error instanceof StartError) return error
-  if (error instanceof SchemaAhead) return new StartError(error.message, { cause: error })
+  if (error instanceof SchemaAhead || error instanceof SealedSecret)
+    return new StartError(error.message, { cause: error })
   if (error instanceof EmbeddedPostgresError) return new StartError(`${error.message} ${error.cure}`, { cause: error })
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   const sentence =

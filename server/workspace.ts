@@ -13,12 +13,14 @@ import { openDatabaseClock, realTiming, type Clock } from './store/database-cloc
 import { openDocuments } from './store/documents-postgres.ts'
 import { documentsInFolder, type Documents } from './store/documents.ts'
 import { bringFlows } from './store/flows-brought.ts'
+import type { FindErrors } from './store/flow-refusals.ts'
 import { openFlowStore } from './store/flows-lowdb.ts'
 import { flowsInDatabase } from './store/flows-postgres.ts'
 import type { Deployed, FlowStore } from './store/flows.ts'
 import { migrate } from './store/migrate.ts'
 import { openPool } from './store/pool.ts'
-import { compareConfigured, shareSecret } from './store/secrets.ts'
+import { createSeal, type Seal } from './store/seal.ts'
+import { compareConfigured, sealKept, shareSecret } from './store/secrets.ts'
 
 export interface Workspace {
   /** The database's. */
@@ -27,11 +29,18 @@ export interface Workspace {
   readonly documents: Documents
   /** The secrets, by the name of their file, that this start has made for all servers. */
   readonly made: ReadonlySet<string>
+  /** How secrets lie in the database. */
+  readonly seal: Seal
   close(): Promise<void>
 }
 
 /** Brings the database up to date, then opens what stands on it. */
-export async function openWorkspace(config: Config, databaseUrl: string, log: Log): Promise<Workspace> {
+export async function openWorkspace(
+  config: Config,
+  databaseUrl: string,
+  log: Log,
+  findErrors: FindErrors,
+): Promise<Workspace> {
   const { pool, close } = openPool({ ...connectionTo(databaseUrl, 'baton node'), max: 3 }, (error) =>
     log.warn({ error: error.message }, 'A connection of the node was lost.'),
   )
@@ -43,11 +52,13 @@ export async function openWorkspace(config: Config, databaseUrl: string, log: Lo
     await migrate(pool)
     const clock = await openDatabaseClock(realTiming(pool), log)
     closers.push(clock.close)
-    const made = config.databaseUrl === undefined ? new Set<string>() : await shareSecrets(config, pool, log)
-    const { flows, deploy } = openFlows(config, pool)
+    const seal = createSeal(config.secretKeys)
+    await sealKept(pool, seal)
+    const made = config.databaseUrl === undefined ? new Set<string>() : await shareSecrets(config, pool, seal, log)
+    const { flows, deploy } = openFlows(config, pool, findErrors)
     await warnOfBroken(flows, log)
     await sayDeployed(deploy, log)
-    return { clock, flows, documents: openSettings(config, pool, closers, log), made, close: closeAll }
+    return { clock, flows, documents: openSettings(config, pool, closers, log), made, seal, close: closeAll }
   } catch (error) {
     await closeAll()
     throw error
@@ -57,11 +68,12 @@ export async function openWorkspace(config: Config, databaseUrl: string, log: Lo
 function openFlows(
   { databaseUrl, flowsDir }: Config,
   pool: pg.Pool,
+  findErrors: FindErrors,
 ): { readonly flows: FlowStore; deploy(): Promise<readonly Deployed[]> } {
-  const folder = openFlowStore(flowsDir)
+  const folder = openFlowStore(flowsDir, Date.now, findErrors)
   if (databaseUrl === undefined) return { flows: folder, deploy: folder.deploy }
   const broken = async () => (await folder.list()).filter((each) => each.broken !== undefined)
-  return { flows: flowsInDatabase(pool, broken), deploy: () => bringFlows(pool, folder) }
+  return { flows: flowsInDatabase(pool, broken, findErrors), deploy: () => bringFlows(pool, folder) }
 }
 
 function openSettings(
@@ -79,8 +91,14 @@ function openSettings(
 async function shareSecrets(
   { dataDir: folder, adminKey, identitySecret }: Config,
   pool: pg.Pool,
+  seal: Seal,
   log: Log,
 ): Promise<ReadonlySet<string>> {
+  if (!seal.seals)
+    log.warn(
+      {},
+      'Secrets lie in the database as they are. Set BATON_SECRET_KEY, alike for all servers, to have them encrypted.',
+    )
   const random = (): string => randomBytes(32).toString('base64url')
   const shared: readonly (readonly [name: string, make: () => string])[] = [
     ['token.secret', random],
@@ -88,7 +106,8 @@ async function shareSecrets(
     ...(adminKey === undefined ? [['admin.key', () => `baton_admin_${random()}`] as const] : []),
   ]
   const made = new Set<string>()
-  for (const [name, make] of shared) if ((await shareSecret(pool, { folder, name, make, log })).made) made.add(name)
+  for (const [name, make] of shared)
+    if ((await shareSecret(pool, { folder, name, make, seal, log })).made) made.add(name)
   if (adminKey !== undefined) await compareConfigured(pool, 'BATON_ADMIN_KEY', adminKey, log)
   if (identitySecret !== undefined) await compareConfigured(pool, 'WIDGET_IDENTITY_SECRET', identitySecret, log)
   return made

@@ -1,10 +1,12 @@
 /**
- * The audit log is written here and nowhere else: a route names what it does (`'x-audit': 'team.saved'`), and when it has
- * answered with success, the entry is written before the answer goes out. Laws:
- * 1. Whoever is answered 2xx knows that the change and its entry are durable. Where the entry cannot be written the
+ * What calls leave in the audit log is written here: a route names what it does (`'x-audit': 'team.saved'`). (A sign-in
+ * writes its own entry, with the session.) Laws:
+ * 1. Before the change an undertaking is durable; where it cannot be written nothing is changed, and the answer is 503.
+ * 2. Whoever is answered 2xx knows that the change and its entry are durable. Where the entry cannot be written the
  *    answer is 503, and the change is there: sent again, it is there once and has its entry.
- * 2. A refusal changes nothing and leaves no entry; of refused sign-ins see the session's routes.
- * 3. The entry names the route's id, or the one that the handler `tells`; of the body at most its hash.
+ * 3. A refusal changes nothing and leaves no entry. Where nobody knows whether something was changed, by a fault or a
+ *    crash, there is an entry that says so.
+ * 4. The entry names the route's id, or the one that the handler `tells`; of the body at most its hash.
  */
 import { createHash } from 'node:crypto'
 import type { Context, MiddlewareHandler } from 'hono'
@@ -28,17 +30,21 @@ export function tell(c: Context<Env>, told: Told): void {
 
 export function audited(action: Action): MiddlewareHandler<Env> {
   return async (c, next) => {
+    const kind = action.slice(0, action.indexOf('.'))
+    const entry: AuditEntry = { actor: actorOf(caller(c)), action, target: { kind, id: firstId(c) } }
+    const undertaking = await c.get('undertake')(entry)
     await next()
-    if (!c.res.ok) return
-    const told = c.get('told')
-    const change = told?.change ?? tagged(c)
-    await c.get('record')({
-      actor: actorOf(caller(c)),
-      action,
-      target: { kind: action.slice(0, action.indexOf('.')), id: told?.id ?? firstId(c) },
-      ...(change === undefined ? {} : { change }),
-    })
+    if (c.res.ok) return undertaking.done(withTold(entry, c))
+    // An undertaking that stays is an entry of its own after a while: no reason to answer otherwise.
+    await (c.res.status < 500 ? undertaking.refused() : undertaking.unknown()).catch(() => undefined)
   }
+}
+
+function withTold(entry: AuditEntry, c: Context<Env>): AuditEntry {
+  const told = c.get('told')
+  const change = told?.change ?? tagged(c)
+  const target = { ...entry.target, ...(told?.id === undefined ? {} : { id: told.id }) }
+  return { ...entry, target, ...(change === undefined ? {} : { change }) }
 }
 
 export function actorOf(who: Caller): Actor {

@@ -1,7 +1,17 @@
+/**
+ * Who calls. Laws of wrong keys:
+ * 1. They are counted by the address that they come from; who has sent too many waits as long as the refusal says.
+ * 2. One that may be guessed (of what opens anything, only a BATON_ADMIN_KEY that somebody thought up) is counted before
+ *    it is compared: among too many guesses even the right one opens nothing.
+ * 3. Good keys from the same address feel nothing of it: what has opened something here, and what has the form of the
+ *    secrets that are made here, is looked up however many wrong ones came before.
+ * Tokens of customers are not counted: nobody guesses one, and many that have ended may come from one address.
+ */
 import type { Context, MiddlewareHandler } from 'hono'
 import type { AgentName, OutsideEvent } from '#engine/index.ts'
 import type { Grant } from '../identity/access.ts'
 import type { AuditEntry } from '../identity/audit.ts'
+import { addressOf } from './address.ts'
 import type { Deps, Env } from './environment.ts'
 import { Problem } from './problem.ts'
 import { holds, mayDo, rights, rightsOf, type Powers, type Right } from './rights.ts'
@@ -10,12 +20,19 @@ import { isCustomerToken } from './tokens.ts'
 /** Who calls, by what its key, session or token says. */
 export type Caller = { readonly role: 'customer'; readonly conversation: string } | Grant
 
-type Gate = Pick<Deps, 'access' | 'tokens' | 'rate' | 'clock'>
+type Gate = Pick<Deps, 'access' | 'tokens' | 'rate' | 'clock' | 'proxies'>
 
 /** Finds out who calls and whether they go too fast; 401 without a valid key, wherever the request came from. */
-export async function admit(gate: Gate, authorization: string | undefined): Promise<Caller> {
+export async function admit(gate: Gate, c: Context): Promise<Caller> {
   const now = gate.clock.now()
-  const caller = await callerOf(gate, authorization, now)
+  const secret = bearerOf(c.req.header('authorization'))
+  const isKey = !isCustomerToken(secret)
+  const isGuess = isKey && gate.access.mayBeGuessed(secret)
+  const strange = (): void => gate.rate.take({ role: 'stranger', address: addressOf(c, gate.proxies) }, now)
+  if (isGuess) strange()
+  const caller = await openedBy(gate, secret, now)
+  if (caller === undefined && isKey && !isGuess) strange()
+  if (caller === undefined) throw wrongKey()
   gate.rate.take(caller, now)
   return caller
 }
@@ -23,21 +40,22 @@ export async function admit(gate: Gate, authorization: string | undefined): Prom
 /** Admits the caller of every call below, and keeps at hand what the call may need of who called. */
 export function authenticate(gate: Gate & Pick<Deps, 'audit'>): MiddlewareHandler<Env> {
   return async (c, next) => {
-    const authorization = c.req.header('authorization')
-    const admitted = await admit(gate, authorization)
+    const admitted = await admit(gate, c)
+    const secret = bearerOf(c.req.header('authorization'))
     c.set('caller', admitted)
-    c.set('stillAdmitted', () => isStill(gate, authorization, admitted))
-    c.set('record', (entry: AuditEntry) => gate.audit.append(entry, gate.clock.now()))
+    c.set('stillAdmitted', () => isStill(gate, secret, admitted))
+    c.set('undertake', (entry: AuditEntry) => gate.audit.undertake(entry, gate.clock.now()))
     return next()
   }
 }
 
 /** Whether who was admitted would be so now, with the same rights: for answers that go on for long. */
-async function isStill(gate: Gate, authorization: string | undefined, admitted: Caller): Promise<boolean> {
+async function isStill(gate: Gate, secret: string, admitted: Caller): Promise<boolean> {
   try {
-    return powersOf(await callerOf(gate, authorization, gate.clock.now(), true)) === powersOf(admitted)
+    const now = await openedBy(gate, secret, gate.clock.now(), true)
+    return now !== undefined && powersOf(now) === powersOf(admitted)
   } catch {
-    // Revoked, ended, or nobody can say: who is really admitted comes back and is asked anew.
+    // Nobody can say: who is really admitted comes back and is asked anew.
     return false
   }
 }
@@ -103,23 +121,27 @@ export function nameOf(caller: Caller): AgentName | null {
   return caller.role === 'customer' || caller.name === undefined ? null : { id: caller.key, name: caller.name }
 }
 
-export async function callerOf(
-  { access, tokens }: Pick<Deps, 'access' | 'tokens'>,
-  authorization: string | undefined,
-  now: number,
-  listens = false,
-): Promise<Caller> {
+function bearerOf(authorization: string | undefined): string {
   if (authorization === undefined) throw unauthorized('The header Authorization is missing')
   const secret = /^Bearer +([!-~]{1,1000}) *$/i.exec(authorization)?.[1]
   if (secret === undefined) throw unauthorized('The header Authorization is not “Bearer <key>”')
-  if (isCustomerToken(secret)) {
-    const conversation = await tokens.open(secret, now)
-    if (conversation !== undefined) return { role: 'customer', conversation }
-  } else {
-    const grant = await access.find(secret, now, listens)
-    if (grant) return grant
-  }
-  throw unauthorized('The key is wrong, revoked or expired')
+  return secret
+}
+
+/** Undefined when for nobody: it is wrong, revoked or has ended. */
+async function openedBy(
+  { access, tokens }: Pick<Gate, 'access' | 'tokens'>,
+  secret: string,
+  now: number,
+  listens = false,
+): Promise<Caller | undefined> {
+  if (!isCustomerToken(secret)) return access.find(secret, now, listens)
+  const conversation = await tokens.open(secret, now)
+  return conversation === undefined ? undefined : { role: 'customer', conversation }
+}
+
+function wrongKey(): Problem {
+  return unauthorized('The key is wrong, revoked or expired')
 }
 
 function unauthorized(why: string): Problem {

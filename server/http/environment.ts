@@ -1,9 +1,10 @@
 import type { Hono } from 'hono'
 import type { Logger } from 'pino'
+import type { FlowChecks } from '#server/checks/checks.ts'
 import type { Endpoints } from '#server/network/index.ts'
 import type { FlowStore } from '#server/store/flows.ts'
 import type { Runtime } from '#server/runtime/runtime.ts'
-import type { AuditEntry } from '#server/identity/audit.ts'
+import type { AuditEntry, Undertaking } from '#server/identity/audit.ts'
 import type { Oidc } from '#server/identity/oidc.ts'
 import type { WhoMayCall } from '#server/identity/open.ts'
 import type { Meters } from '#server/operation/meters.ts'
@@ -22,6 +23,7 @@ import type { WidgetRules } from './widget-rules.ts'
 export interface Deps extends WhoMayCall {
   readonly runtime: Runtime
   readonly flows: FlowStore
+  readonly checks: Pick<FlowChecks, 'check'>
   /** How people sign in by a provider, where one is set up. */
   readonly oidc?: Oidc | undefined
   readonly tokens: CustomerTokens
@@ -62,8 +64,8 @@ export interface Env {
     readonly caller: Caller
     /** Whether the caller would be admitted now as it was: for streams. */
     readonly stillAdmitted: () => Promise<boolean>
-    /** Writes to the audit log. */
-    readonly record: (entry: AuditEntry) => Promise<void>
+    /** Says in the audit log what is about to be changed. */
+    readonly undertake: (entry: AuditEntry) => Promise<Undertaking>
     /** What a handler tells of the change it made: see `audited`. */
     readonly told?: Told
   }

@@ -5,13 +5,15 @@
  * 2. What is not JSON is refused by its media type (415), what is too large by its size (413).
  * 3. Nesting is bounded (a schema would recurse), a key `__proto__` is refused (a schema would drop it silently), as is
  *    `toString` (whatever compares such an object throws), and so is the character NUL (PostgreSQL cannot keep it).
+ * 4. What is no UTF-8 is refused (400): read leniently, two different bodies would be the same one.
  */
 import type { Context, MiddlewareHandler } from 'hono'
 import type { Env } from './environment.ts'
-import { malformedJson, notJson, Problem } from './problem.ts'
+import { malformedJson, notJson, Problem, problems } from './problem.ts'
 
 export const MEGABYTE = 1_000_000
 const DEEPEST = 64
+const UTF_8 = new TextDecoder('utf-8', { fatal: true })
 const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json(?:\s*;|$)/i
 
 /**
@@ -49,19 +51,28 @@ export async function readBytes(c: Context, limit: number): Promise<Uint8Array<A
 }
 
 async function readText(c: Context, limit: number): Promise<string> {
-  const text = await read(c, limit)
-  if (text === '') return text
+  const bytes = await read(c, limit)
+  if (bytes.byteLength === 0) return ''
   if (!JSON_TYPE.test(c.req.header('content-type') ?? '')) throw notJson()
+  const text = textOf(bytes)
   const fault = faultOf(text)
   if (fault) throw new Problem('malformed', fault, { errors: [{ pointer: '', message: fault }] })
   return text
 }
 
-async function read(c: Context, limit: number): Promise<string> {
+async function read(c: Context, limit: number): Promise<ArrayBuffer> {
   const announced = c.req.header('content-length')
   if (announced === undefined) c.req.raw = new Request(c.req.raw, { body: await counted(c.req.raw, limit) })
   else if (Number(announced) > limit) throw tooLarge(limit)
-  return c.req.text()
+  return c.req.arrayBuffer()
+}
+
+function textOf(bytes: ArrayBuffer): string {
+  try {
+    return UTF_8.decode(bytes)
+  } catch {
+    throw new Problem('not-utf-8', `The body holds bytes that are no UTF-8. ${problems['not-utf-8'].cure}`)
+  }
 }
 
 async function counted(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer>> {

@@ -12,6 +12,11 @@ import { SECURE } from './headers.ts'
 
 /** Every problem there is: its status, its title, and what cures it. The page `/problems/<code>` shows the same. */
 export const problems = {
+  'not-utf-8': {
+    status: 400,
+    title: 'The body is not UTF-8',
+    cure: 'Encode the body as UTF-8, as JSON demands (RFC 8259, 8.1), and send it again.',
+  },
   unauthorized: {
     status: 401,
     title: 'No valid key',

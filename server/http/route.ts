@@ -41,8 +41,8 @@ export function route<const Path extends string, const Config extends Described>
     security: [{ key: [] }],
     middleware: [
       may(right),
-      ...(audit === undefined ? [] : [audited(audit)]),
       ...(body ? [jsonBody(limit, body.required ?? false)] : []),
+      ...(audit === undefined ? [] : [audited(audit)]),
     ],
     responses: { ...refusalsOf([...refusals, ...always]), ...config.responses },
   })
@@ -111,7 +111,7 @@ const problem = z
   })
   .openapi('Problem')
 
-const BODY = ['too-large', 'unsupported-media-type', 'malformed'] as const
+const BODY = ['not-utf-8', 'too-large', 'unsupported-media-type', 'malformed'] as const
 const MALFORMED = ['malformed'] as const
 
 function takes({ request }: Described): boolean {

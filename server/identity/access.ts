@@ -35,6 +35,12 @@ export interface Access {
    * asks only `listens`. @throws RuntimeError `unavailable`
    */
   find(secret: string, now: number, listens?: boolean): Promise<Grant | undefined>
+  /**
+   * Whether the secret may be somebody's new guess: it has opened nothing here so far, is not being looked up already
+   * (after a start everybody comes with a good key at once), and is not of the form of those that are made here, which
+   * nobody guesses.
+   */
+  mayBeGuessed(secret: string): boolean
   /** Writes what was noted of last uses; resolves when it is kept. */
   settle(): Promise<void>
 }
@@ -63,6 +69,7 @@ export function createAccess({ keys, sessions, adminKey, revision, log }: Given)
   const admin = hashOf(adminKey)
   // Hashing costs a request more than all else that is asked of its key; only secrets that opened something are kept.
   const opened = new Recent<Opened>(OPENED_IN_MEMORY)
+  const underway = new Set<string>()
   const notes = createNotes({ keys, sessions, log })
 
   async function open(secret: string, now: number, at: number): Promise<Opened | undefined> {
@@ -81,14 +88,20 @@ export function createAccess({ keys, sessions, adminKey, revision, log }: Given)
 
   return {
     async find(secret, now, listens = false) {
-      const at = await revision.at(now)
-      const known = opened.get(secret)
-      const found = known?.revision === at && now < known.until ? known : await open(secret, now, at)
-      if (!found) return undefined
-      if (found !== known) opened.set(secret, found)
-      if (!listens) notes.note(found.grant, now)
-      return found.grant
+      underway.add(secret)
+      try {
+        const at = await revision.at(now)
+        const known = opened.get(secret)
+        const found = known?.revision === at && now < known.until ? known : await open(secret, now, at)
+        if (!found) return undefined
+        if (found !== known) opened.set(secret, found)
+        if (!listens) notes.note(found.grant, now)
+        return found.grant
+      } finally {
+        underway.delete(secret)
+      }
     },
+    mayBeGuessed: (secret) => opened.get(secret) === undefined && !underway.has(secret) && !isSecret(secret),
     settle: notes.settle,
   }
 

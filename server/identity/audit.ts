@@ -4,12 +4,20 @@
  *    removes one changes every hash after it.
  * 2. An entry holds ids, small values and hashes; never a secret, and nothing that a customer wrote.
  * 3. Anybody who may read the log can check it: `checkChain` takes nothing but what `GET /v1/audit` shows.
+ * 4. No change is without an entry: before it begins there is an undertaking, durable, and a crash leaves the undertaking.
+ *
+ *   undertaken --done--> an entry of what was changed
+ *              --refused: nothing was changed--> no entry
+ *              --nobody knows whether it was, or nobody comes back for `FORSAKEN`--> an entry whose outcome is unknown
+ *
+ * Whoever comes back later than that appends the entry of what was changed beside that one.
  */
 import { createHash } from 'node:crypto'
-import { sql } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import type { Json } from '#engine/index.ts'
 import { reading } from '../runtime/write.ts'
 import type { Database } from '../store/database.ts'
+import type { Tables } from '../store/tables.ts'
 import { writing } from './writing.ts'
 
 export interface Actor {
@@ -41,22 +49,52 @@ export interface AuditQuery {
   readonly limit?: number
 }
 
+/** A change that is about to be made. Its entry has the time at which it was undertaken. */
+export interface Undertaking {
+  /** It was made; its entry is durable when this resolves. @throws RuntimeError `unavailable` */
+  done(entry: AuditEntry): Promise<void>
+  /** It was not made. */
+  refused(): Promise<void>
+  /** Nobody can say. */
+  unknown(): Promise<void>
+}
+
 export interface Audit {
   /** Durable when it resolves. @throws RuntimeError `unavailable` */
   append(entry: AuditEntry, now: number): Promise<void>
+  /** Durable when it resolves: from then on there will be an entry. @throws RuntimeError `unavailable` */
+  undertake(entry: AuditEntry, now: number): Promise<Undertaking>
+  /** Writes the entries of undertakings that nobody came back to. @throws RuntimeError `unavailable` */
+  settleForsaken(now: number): Promise<void>
   /** The latest first. */
   page(query: AuditQuery): Promise<{ readonly items: readonly AuditRecord[]; readonly next: string | null }>
 }
 
 const PAGE = 50
+/** Longer than any call takes that changes something. */
+const FORSAKEN = 300_000
 
 export function createAudit(database: Database): Audit {
+  const settle = async (undertaking: number, at: number, entry: string | null): Promise<void> => {
+    await writing(() => sql`select baton.settle_audit(${undertaking}, ${at}, ${entry})`.execute(database))
+  }
+
   return {
-    append: ({ actor, action, target, change }, now) =>
-      writing(async () => {
-        const entry = textOf({ actor, action, target, ...(change === undefined ? {} : { change }) })
-        await sql`select baton.append_audit(${now}, ${entry})`.execute(database)
-      }),
+    append: (entry, now) => writing(() => appendTo(database, entry, now)),
+    async undertake(wanted, now) {
+      const entry = textOf(withoutOutcome(wanted, now))
+      const { id } = await writing(() =>
+        database.insertInto('baton.undertakings').values({ at: now, entry }).returning('id').executeTakeFirstOrThrow(),
+      )
+      return {
+        done: (made) => settle(id, now, textOf(made)),
+        refused: () => settle(id, now, null),
+        unknown: () => settle(id, now, entry),
+      }
+    },
+    async settleForsaken(now) {
+      await writing(() => sql`select baton.settle_forsaken(${now - FORSAKEN}, ${now})`.execute(database))
+    },
     async page({ actor, action, target, since, cursor, limit = PAGE }) {
       let select = database.selectFrom('baton.audit').select(['id', 'at', 'entry', 'hash']).orderBy('id', 'desc')
       if (actor !== undefined) select = select.where('actor', '=', actor)
@@ -81,6 +119,17 @@ export function createAudit(database: Database): Audit {
       }
     },
   }
+}
+
+/** For a change that is one transaction with its entry. */
+export async function appendTo(change: Database | Transaction<Tables>, entry: AuditEntry, now: number): Promise<void> {
+  await sql`select baton.append_audit(${now}, ${textOf(entry)})`.execute(change)
+}
+
+/** The entry of a change of which nobody knows more than that it was begun. */
+export function withoutOutcome({ actor, action, target }: AuditEntry, begun: number): AuditEntry {
+  const begunAt = new Date(begun).toISOString()
+  return { actor, action, target, change: { after: { outcome: 'unknown', begunAt } } }
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Who may call, on one database: wired once, beside the runtime, with a few connections of its own. */
 import type { FiledKey } from '../http/keys-file.ts'
 import { connect, type Database } from '../store/database.ts'
+import type { Seal } from '../store/seal.ts'
 import { createAccess, type Access } from './access.ts'
 import { createAudit, type Audit } from './audit.ts'
 import { createKeys } from './keys-postgres.ts'
@@ -34,6 +35,7 @@ export interface Opening {
   readonly adminKey: string
   /** What signs customers' tokens until it is replaced. */
   readonly tokenSecret: string
+  readonly seal: Seal
   readonly log: { warn(fields: object, message: string): void }
 }
 
@@ -46,7 +48,7 @@ export interface OpenedWhoMayCall extends WhoMayCall {
 }
 
 /** The database must have been migrated. */
-export function openWhoMayCall({ databaseUrl, adminKey, tokenSecret, log }: Opening): OpenedWhoMayCall {
+export function openWhoMayCall({ databaseUrl, adminKey, tokenSecret, seal, log }: Opening): OpenedWhoMayCall {
   const { database, close } = connect({
     databaseUrl,
     size: CONNECTIONS,
@@ -62,7 +64,7 @@ export function openWhoMayCall({ databaseUrl, adminKey, tokenSecret, log }: Open
     access,
     ...{ keys, users, passwords, sessions, tries, codes },
     signIn: createSignIn({ users, sessions, passwords, tries, codes }),
-    tokenSecrets: createTokenSecrets(database, tokenSecret, revision),
+    tokenSecrets: createTokenSecrets({ database, first: tokenSecret, revision, seal }),
     audit: createAudit(database),
     database,
     async close() {

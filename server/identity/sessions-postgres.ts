@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { reading } from '../runtime/write.ts'
 import type { Database } from '../store/database.ts'
+import { appendTo } from './audit.ts'
 import type { Revision } from './revision.ts'
 import { hashOf, newId, newSecret } from './secret.ts'
 import { IDLE, isOver, LONGEST, SESSION, type SessionStore } from './sessions.ts'
@@ -25,7 +26,7 @@ export function createSessions(database: Database, revision: Pick<Revision, 'for
       const found = { id: row.session, user: userOf(row), usedAt: row.used_at, expiresAt: row.expires_at }
       return isOver(found, now) ? undefined : found
     },
-    begin: (person, now) =>
+    begin: (person, now, entry) =>
       writing(() =>
         database.transaction().execute(async (change) => {
           // A lock on the person, so that who is disabled meanwhile is left with no session.
@@ -51,7 +52,9 @@ export function createSessions(database: Database, revision: Pick<Revision, 'for
               ...{ created_at: now, used_at: now, expires_at: session.expiresAt },
             })
             .execute()
-          return { ...session, user: userOf(row), secret }
+          const begun = { ...session, user: userOf(row) }
+          if (entry) await appendTo(change, entry(begun), now)
+          return { ...begun, secret }
         }),
       ),
     async end(id) {

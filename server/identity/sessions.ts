@@ -5,6 +5,7 @@
  *    or deleted, or gets another password.
  * 2. What it may do is what its person may do now, not what was so at the sign-in.
  */
+import type { AuditEntry } from './audit.ts'
 import type { User } from './users.ts'
 
 /** A working day and a night: who leaves at six signs in again next morning. */
@@ -27,8 +28,8 @@ export interface MadeSession extends Session {
 export interface SessionStore {
   /** The session that a secret of this hash opens at `now`; undefined when it opens none. */
   opened(hash: string, now: number): Promise<Session | undefined>
-  /** Undefined when the person is gone or disabled. */
-  begin(person: string, now: number): Promise<MadeSession | undefined>
+  /** Undefined when the person is gone or disabled. With an entry it is written by the same transaction. */
+  begin(person: string, now: number, entry?: (begun: Session) => AuditEntry): Promise<MadeSession | undefined>
   /** Ends one; false when it has ended already. */
   end(id: string): Promise<boolean>
   /** Notes when sessions were used last, and so when their people were seen. */

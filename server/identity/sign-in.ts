@@ -2,11 +2,13 @@
  * Signing in. Laws:
  * 1. A name that nobody has, a wrong password, and a person who is disabled are answered alike, in the same time.
  * 2. A code of a sign-in by the provider is exchanged once, within `CODE_LASTS`.
+ * 3. A session and its entry in the audit log are one transaction.
  */
 import type { Database } from '../store/database.ts'
+import type { AuditEntry } from './audit.ts'
 import type { Passwords } from './passwords.ts'
 import { hashOf, newSecret } from './secret.ts'
-import type { MadeSession, SessionStore } from './sessions.ts'
+import type { MadeSession, Session, SessionStore } from './sessions.ts'
 import type { Tries } from './tries.ts'
 import type { UserStore } from './users.ts'
 import { writing } from './writing.ts'
@@ -17,12 +19,14 @@ export type SignedIn =
   | { readonly outcome: 'wrong'; readonly person: string | undefined }
   | { readonly outcome: 'wait'; readonly milliseconds: number }
 
+/** Where somebody signs in from, as far as it is known. */
+interface From {
+  readonly address: string | undefined
+}
+
 export interface SignIn {
-  byPassword(
-    given: { readonly name: string; readonly password: string; readonly address: string | undefined },
-    now: number,
-  ): Promise<SignedIn>
-  byCode(code: string, now: number): Promise<MadeSession | undefined>
+  byPassword(given: From & { readonly name: string; readonly password: string }, now: number): Promise<SignedIn>
+  byCode(given: From & { readonly code: string }, now: number): Promise<MadeSession | undefined>
 }
 
 export interface Codes {
@@ -49,16 +53,25 @@ export function createSignIn({ users, sessions, passwords, tries, codes }: Given
       const found = await users.named(name)
       const wrong = { outcome: 'wrong', person: found?.user.id } as const
       if (!(await passwords.matches(password, found?.password)) || !found) return wrong
-      const session = await sessions.begin(found.user.id, now)
+      const session = await sessions.begin(found.user.id, now, entryFrom(address))
       if (!session) return wrong
       await tries.giveBack(name, address)
       return { outcome: 'in', session }
     },
-    async byCode(code, now) {
+    async byCode({ code, address }, now) {
       const person = await codes.take(code, now)
-      return person === undefined ? undefined : sessions.begin(person, now)
+      return person === undefined ? undefined : sessions.begin(person, now, entryFrom(address))
     },
   }
+}
+
+function entryFrom(address: string | undefined): (begun: Session) => AuditEntry {
+  return ({ id, user }) => ({
+    actor: { kind: 'user', id: user.id, name: user.name },
+    action: 'session.begun',
+    target: { kind: 'session', id },
+    change: { after: { address: address ?? null, way: user.way } },
+  })
 }
 
 /** Codes in PostgreSQL: the node that exchanges one need not be the one that gave it. */

@@ -12,6 +12,7 @@ export interface IdentityTables {
   readonly 'baton.sign_in_codes': { hash: string; person: string; until: number }
   readonly 'baton.token_secrets': TokenSecretRow
   readonly 'baton.audit': AuditRow
+  readonly 'baton.undertakings': { id: Generated<number>; at: number; entry: string }
   readonly 'baton.audit_head': { one: Generated<boolean>; id: number; hash: string }
 }
 

@@ -1,6 +1,8 @@
 /** What signs the tokens of customers: the first secret, and those that replaced it since. */
 import { randomBytes } from 'node:crypto'
 import type { Database } from '../store/database.ts'
+import type { Seal } from '../store/seal.ts'
+import { TOKEN_SECRETS } from '../store/secrets.ts'
 import { reading } from '../runtime/write.ts'
 import type { Revision } from './revision.ts'
 import { writing } from './writing.ts'
@@ -18,18 +20,27 @@ export interface TokenSecrets {
   rotate(until: number, now: number): Promise<void>
 }
 
-/** `first` signs until the first rotation; `revision` says when to read them again. */
-export function createTokenSecrets(database: Database, first: string, revision: Revision): TokenSecrets {
+interface Given {
+  readonly database: Database
+  /** It signs until the first rotation. */
+  readonly first: string
+  /** It says when to read them again. */
+  readonly revision: Revision
+  readonly seal: Seal
+}
+
+export function createTokenSecrets({ database, first, revision, seal }: Given): TokenSecrets {
   let known: { readonly revision: number; readonly all: readonly [TokenSecret, ...TokenSecret[]] } | undefined
   return {
     async all(now) {
       const at = await revision.at(now)
-      if (known?.revision !== at) known = { revision: at, all: withKept(await read(database, first), known?.all ?? []) }
+      if (known?.revision !== at)
+        known = { revision: at, all: withKept(await read(database, first, seal), known?.all ?? []) }
       return known.all
     },
     rotate: (until, now) =>
       writing(async () => {
-        const secret = randomBytes(32).toString('base64url')
+        const secret = seal.seal(TOKEN_SECRETS, randomBytes(32).toString('base64url'))
         await database
           .insertInto('baton.token_secrets')
           .values({ secret, created_at: now, earlier_until: until })
@@ -39,9 +50,9 @@ export function createTokenSecrets(database: Database, first: string, revision: 
 }
 
 /** None opens longer than any rotation after it allows. */
-async function read(database: Database, first: string): Promise<readonly [TokenSecret, ...TokenSecret[]]> {
+async function read(database: Database, first: string, seal: Seal): Promise<readonly [TokenSecret, ...TokenSecret[]]> {
   const rows = await reading(() => database.selectFrom('baton.token_secrets').selectAll().orderBy('id').execute())
-  const secrets = [first, ...rows.map(({ secret }) => secret)].map((secret, index) => ({
+  const secrets = [first, ...rows.map(({ secret }) => seal.open(TOKEN_SECRETS, secret))].map((secret, index) => ({
     secret,
     until: Math.min(...rows.slice(index).map(({ earlier_until }) => earlier_until)),
   }))

@@ -35,6 +35,8 @@ import type { SnapshotThen, WhyThen } from './past.ts'
 import type { SimilarReply } from './similar.ts'
 import type { Typist } from './typing.ts'
 
+export { RuntimeError, type RuntimeErrorCode } from './runtime-error.ts'
+
 export type Presence = 'online' | 'away' | 'offline'
 /**
  * Who of those that fit alike goes first: the one with the smallest share of room taken, or who is idle for longest.
@@ -188,34 +190,6 @@ export const FORGOTTEN = 0
 /** What has changed: a conversation, or (`conversation: null`) who works: presences, agents, teams, their room. */
 export type Hint =
   { readonly conversation: string; readonly seq: number } | { readonly conversation: null; readonly seq?: undefined }
-
-/**
- * Errors of the runtime as data: `code` decides the HTTP status, `message` names the cure.
- * `not-found` 404 · `exists` 409 · `not-owner`, `closed`, `not-expected`, `stale`, `unpublished` 409 ·
- * `version-mismatch` 412 · `key-reused`, `invalid` 422 · `unavailable` 503.
- */
-export class RuntimeError extends Error {
-  readonly code: RuntimeErrorCode
-  readonly errors: readonly { readonly pointer: string; readonly message: string }[]
-  constructor(code: RuntimeErrorCode, message: string, errors: readonly { pointer: string; message: string }[] = []) {
-    super(message)
-    this.name = 'RuntimeError'
-    this.code = code
-    this.errors = errors
-  }
-}
-export type RuntimeErrorCode =
-  | 'not-found'
-  | 'exists'
-  | 'not-owner'
-  | 'closed'
-  | 'not-expected'
-  | 'stale'
-  | 'unpublished'
-  | 'version-mismatch'
-  | 'key-reused'
-  | 'invalid'
-  | 'unavailable'
 
 /** Conversations: every write is one transaction; a promise that resolves is durable. */
 export interface Conversations {

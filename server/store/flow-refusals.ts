@@ -23,12 +23,14 @@ export function mismatch(id: string, there: Found, ifMatch: string | null): Runt
   return new RuntimeError('version-mismatch', `Flow “${id}” was not changed: ${how}. Read it again and decide anew.`)
 }
 
-export function refuseErrors(flow: Flow): void {
-  const errors = errorsOf(flow)
+/** What keeps a flow from being published, found without holding up others. */
+export type FindErrors = (flow: Flow) => Promise<readonly Problem[]>
+
+export function refuseErrors(flow: Flow, errors = errorsOf(flow)): void {
   if (errors.length === 0) return
   throw new RuntimeError(
-    'invalid',
-    `Flow “${flow.id}” is not published while the check finds errors (${errors.length}). Mend them and publish again.`,
+    'flow-problems',
+    `The check finds errors in flow “${flow.id}” (${errors.length}); correct what “errors” names, then publish.`,
     errors.map(({ pointer, message }) => ({ pointer, message })),
   )
 }

@@ -28,6 +28,7 @@ import {
   noSuchVersion,
   refuseErrors,
   unreadable,
+  type FindErrors,
   type Found,
 } from './flow-refusals.ts'
 import type { Deployed, Draft, FlowStore, FlowSummary, FlowVersion } from './flows.ts'
@@ -55,7 +56,11 @@ export interface FlowFolder extends FlowStore {
 }
 
 /** Opens a folder of flows, which need not be there yet. */
-export function openFlowStore(folder: string, now: () => number = Date.now): FlowFolder {
+export function openFlowStore(
+  folder: string,
+  now: () => number = Date.now,
+  findErrors: FindErrors = async (flow) => errorsOf(flow),
+): FlowFolder {
   const lanes = createLanes()
   const drafts = new Map<string, ReadDraft>()
   const published = new Recent<Flow>(VERSIONS_IN_MEMORY)
@@ -119,7 +124,7 @@ export function openFlowStore(folder: string, now: () => number = Date.now): Flo
   }
 
   async function freeze(flow: Flow, note: string | undefined): Promise<FlowVersion> {
-    refuseErrors(flow)
+    refuseErrors(flow, await findErrors(flow))
     const index = await readIndex(flow.id)
     const version = await nextVersion(flow.id, index)
     const entry = { version, publishedAt: new Date(now()).toISOString(), ...(note === undefined ? {} : { note }) }

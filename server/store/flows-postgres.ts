@@ -12,7 +12,17 @@ import { parseFlow, type Fault, type Flow } from '#engine/index.ts'
 import { Recent } from '../runtime/recent.ts'
 import { RuntimeError } from '../runtime/runtime.ts'
 import { reading, writingOnce } from '../runtime/write.ts'
-import { checkMatch, etagOf, mismatch, noSuchFlow, noSuchVersion, refuseErrors, unreadable } from './flow-refusals.ts'
+import {
+  checkMatch,
+  errorsOf,
+  etagOf,
+  mismatch,
+  noSuchFlow,
+  noSuchVersion,
+  refuseErrors,
+  unreadable,
+  type FindErrors,
+} from './flow-refusals.ts'
 import type { Draft, FlowStore, FlowSummary, FlowVersion } from './flows.ts'
 
 interface DraftRow {
@@ -40,6 +50,7 @@ type ReadDraft = { readonly flow: Flow } | { readonly faults: readonly Fault[] }
 export function flowsInDatabase(
   pool: pg.Pool,
   broken: () => Promise<readonly FlowSummary[]> = () => Promise.resolve([]),
+  findErrors: FindErrors = async (flow) => errorsOf(flow),
 ): FlowStore {
   const published = new Recent<Flow>(VERSIONS_IN_MEMORY)
   const drafts = new Recent<ReadDraft>(DRAFTS_IN_MEMORY)
@@ -113,7 +124,7 @@ export function flowsInDatabase(
       const row = await rowOf(id)
       const found = row && read(row)
       if (!row || !found || 'faults' in found) throw noSuchFlow(id)
-      refuseErrors(found.flow)
+      refuseErrors(found.flow, await findErrors(found.flow))
       const [made] = await tell<VersionRow>(
         `with next as (
            update baton.flows set last_version = last_version + 1, live = last_version + 1

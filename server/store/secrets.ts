@@ -2,7 +2,8 @@
  * What all nodes of a database must sign and open with alike. Laws:
  *   1. The first secret of a name stays: of nodes that start at once one makes it, the others take it.
  *   2. A node keeps it as a file as well, as on one machine; a file that held another is put aside, not lost.
- *   3. What a node is configured with is its own affair, but it says so when the node before it was given another.
+ *   3. They lie in the database as `seal.ts` says; what lies there otherwise is sealed by the next start.
+ *   4. What a node is configured with is its own affair, but it says so when the node before it was given another.
  */
 import { createHash } from 'node:crypto'
 import { rename } from 'node:fs/promises'
@@ -10,20 +11,29 @@ import { join } from 'node:path'
 import type pg from 'pg'
 import type { Log } from '../runtime/log.ts'
 import { readPrivate, writePrivate } from '../http/private-file.ts'
+import type { Seal } from './seal.ts'
+
+export interface Shared {
+  readonly folder: string
+  readonly name: string
+  readonly make: () => string
+  readonly seal: Seal
+  readonly log: Log
+}
 
 /** Resolves with the secret, which stands in `<folder>/<name>` then, and whether it was made by this start. */
 export async function shareSecret(
   pool: pg.Pool,
-  { folder, name, make, log }: { folder: string; name: string; make: () => string; log: Log },
+  { folder, name, make, seal, log }: Shared,
 ): Promise<{ readonly secret: string; readonly made: boolean }> {
   const file = join(folder, name)
   const own = (await readPrivate(file))?.trim()
   const offered = own || make()
   const { rowCount } = await pool.query(
     'insert into baton.secrets (name, secret) values ($1, $2) on conflict do nothing',
-    [name, offered],
+    [name, seal.seal(name, offered)],
   )
-  const secret = await readSecret(pool, name)
+  const secret = seal.open(name, await readSecret(pool, name))
   if (own !== secret) {
     if (own) {
       await rename(file, `${file}.before`)
@@ -32,6 +42,35 @@ export async function shareSecret(
     await writePrivate(file, `${secret}\n`)
   }
   return { secret, made: rowCount === 1 && !own }
+}
+
+/** The place of what signs customers' tokens since the first secret was replaced. */
+export const TOKEN_SECRETS = 'of customers’ tokens'
+
+/** Seals what lies in the database plainly or by an earlier key. @throws SealedSecret where no key opens one */
+export async function sealKept(pool: pg.Pool, seal: Seal): Promise<void> {
+  const { rows } = await pool.query<{ place: string; kept: string; id: string | null }>(
+    `select name as place, secret as kept, null as id from baton.secrets
+     union all select $1, secret, id::text from baton.token_secrets`,
+    [TOKEN_SECRETS],
+  )
+  for (const { place, kept, id } of rows) {
+    const secret = seal.open(place, kept)
+    if (seal.isCurrent(place, kept)) continue
+    // Another that starts at the same time may have sealed it.
+    if (id === null)
+      await pool.query('update baton.secrets set secret = $3 where name = $1 and secret = $2', [
+        place,
+        kept,
+        seal.seal(place, secret),
+      ])
+    else
+      await pool.query('update baton.token_secrets set secret = $3 where id = $1 and secret = $2', [
+        id,
+        kept,
+        seal.seal(place, secret),
+      ])
+  }
 }
 
 /** Says in the log when another node of the database was started with another value of this variable. */

@@ -106,7 +106,7 @@ export function flowStoreContract(name: string, open: () => Promise<OpenedFlowSt
     test('7. a flow with errors is saved and not published, with every error said', async () => {
       await store.save(unfinishedFlow('half'))
       await expect(store.publish('half')).rejects.toMatchObject({
-        code: 'invalid',
+        code: 'flow-problems',
         errors: [{ message: expect.any(String), pointer: expect.any(String) }],
       })
       expect(await store.live('half')).toBeUndefined()

@@ -52,6 +52,7 @@ export async function serveForAttack(): Promise<Served> {
       LOG_LEVEL: 'error',
       RATE_LIMIT: '0',
       WIDGET_STARTS: '0',
+      WRONG_KEYS: '0',
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -62,10 +62,12 @@ type Advancing = Handler<
 >
 
 /** `POST /v1/conversations/{id}/events`. */
-export function advancing(deps: Pick<Deps, 'runtime' | 'access' | 'tokens' | 'rate' | 'clock' | 'requests'>) {
+export function advancing(
+  deps: Pick<Deps, 'runtime' | 'access' | 'tokens' | 'rate' | 'clock' | 'proxies' | 'requests'>,
+) {
   const { conversations, attachments } = deps.runtime
   const handle: Advancing = async (c) => {
-    const caller = await admit(deps, c.req.header('authorization'))
+    const caller = await admit(deps, c)
     deps.requests?.note(c.req.raw, caller)
     const id = c.req.param('id')
     demandOwn(caller, id)

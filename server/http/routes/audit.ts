@@ -15,7 +15,11 @@ const readRoute = route('audit.read', ['unavailable'], '/audit', {
   responses: { 200: gives('A page, the latest first.', listOf(auditRecord)) },
 })
 
-/** The audit log: it is read here, and written by `audited`. */
-export function auditLog({ audit }: Pick<Deps, 'audit'>) {
-  return new OpenAPIHono<Env>().openapi(readRoute, async (c) => c.json(await audit.page(c.req.valid('query')), 200))
+/** The audit log: it is read here, and written by `audited`. Whoever reads the latest sees what a crash has left, too. */
+export function auditLog({ audit, clock }: Pick<Deps, 'audit' | 'clock'>) {
+  return new OpenAPIHono<Env>().openapi(readRoute, async (c) => {
+    const query = c.req.valid('query')
+    if (query.cursor === undefined) await audit.settleForsaken(clock.now())
+    return c.json(await audit.page(query), 200)
+  })
 }

@@ -1,5 +1,5 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
-import { check, exportFlow, parseFlow, type Flow } from '#engine/index.ts'
+import { exportFlow, parseFlow, type Fault, type Flow } from '#engine/index.ts'
 import { tell } from '../audited.ts'
 import { etag, ifMatchTag, mustNotExist } from '../conditions.ts'
 import type { Deps, Env } from '../environment.ts'
@@ -125,7 +125,7 @@ const exportRoute = route('flows.read', ['not-found'], '/flows/{id}/export', {
 })
 
 /** Saved flows: drafts, published versions, check, export. */
-export function flows({ flows: store }: Pick<Deps, 'flows'>) {
+export function flows({ flows: store, checks }: Pick<Deps, 'flows' | 'checks'>) {
   const existing = async (id: string) => (await store.draft(id)) ?? missing(id)
   return new OpenAPIHono<Env>()
     .openapi(listRoute, async (c) => c.json(whole(await store.list()), 200))
@@ -134,7 +134,7 @@ export function flows({ flows: store }: Pick<Deps, 'flows'>) {
       return c.json(draft.flow, 200, { ETag: etag(draft.etag) })
     })
     .openapi(saveRoute, async (c) => {
-      const flow = readFlow(c.req.valid('json'))
+      const { flow, problems } = readable(await checks.check({ document: c.req.valid('json'), paths: false }))
       const { id } = c.req.valid('param')
       if (flow.id !== id)
         throw new Problem(
@@ -143,13 +143,9 @@ export function flows({ flows: store }: Pick<Deps, 'flows'>) {
           { errors: [{ pointer: '/id', message: `must be “${id}”` }] },
         )
       const draft = await store.save(flow, mustNotExist(c) ? null : ifMatchTag(c))
-      return c.json(
-        { id, name: flow.name, etag: draft.etag, published: draft.published, problems: check(flow, { paths: false }) },
-        200,
-        {
-          ETag: etag(draft.etag),
-        },
-      )
+      return c.json({ id, name: flow.name, etag: draft.etag, published: draft.published, problems }, 200, {
+        ETag: etag(draft.etag),
+      })
     })
     .openapi(removeRoute, async (c) => {
       const { id } = c.req.valid('param')
@@ -158,7 +154,6 @@ export function flows({ flows: store }: Pick<Deps, 'flows'>) {
     })
     .openapi(publishRoute, async (c) => {
       const { id } = c.req.valid('param')
-      refuseErrors((await existing(id)).flow)
       const published = await store.publish(id, c.req.valid('json').note)
       tell(c, { change: { after: { version: published.version } } })
       return c.json(published, 200)
@@ -177,7 +172,10 @@ export function flows({ flows: store }: Pick<Deps, 'flows'>) {
       tell(c, { change: { ...(before === undefined ? {} : { before: { version: before } }), after: { version } } })
       return c.json(live, 200)
     })
-    .openapi(checkRoute, (c) => c.json({ problems: check(readFlow(c.req.valid('json'))) }, 200))
+    .openapi(checkRoute, async (c) => {
+      const { problems } = readable(await checks.check({ document: c.req.valid('json'), paths: true }))
+      return c.json({ problems }, 200)
+    })
     .openapi(exportRoute, async (c) => {
       const { id } = c.req.valid('param')
       const { as, version } = c.req.valid('query')
@@ -189,22 +187,15 @@ export function flows({ flows: store }: Pick<Deps, 'flows'>) {
 
 /** The flow that a body holds; a malformed one is refused with every fault at once. */
 export function readFlow(body: unknown): Flow {
-  const read = parseFlow(body)
-  if (read.ok) return read.flow
-  const errors = read.faults.map(({ pointer, message }) => ({ pointer, message }))
-  throw new Problem('malformed', `The flow has ${counted(errors.length, 'fault')}; see “errors”.`, { errors })
+  return readable(parseFlow(body)).flow
 }
 
-function refuseErrors(flow: Flow): void {
-  const errors = check(flow, { paths: false })
-    .filter(({ severity }) => severity === 'error')
-    .map(({ pointer, message }) => ({ pointer, message }))
-  if (errors.length === 0) return
-  throw new Problem(
-    'flow-problems',
-    `The check finds ${counted(errors.length, 'error')} in “${flow.id}”; correct what “errors” names, then publish.`,
-    { errors },
-  )
+function readable<Read extends { readonly ok: true }>(
+  read: Read | { readonly ok: false; readonly faults: readonly Fault[] },
+): Read {
+  if (read.ok) return read
+  const errors = read.faults.map(({ pointer, message }) => ({ pointer, message }))
+  throw new Problem('malformed', `The flow has ${counted(errors.length, 'fault')}; see “errors”.`, { errors })
 }
 
 function counted(count: number, what: string): string {

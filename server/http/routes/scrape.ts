@@ -2,7 +2,7 @@ import { monitorEventLoopDelay, type IntervalHistogram } from 'node:perf_hooks'
 import { Hono, type Context } from 'hono'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { isConnected } from '../address.ts'
-import { callerOf, demand } from '../auth.ts'
+import { admit, demand } from '../auth.ts'
 import type { Deps, Env } from '../environment.ts'
 import { prometheusText, type ProcessFigures } from '../prometheus.ts'
 
@@ -10,18 +10,12 @@ import { prometheusText, type ProcessFigures } from '../prometheus.ts'
  * `GET /metrics` for Prometheus. A scraper on this machine needs no key; one from elsewhere, or behind a proxy, needs
  * the right `metrics.scrape`: what a business answers in an hour is not for everybody.
  */
-export function scrape({
-  runtime,
-  access,
-  tokens,
-  clock,
-  meters,
-}: Pick<Deps, 'runtime' | 'access' | 'tokens' | 'clock' | 'meters'>) {
+export function scrape(deps: Pick<Deps, 'runtime' | 'access' | 'tokens' | 'rate' | 'clock' | 'proxies' | 'meters'>) {
+  const { runtime, clock, meters } = deps
   const startedAt = clock.now()
   const loop = monitorEventLoopDelay({ resolution: RESOLUTION })
   return new Hono<Env>().get('/metrics', async (c) => {
-    if (!isLocal(c))
-      demand(await callerOf({ access, tokens }, c.req.header('authorization'), clock.now()), 'metrics.scrape')
+    if (!isLocal(c)) demand(await admit(deps, c), 'metrics.scrape')
     // Who is never asked watches nothing.
     loop.enable()
     const [metrics, queues, work] = await Promise.all([

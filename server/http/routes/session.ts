@@ -61,16 +61,6 @@ export function signingIn({ signIn, audit, clock, proxies, oidc, rate }: Signing
     .openapi(signInRoute, async (c) => {
       const asked = c.req.valid('json')
       const made = 'code' in asked ? await byCode(asked.code, c) : await byPassword(asked, c)
-      const { id, name } = made.user
-      await audit.append(
-        {
-          actor: { kind: 'user', id, name },
-          action: 'session.begun',
-          target: { kind: 'session', id: made.id },
-          change: { after: { address: addressOf(c, proxies) ?? null, way: made.user.way } },
-        },
-        clock.now(),
-      )
       return c.json(shown(made), 201, SECURE)
     })
 
@@ -84,8 +74,9 @@ export function signingIn({ signIn, audit, clock, proxies, oidc, rate }: Signing
   }
 
   async function byCode(code: string, c: Context): Promise<MadeSession> {
-    rate.take({ role: 'visitor', address: addressOf(c, proxies) }, clock.now())
-    const made = await signIn.byCode(code, clock.now())
+    const address = addressOf(c, proxies)
+    rate.take({ role: 'visitor', address }, clock.now())
+    const made = await signIn.byCode({ code, address }, clock.now())
     if (made) return made
     throw new Problem('wrong-sign-in', 'The code has been used or is older than a minute. Sign in again.')
   }

@@ -23,8 +23,9 @@ const conversationRoute = route('conversations.read', ['not-found', 'unavailable
   summary: 'Follow a conversation',
   description: [
     'Server-sent events, named by the kind of the log’s entry (`event`, `message`, `moved`, `note`, `effect`),',
-    'each with the entry’s `seq` as id. `Last-Event-ID` resumes without a gap. Two more have no id: `view`, where the',
-    'conversation stands, first and whenever that changes, and `typing`, `{from, agent?, typing}`.',
+    'each with the entry’s `seq` as id. `Last-Event-ID` resumes without a gap. Three more have no id: `view`, where the',
+    'conversation stands, first and whenever that changes, `typing`, `{from, agent?, typing}`, and `gone`, the last one,',
+    '`{because: "forgotten"}`: it was erased, or kept long enough, and is 404 from now on.',
     'Of the log a customer is sent messages and moves only.',
   ].join(' '),
   parameters: [header('Last-Event-ID', 'The id of the last event that was received.')],
@@ -99,4 +100,6 @@ async function* entries(
         promises.shown(id, seen.seq)
     }
   }
+  // It has an end only where the conversation is kept no longer; who goes, or is cut off, ends by the signal.
+  if (!signal.aborted) yield { event: 'gone', data: { because: 'forgotten' } }
 }

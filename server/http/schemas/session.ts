@@ -1,7 +1,6 @@
 import { z } from '@hono/zod-openapi'
-import { roles } from '../rights.ts'
 import { isoTime } from './list.ts'
-import { maybe } from './maybe.ts'
+import { person } from './user.ts'
 
 const LONGEST_SECRET = 1_000
 
@@ -16,15 +15,7 @@ export const ways = z
   .openapi('SignInWays')
 
 /** Who is signed in. */
-export const signedIn = z
-  .object({
-    id: z.string(),
-    name: z.string(),
-    email: maybe(z.string()),
-    role: z.enum(roles),
-    agent: maybe(z.string()),
-  })
-  .openapi('SignedIn')
+export const signedIn = z.object(person).openapi('SignedIn')
 
 const code = z.strictObject({
   code: z

@@ -25,6 +25,15 @@ const about = {
   }),
 }
 
+/** Of somebody who signs in, what is told wherever they are named. */
+export const person = {
+  id: z.string(),
+  name: z.string(),
+  email: maybe(z.string()),
+  role: z.enum(roles),
+  agent: maybe(z.string()),
+}
+
 interface About {
   readonly role: string
   readonly agent?: string | undefined
@@ -63,11 +72,7 @@ export const passwordBody = z.strictObject({ password: maybe(password) }).openap
 
 export const userView = z
   .object({
-    id: z.string(),
-    name: z.string(),
-    email: maybe(z.string()),
-    role: z.enum(roles),
-    agent: maybe(z.string()),
+    ...person,
     disabled: z.boolean(),
     createdAt: isoTime,
     lastSeenAt: maybe(isoTime).openapi({ description: 'To the minute or so.' }),

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { RuntimeError } from '#server/runtime/runtime.ts'
 import { handoffFlow } from './handoff-flow.ts'
 import { at, createWorld } from './world.ts'
 
@@ -60,10 +61,34 @@ test('a refusal changes nothing and leaves no entry; nor does reading', async ()
   expect(world.who.entries).toEqual([])
 })
 
-test('who is answered with success knows that the entry is there: where it cannot be written, the answer is a failure', async () => {
+test('law 1: where it cannot be written what is about to be changed, nothing is changed', async () => {
   const world = createWorld()
-  world.who.audit.append = () => Promise.reject(new Error('the database is gone'))
-  expect((await world.as('admin').put('/v1/teams/help', { name: 'Help' })).status).toBe(500)
+  world.who.audit.undertake = () => Promise.reject(new RuntimeError('unavailable', 'The database is gone.'))
+  expect((await world.as('admin').put('/v1/teams/help', { name: 'Help' })).status).toBe(503)
+  expect((await world.as('admin').get('/v1/teams/help')).status).toBe(404)
+})
+
+test('law 2: who is answered with success knows that the entry is there: where it cannot be written, it is a failure', async () => {
+  const world = createWorld()
+  const { undertake } = world.who.audit
+  const done = () => Promise.reject(new RuntimeError('unavailable', 'The database is gone.'))
+  world.who.audit.undertake = async (entry, now) => ({ ...(await undertake(entry, now)), done })
+  expect((await world.as('admin').put('/v1/teams/help', { name: 'Help' })).status).toBe(503)
+  world.who.audit.undertake = undertake
+  expect((await world.as('admin').put('/v1/teams/help', { name: 'Help' })).status).toBe(200)
+  expect(world.who.entries).toMatchObject([{ action: 'team.saved' }])
+})
+
+test('law 3: where nobody knows whether it was changed, there is an entry that says so', async () => {
+  const world = createWorld()
+  const admin = world.as('admin')
+  for (const fault of [new RuntimeError('unavailable', 'Nobody knows.'), new Error('a fault of ours')]) {
+    world.who.keys.revoke = () => Promise.reject(fault)
+    await admin.delete('/v1/keys/key_bot')
+  }
+  const change = { after: { outcome: 'unknown', begunAt: new Date(world.clock.at).toISOString() } }
+  const entry = { action: 'key.revoked', actor: { kind: 'key', id: 'key_admin' }, target: { id: 'key_bot' }, change }
+  expect(world.who.entries).toMatchObject([entry, entry])
 })
 
 test('admins alone read it, by query', async () => {

@@ -53,6 +53,14 @@ describe('bad input is refused with its cure and changes nothing', () => {
       { raw: '{"type":"customer.message","text":{"length":{"toString":1}}}', headers: JSON_TYPE },
       422,
     ],
+    [
+      'a text that is no UTF-8',
+      {
+        raw: Uint8Array.from([...Buffer.from('{"type":"customer.message","text":"a'), 0xff, ...Buffer.from('"}')]),
+        headers: JSON_TYPE,
+      },
+      400,
+    ],
     ['the character NUL', { body: { type: 'customer.message', text: 'a\u0000b' } }, 422],
   ])('%s', async (_, sent, status) => {
     const before = world.conversations.accepted.length
@@ -84,6 +92,17 @@ describe('bad input is refused with its cure and changes nothing', () => {
     } as RequestInit)
     expect(response.status).toBe(413)
     expect(sent).toBeLessThan(1_500_000)
+  })
+
+  test('what is no UTF-8 is refused wherever a body is taken; what is, is taken as it is', async () => {
+    const admin = world.as('admin')
+    const put = (...bytes: readonly number[]) =>
+      admin.send('PUT', '/v1/teams/bees', { raw: Uint8Array.from(bytes), headers: JSON_TYPE })
+    const refused = await put(...Buffer.from('{"name":"Bee'), 0xc3, 0x28, ...Buffer.from('"}'))
+    expect(refused.body).toMatchObject({ status: 400, code: 'not-utf-8', detail: expect.stringMatching(/UTF-8/) })
+    expect(world.who.entries).toEqual([])
+    const taken = await put(0xef, 0xbb, 0xbf, ...Buffer.from('{"name":"Bêe \ufffd"}'))
+    expect(taken.body).toMatchObject({ name: 'Bêe \ufffd' })
   })
 
   test('malformed JSON is told where it breaks', async () => {

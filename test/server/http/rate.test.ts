@@ -24,7 +24,7 @@ test('a customer who is too fast gets 429 with the seconds to wait, and others d
 test('law 1: over any time, nobody gets more than the rate times the seconds, and one burst', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 20 }), fc.array(fc.nat(400), { maxLength: 300 }), (rate, pauses) => {
-      const limiter = createRateLimiter({ customer: rate, key: 0, visitor: 0 })
+      const limiter = createRateLimiter({ customer: rate, key: 0, visitor: 0, stranger: 0 })
       let now = 1_000
       let taken = 0
       for (const pause of pauses) {
@@ -42,12 +42,12 @@ test('law 1: over any time, nobody gets more than the rate times the seconds, an
 })
 
 test('law 2: who keeps to the rate is never refused, whatever the clock does backwards', () => {
-  const limiter = createRateLimiter({ customer: 10, key: 0, visitor: 0 })
+  const limiter = createRateLimiter({ customer: 10, key: 0, visitor: 0, stranger: 0 })
   for (let now = 0; now < 10_000; now += 100) limiter.take(customer, now)
   expect(() => limiter.take(customer, 9_000)).not.toThrow()
 })
 
 test('0 is no limit', () => {
-  const limiter = createRateLimiter({ customer: 0, key: 0, visitor: 0 })
+  const limiter = createRateLimiter({ customer: 0, key: 0, visitor: 0, stranger: 0 })
   for (let count = 0; count < 1_000; count++) limiter.take(customer, 0)
 })

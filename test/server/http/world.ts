@@ -1,4 +1,6 @@
 import { pino } from 'pino'
+import { checkJob } from '#server/checks/check-job.ts'
+import type { FlowChecks } from '#server/checks/checks.ts'
 import { createApp, type AppDeps } from '#server/app.ts'
 import { createRateLimiter, type Rates } from '#server/http/rate.ts'
 import { roles, type CallerRole, type Role } from '#server/http/rights.ts'
@@ -31,15 +33,24 @@ export interface Sent {
   readonly body?: unknown
   readonly raw?: string | Uint8Array<ArrayBuffer>
   readonly headers?: Record<string, string>
+  /** The address that it comes from; left out: it is made inside the process. */
+  readonly from?: string
 }
 
 /** The application on fakes of its ports, and a caller for each role: `world.as('agent').post('/v1/…', {…})`. */
-export function createWorld(options: { rates?: Partial<Rates>; corsOrigins?: readonly string[] } = {}) {
+export function createWorld(
+  options: {
+    rates?: Partial<Rates>
+    corsOrigins?: readonly string[]
+    adminKey?: string
+    checks?: Pick<FlowChecks, 'check'>
+  } = {},
+) {
   const clock = { at: Date.parse('2026-03-02T10:00:00.000Z'), now: () => clock.at }
   const conversations = fakeConversations(clock.now)
   const closing = new AbortController()
   const seeds = new Map(roles.map((role) => [role, seedOf(role, clock.at)]))
-  const who = whoInMemory(TOKEN_SECRET, [...seeds.values()])
+  const who = whoInMemory(TOKEN_SECRET, [...seeds.values()], options.adminKey)
   const tokens = createTokens(who.tokenSecrets, clock)
   const rules = { flows: ['*'], origins: ['*'] }
   const runtime = {
@@ -61,6 +72,7 @@ export function createWorld(options: { rates?: Partial<Rates>; corsOrigins?: rea
   const deps: AppDeps = {
     runtime,
     flows: fakeFlows(),
+    checks: options.checks ?? { check: async (job) => checkJob(job) },
     ...who,
     tokens,
     identities: createIdentities('a secret that sites sign with', clock),
@@ -77,7 +89,7 @@ export function createWorld(options: { rates?: Partial<Rates>; corsOrigins?: rea
       heard: runtime.heard,
       clock,
     }),
-    rate: createRateLimiter({ customer: 0, key: 0, visitor: 0, ...options.rates }),
+    rate: createRateLimiter({ customer: 0, key: 0, visitor: 0, stranger: 0, ...options.rates }),
     log: pino({ level: 'silent' }),
     clock,
     closing: closing.signal,
@@ -89,7 +101,7 @@ export function createWorld(options: { rates?: Partial<Rates>; corsOrigins?: rea
     method: string,
     path: string,
     authorization: string | undefined,
-    { body, raw, headers }: Sent = {},
+    { body, raw, headers, from }: Sent = {},
   ): Promise<Answer> {
     const content = raw ?? (body === undefined ? undefined : JSON.stringify(body))
     const response = await fetch(
@@ -102,6 +114,7 @@ export function createWorld(options: { rates?: Partial<Rates>; corsOrigins?: rea
           ...headers,
         },
       }),
+      from === undefined ? undefined : { incoming: { socket: { remoteAddress: from } } },
     )
     const text = await response.text()
     return {

@@ -47,6 +47,47 @@ test('it is read by who, what, whom and since when, a page at a time', async () 
   expect(checkChain(first.items, second.items[0] ?? null)).toBeUndefined()
 })
 
+test('law 4: what was begun has an entry, of what was changed or that nobody knows; a refusal has none', async () => {
+  const [one, two] = [postgres.node().audit, postgres.node().audit]
+  const before = (await all()).length
+  const newest = async (count: number) => (await all()).slice(0, count).toReversed()
+  const [made, refused, unsure] = await Promise.all([
+    one.undertake(entry('made'), NOW),
+    one.undertake(entry('refused'), NOW),
+    one.undertake(entry('unsure'), NOW),
+  ])
+  await one.undertake(entry('forsaken'), NOW)
+  await made.done(entry('made'))
+  await refused.refused()
+  await unsure.unknown()
+  const change = { after: { outcome: 'unknown', begunAt: '2026-03-02T10:00:00.000Z' } }
+  await two.settleForsaken(NOW + 200_000)
+  expect(await newest(2)).toMatchObject([entry('made'), { target: { id: 'unsure' }, change }])
+  await Promise.all([one.settleForsaken(NOW + 400_000), two.settleForsaken(NOW + 400_000)])
+  expect(await newest(1)).toMatchObject([
+    { at: new Date(NOW + 400_000).toISOString(), target: { id: 'forsaken' }, change },
+  ])
+  const records = await all()
+  expect(records).toHaveLength(before + 3)
+  expect(checkChain(records, null)).toBeUndefined()
+})
+
+test('law 4: a session is there with its entry, or not at all', async () => {
+  const node = postgres.node()
+  const user = await node.users.create({ name: 'Anna', role: 'supervisor', password: 'not a hash' }, NOW)
+  const before = (await all()).length
+  const begin = (id: string) =>
+    node.sessions.begin(user?.id ?? '', NOW, (begun) => ({ ...entry(id), target: { kind: 'session', id: begun.id } }))
+  const begun = await begin('a session')
+  expect((await all())[0]).toMatchObject({ target: { kind: 'session', id: begun?.id } })
+  await postgres.database.schema.alterTable('baton.audit_head').renameTo('audit_head_gone').execute()
+  await expect(begin('no session')).rejects.toThrow()
+  await sql`alter table baton.audit_head_gone rename to audit_head`.execute(postgres.database)
+  const { rows } = await sql<{ count: number }>`select count(*) from baton.sessions`.execute(postgres.database)
+  expect(rows).toEqual([{ count: 1 }])
+  expect(await all()).toHaveLength(before + 1)
+})
+
 test('law 2: nobody changes or removes an entry by mistake', async () => {
   await expect(sql`update baton.audit set at = 0 where id = 3`.execute(postgres.database)).rejects.toThrow(/appended/)
   await expect(sql`delete from baton.audit where id = 3`.execute(postgres.database)).rejects.toThrow(/appended/)

@@ -1,6 +1,7 @@
 /** For a suite: a migrated database of its own, and as many nodes' doors on it as wanted. */
 import { afterAll, beforeAll } from 'vitest'
 import { openWhoMayCall, type OpenedWhoMayCall } from '#server/identity/open.ts'
+import { createSeal, type Seal } from '#server/store/seal.ts'
 import { connect, type Connections, type Database } from '#server/store/database.ts'
 import { migrate } from '#server/store/migrate.ts'
 import { testDatabase } from '#test/driver/postgres.ts'
@@ -11,7 +12,7 @@ export interface Migrated {
   readonly url: string
   readonly database: Database
   /** A node: what it knows of who may call is its own. Closed after the suite. */
-  node(): OpenedWhoMayCall
+  node(seal?: Seal): OpenedWhoMayCall
 }
 
 export function migratedDatabase(): Migrated {
@@ -34,9 +35,15 @@ export function migratedDatabase(): Migrated {
       if (!connections) throw new Error('The database is there from beforeAll on: read it inside a test.')
       return connections.database
     },
-    node() {
+    node(seal = createSeal([])) {
       const log = { warn: () => undefined }
-      const node = openWhoMayCall({ databaseUrl: fresh.url, adminKey: ADMIN_KEY, tokenSecret: 'first secret', log })
+      const node = openWhoMayCall({
+        databaseUrl: fresh.url,
+        adminKey: ADMIN_KEY,
+        tokenSecret: 'first secret',
+        seal,
+        log,
+      })
       nodes.push(node)
       return node
     },

@@ -1,6 +1,6 @@
 /** Who may call, in memory: what PostgreSQL does for the server, for tests of what stands on it. */
 import { createAccess } from '#server/identity/access.ts'
-import type { Audit, AuditEntry, AuditRecord } from '#server/identity/audit.ts'
+import { withoutOutcome, type Audit, type AuditEntry, type AuditRecord } from '#server/identity/audit.ts'
 import type { KeyRecord, KeyStore } from '#server/identity/keys.ts'
 import type { WhoMayCall } from '#server/identity/open.ts'
 import { createPasswords } from '#server/identity/passwords.ts'
@@ -24,7 +24,11 @@ export interface Seed {
   readonly record: KeyRecord
 }
 
-export function whoInMemory(tokenSecret: string, seeds: readonly Seed[] = []): Remembered {
+export function whoInMemory(
+  tokenSecret: string,
+  seeds: readonly Seed[] = [],
+  adminKey = newSecret('admin'),
+): Remembered {
   let changes = 0
   const revision = createRevision(async () => changes)
   const changed = (): void => {
@@ -32,12 +36,12 @@ export function whoInMemory(tokenSecret: string, seeds: readonly Seed[] = []): R
     revision.forget()
   }
   const keys = keysInMemory(changed, seeds)
-  const { users, sessions } = peopleInMemory(changed)
+  const { audit, entries } = auditInMemory()
+  const { users, sessions } = peopleInMemory(changed, audit)
   const [passwords, codes] = [createPasswords(), codesInMemory()]
   const tries = { take: async () => 0, giveBack: async () => undefined }
-  const { audit, entries } = auditInMemory()
   return {
-    access: createAccess({ keys, sessions, adminKey: newSecret('admin'), revision, log: quiet }),
+    access: createAccess({ keys, sessions, adminKey, revision, log: quiet }),
     ...{ keys, users, sessions, passwords, tries, codes, audit, entries },
     signIn: createSignIn({ users, sessions, passwords, tries, codes }),
     tokenSecrets: tokenSecretsInMemory(tokenSecret),
@@ -87,7 +91,10 @@ export function keysInMemory(changed: () => void = () => undefined, seeds: reado
   }
 }
 
-function peopleInMemory(changed: () => void): { readonly users: UserStore; readonly sessions: SessionStore } {
+function peopleInMemory(
+  changed: () => void,
+  audit: Audit,
+): { readonly users: UserStore; readonly sessions: SessionStore } {
   const people = new Map<string, { user: User; password?: string; provider?: string }>()
   const open = new Map<string, Omit<Session, 'user'> & { readonly person: string }>()
   const endAll = (person: string, except?: string): void => {
@@ -154,12 +161,13 @@ function peopleInMemory(changed: () => void): { readonly users: UserStore; reado
       if (!session || !user || user.disabled || isOver({ ...session, user }, now)) return undefined
       return { ...session, user }
     },
-    async begin(person, now) {
+    async begin(person, now, entry) {
       const user = people.get(person)?.user
       if (!user || user.disabled) return undefined
       const secret = newSecret(SESSION)
       const session = { id: newId('ses'), person, usedAt: now, expiresAt: now + LONGEST }
       open.set(hashOf(secret), session)
+      if (entry) await audit.append(entry({ ...session, user }), now)
       return { ...session, user, secret }
     },
     async end(id) {
@@ -212,12 +220,19 @@ function tokenSecretsInMemory(first: string): TokenSecrets {
 
 function auditInMemory(): { readonly audit: Audit; readonly entries: readonly AuditEntry[] } {
   const entries: AuditRecord[] = []
+  const append = async (entry: AuditEntry, now: number): Promise<void> => {
+    entries.push({ ...entry, id: String(entries.length + 1), at: new Date(now).toISOString(), hash: '' })
+  }
   return {
     entries,
     audit: {
-      async append(entry, now) {
-        entries.push({ ...entry, id: String(entries.length + 1), at: new Date(now).toISOString(), hash: '' })
-      },
+      append,
+      undertake: async (entry, now) => ({
+        done: (made) => append(made, now),
+        refused: async () => undefined,
+        unknown: () => append(withoutOutcome(entry, now), now),
+      }),
+      settleForsaken: async () => undefined,
       page: async () => ({ items: entries.toReversed(), next: null }),
     },
   }

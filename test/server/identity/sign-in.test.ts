@@ -95,9 +95,12 @@ test('a code is exchanged once, within a minute, on any node', async () => {
   const { node, user } = await someone()
   const other = postgres.node()
   const code = await node.codes.make(user.id, NOW)
-  const [first, second] = await Promise.all([node.signIn.byCode(code, NOW), other.signIn.byCode(code, NOW)])
+  const [first, second] = await Promise.all([
+    node.signIn.byCode({ code, address: undefined }, NOW),
+    other.signIn.byCode({ code, address: undefined }, NOW),
+  ])
   expect([first, second].filter((made) => made !== undefined)).toHaveLength(1)
   const late = await node.codes.make(user.id, NOW)
-  expect(await other.signIn.byCode(late, NOW + CODE_LASTS)).toBeUndefined()
-  expect(await other.signIn.byCode('baton_code_made-up', NOW)).toBeUndefined()
+  expect(await other.signIn.byCode({ code: late, address: undefined }, NOW + CODE_LASTS)).toBeUndefined()
+  expect(await other.signIn.byCode({ code: 'baton_code_made-up', address: undefined }, NOW)).toBeUndefined()
 })

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { migrate } from '#server/store/migrate.ts'
 import { openPool, type Pool } from '#server/store/pool.ts'
+import { createSeal } from '#server/store/seal.ts'
 import { compareConfigured, shareSecret } from '#server/store/secrets.ts'
 import { freshDatabase, type TestDatabase } from '#test/driver/postgres.ts'
 import { startServer, type TestServer } from '#test/driver/server.ts'
@@ -73,7 +74,7 @@ describe('What all must sign alike', () => {
   afterAll(() => node.close())
 
   const share = (at: string, made: string) =>
-    shareSecret(node.pool, { folder: at, name: 'some.secret', make: () => made, log: keptLog() })
+    shareSecret(node.pool, { folder: at, name: 'some.secret', make: () => made, seal: createSeal([]), log: keptLog() })
 
   test('5. is made once, by whichever server comes first', async () => {
     const folders = await Promise.all(Array.from({ length: 4 }, () => mkdtemp(join(folder, 'node-'))))

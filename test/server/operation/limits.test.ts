@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { readConfig } from '#server/config.ts'
 import { prometheusText } from '#server/http/prometheus.ts'
 import { createMeters } from '#server/operation/meters.ts'
 import { topFolder } from '#server/top-folder.ts'
@@ -67,9 +68,10 @@ const limits: Readonly<Record<string, readonly string[]>> = {
     `a mail ${figure('server/mail/mails.ts', 'TRIES')}`,
   ],
   'a database that does not answer': [seconds('server/runtime/write.ts', 'PATIENCE')],
-  'a deadline': [seconds('server/runtime/jobs.ts', 'poll')],
   'conversations kept ready in memory': [many('server/runtime/accept.ts', 'SNAPSHOTS_IN_MEMORY')],
   'conversations forgotten by age': [`${many('server/operation/retention.ts', 'BATCH')} a transaction`],
+  'wrong keys': [`${readConfig({}).rates.stranger} a minute`],
+  'flows that are checked': [`${figure('server/checks/checks.ts', 'MOST_WAITING')} wait at most`],
   'different labels of a figure': [many('server/operation/meters.ts', 'MOST_SERIES')],
 }
 

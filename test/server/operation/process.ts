@@ -34,7 +34,15 @@ const ADMIN_KEY = 'the-key-of-the-tests-admin'
 export async function startBaton(environment: Readonly<Record<string, string>>): Promise<BatonProcess> {
   const inherited = { PATH: process.env['PATH'], HOME: process.env['HOME'], TMPDIR: process.env['TMPDIR'] }
   const child = spawn(process.execPath, [await builtProgram(), 'serve'], {
-    env: { ...inherited, PORT: '0', BATON_ADMIN_KEY: ADMIN_KEY, RATE_LIMIT: '0', WIDGET_STARTS: '0', ...environment },
+    env: {
+      ...inherited,
+      PORT: '0',
+      BATON_ADMIN_KEY: ADMIN_KEY,
+      RATE_LIMIT: '0',
+      WIDGET_STARTS: '0',
+      WRONG_KEYS: '0',
+      ...environment,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let said = ''

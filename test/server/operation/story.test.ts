@@ -22,6 +22,7 @@ let folder = ''
 let database: TestDatabase
 let bot: Server
 let baton: BatonProcess
+/** Of the customer who waits. */
 let token = ''
 
 beforeAll(async () => {
@@ -155,6 +156,9 @@ test('everything that is kept of a customer is given out as one document', async
 
 test('a customer who is forgotten is in no table and no line of the log any more, and who is followed ends', async () => {
   expect(await heardInDatabase(database.url)).not.toEqual([])
+  const followed = await fetch(new URL('/v1/conversations/waits/stream', baton.url), {
+    headers: { Authorization: `Bearer ${token}` },
+  })
   const { status, body } = await baton.ask('DELETE', `/v1/customers/${encodeURIComponent(canary.id)}`)
   expect(status).toBe(200)
   const record = body as { customer: string; proof: string; rows: Record<string, number> }
@@ -162,7 +166,8 @@ test('a customer who is forgotten is in no table and no line of the log any more
   expect(record.customer).toBe(hashOf(record.proof, canary.id))
   await soon(() => heardInDatabase(database.url)).toEqual([])
   expect(heardIn(baton.said())).toEqual([])
-  expect((await baton.ask('GET', '/v1/conversations/held', undefined, token)).status).toBe(404)
+  expect(await followed.text()).toMatch(/event: gone\ndata: \{"because":"forgotten"\}\n\n$/)
+  expect((await baton.ask('GET', '/v1/conversations/waits', undefined, token)).status).toBe(404)
   expect((await event('held', { type: 'agent.message', text: 'Are you there?' })).status).toBe(404)
 })
 
