@@ -29,7 +29,7 @@ const nodes = (times: number) => ({
   line: ['queue', { team: 'support', text: 'You are in line.' }] as const,
   bye: ['close'] as const,
 })
-const edges = ['start.next > chat', 'lost.fired > line', 'line.timeout > bye', 'chat.done > bye']
+const edges = ['start.next > chat', 'lost.fired > line', 'line.accepted > bye', 'line.timeout > bye', 'chat.done > bye']
 const draft = (times: number) => ({ ...document(nodes(times), edges), id: 'support' })
 
 describe('baton backtest, of a server that runs', () => {
