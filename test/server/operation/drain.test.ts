@@ -106,7 +106,7 @@ test('a rolling restart under load costs no client that tries again a single wri
   const { rows: left } = await sql.query('select from graphile_worker.jobs where locked_by is not null')
   expect(left).toEqual([])
   await sql.end()
-})
+}, 180_000)
 
 test('a server that is told to stop says so at once and still answers, then ends its streams with a time to come back', async () => {
   const one = await begin({ DRAIN_SECONDS: '2' })
