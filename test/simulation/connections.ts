@@ -57,7 +57,7 @@ export function createSimulatedDatabase(deps: SimulatedDatabaseDeps): SimulatedD
   const alone = createAlone<Connection>(scheduler)
   const connections = new Set<Connection>()
   let holder: Connection | undefined
-  let blocked: (() => void)[] = []
+  let blocked: (() => unknown)[] = []
   let away = 0
   let statements = 0
   let faulted = 0
@@ -113,8 +113,9 @@ export function createSimulatedDatabase(deps: SimulatedDatabaseDeps): SimulatedD
           if (kind === 1) await perform(connection, asked).catch(() => undefined)
           if (kind === 2) {
             const late: Connection = { place, broken: false }
+            // What `blocked` is given must be waited for: two statements under way at once are not the same history twice.
             const perhaps = (): unknown =>
-              holder === undefined ? perform(late, asked).catch(() => undefined) : blocked.push(() => void perhaps())
+              holder === undefined ? perform(late, asked).catch(() => undefined) : blocked.push(perhaps)
             scheduler.after(random.between(1, 1_500), 'executed late', undefined, perhaps)
           }
           return

@@ -1,6 +1,6 @@
 /** Who uses the simulated nodes: customers, agents who come and go, a designer, and screens that follow conversations. */
 import type { OutsideEvent, Snapshot } from '#engine/index.ts'
-import type { Presence } from '#server/runtime/runtime.ts'
+import { RuntimeError, type AgentProfile, type Presence } from '#server/runtime/runtime.ts'
 import type { Callers } from './callers.ts'
 import { FLOW, simulatedFlow } from './flows.ts'
 import type { SharedFlows } from './flow-store.ts'
@@ -9,8 +9,9 @@ import { Violation } from './violation.ts'
 import { holdsOf, waitsOf } from './written.ts'
 import type { Plan } from './plan.ts'
 import type { SimulatedNode } from './nodes.ts'
-import type { Random } from './random.ts'
+import { randomOf, type Random } from './random.ts'
 import type { Scheduler } from './scheduler.ts'
+import { staffOf } from './staff.ts'
 
 export interface Crew {
   begin(): void
@@ -44,10 +45,12 @@ const SAYINGS: readonly [(text: string) => OutsideEvent, ...((text: string) => O
   () => ({ type: 'bot.intent', intent: 'look' }),
   (text) => ({ type: 'bot.message', text: `api ${text}` }),
   () => ({ type: 'bot.done' }),
+  (text) => ({ type: 'customer.message', text: `ann@${text.replace('/', '.')}.example` }),
+  (text) => ({ type: 'customer.message', text: `1, please, ${text}` }),
 ]
 
 export function createCrew({ plan, scheduler, random, callers, oracle, nodes, flows, failed }: CrewDeps): Crew {
-  const agents = Array.from({ length: plan.agents }, (_, index) => `agent${index}`)
+  const { agents, teams } = staffOf(plan, simulatedFlow(plan, randomOf(plan.seed, 'flow'), 1), random)
   const presences = new Map<string, Presence>()
   const followed: { conversation: string; seen: number }[] = []
   let keys = 0
@@ -109,32 +112,54 @@ export function createCrew({ plan, scheduler, random, callers, oracle, nodes, fl
     })
   }
 
-  function staff(agent: string): void {
-    const capacity = random.between(1, 4)
-    oracle.staffed(agent, capacity)
+  function staff(profile: AgentProfile): void {
+    oracle.staffed(profile)
     callers.send({
-      what: `${agent} is hired`,
-      call: (runtime) =>
-        runtime.desk.putAgent({
-          id: agent,
-          name: agent.toUpperCase(),
-          teams: ['support'],
-          skills: {},
-          languages: [],
-          channels: [],
-          capacity,
-          ...(agent === 'agent4' ? { bot: 'robo' } : {}),
-        }),
-      known: () => work(agent),
+      what: `${profile.id} is hired`,
+      call: (runtime) => runtime.desk.putAgent(profile),
+      known: () => work(profile),
     })
   }
 
-  function work(agent: string): void {
-    later(activity === 'finishing' ? random.between(50, 500) : random.between(80, 900), `${agent} looks`, () => {
-      if (activity === 'finishing') finishWork(agent)
-      if (activity === 'living') doSomething(agent)
-      work(agent)
+  function work(profile: AgentProfile): void {
+    later(activity === 'finishing' ? random.between(50, 500) : random.between(80, 900), `${profile.id} looks`, () => {
+      if (activity === 'finishing') finishWork(profile.id)
+      if (activity === 'living') live(profile)
+      work(profile)
     })
+  }
+
+  /** A bot is always there, and answers by its webhook. */
+  function live({ id, bot }: AgentProfile): void {
+    if (bot !== undefined) show(id, 'online')
+    else if (random.chance(plan.restless)) blink(id)
+    else if (plan.meddling > 0 && random.chance(plan.meddling)) meddle(id)
+    else doSomething(id)
+  }
+
+  function meddle(agent: string): void {
+    const others = snapshots().filter((each) => holdsOf(each) && !isHeld(each, agent))
+    const one = random.pick(others)
+    if (one) send(one.conversation, deed(agent, one.conversation), agent)
+  }
+
+  /** Gone again as soon as the next customer may be on the way, and back. */
+  function blink(agent: string): void {
+    show(agent, 'online')
+    later(random.between(1, 120), `${agent} goes again`, () => show(agent, random.pick(['away', 'offline'])))
+    if (random.chance(0.7)) later(random.between(200, 900), `${agent} is back`, () => show(agent, 'online'))
+  }
+
+  /** Some go home, whatever they hold. */
+  function goHome(): void {
+    for (const { id, bot } of agents) if (bot === undefined && random.chance(0.4)) show(id, 'offline')
+  }
+
+  /** All who talk to a bot have had enough of it, at once. */
+  function rush(): void {
+    for (const { conversation, owner, closed } of snapshots())
+      if (owner === 'bot' && !closed && random.chance(0.8))
+        send(conversation, { type: 'customer.message', text: `a human please, all of us ${++keys}` })
   }
 
   function show(agent: string, presence: Presence): void {
@@ -173,8 +198,8 @@ export function createCrew({ plan, scheduler, random, callers, oracle, nodes, fl
     if (drawn < 0.3) return { type: 'agent.message', text: `${agent} to ${id} ${++keys}` }
     if (drawn < 0.45) return { type: 'agent.resolve', resolution: 'done' }
     if (drawn < 0.75) return { type: 'agent.handback' }
-    if (drawn < 0.85) return { type: 'agent.transfer', team: 'support', note: 'for you' }
-    if (drawn < 0.93) return { type: 'agent.transfer', agent: random.pick(agents) ?? agent }
+    if (drawn < 0.85) return { type: 'agent.transfer', team: random.pick(teams) ?? 'support', note: 'for you' }
+    if (drawn < 0.93) return { type: 'agent.transfer', agent: random.pick(agents)?.id ?? agent }
     return { type: 'agent.note', text: 'Careful.' }
   }
 
@@ -192,7 +217,9 @@ export function createCrew({ plan, scheduler, random, callers, oracle, nodes, fl
     const again = (): unknown => later(random.between(200, 2_000), `follows ${state.conversation}`, () => follow(state))
     if (!node || !oracle.conversations.has(state.conversation)) return void again()
     const stop = new AbortController()
-    const watch = (): unknown => later(1_500, 'is the feed alive', () => (node.place.alive ? watch() : again()))
+    let isOver = false
+    const watch = (): unknown =>
+      later(1_500, 'is the feed alive', () => (node.place.alive && !isOver ? watch() : again()))
     watch()
     scheduler.after(5, `feed of ${state.conversation}`, node.place, () => {
       void (async () => {
@@ -201,18 +228,24 @@ export function createCrew({ plan, scheduler, random, callers, oracle, nodes, fl
             throw new Violation('I12', `${state.conversation}: its feed showed ${seq} after ${state.seen}`)
           state.seen = seq
         }
-      })().catch(failed)
+      })().catch((error: unknown) => {
+        // The node could not read for too long: the screen connects anew.
+        isOver = error instanceof RuntimeError && error.code === 'unavailable'
+        if (!isOver) failed(error)
+      })
     })
   }
 
   return {
     followed,
     begin() {
-      callers.send({
-        what: 'the team is made',
-        call: (runtime) => runtime.desk.putTeam({ id: 'support', name: 'Support', offerFor: '6s' }),
-      })
-      for (const agent of agents) later(random.below(1_000), `${agent} comes`, () => staff(agent))
+      for (const id of teams)
+        callers.send({
+          what: `team ${id} is made`,
+          call: (runtime) => runtime.desk.putTeam({ id, name: id, offerFor: '6s' }),
+        })
+      for (const agent of agents) later(random.below(1_000), `${agent.id} comes`, () => staff(agent))
+      for (let index = 0; index < plan.rushes; index++) later(random.below(plan.length), 'a rush', rush)
       for (let index = 0; index < plan.customers; index++)
         later(random.below(plan.length / 2), `customer ${index} comes`, () => customer(index))
       for (let index = 0; index < plan.followers; index++) {
@@ -224,11 +257,12 @@ export function createCrew({ plan, scheduler, random, callers, oracle, nodes, fl
       for (let index = 0; index < plan.faults.publishes; index++)
         later(random.below(plan.length), 'somebody publishes', () => {
           if (random.chance(0.3)) flows.rollBack(FLOW)
-          else flows.publish(simulatedFlow(plan.flow, random, index + 2))
+          else flows.publish(simulatedFlow(plan, random, index + 2))
         })
     },
     rest() {
       activity = 'resting'
+      goHome()
     },
     finish() {
       activity = 'finishing'

@@ -1,7 +1,10 @@
-/** What holds of every event that is written, whatever the rows say: I1, I2, I3, I13, I16, I18 and I20. */
-import type { ConversationEvent, Effect, Snapshot } from '#engine/index.ts'
+/** What holds of every event that is written, whatever the rows say: I1, I2, I3, I8, I11, I13, I16, I18 and I20. */
+import { nodeOfState, type ConversationEvent, type Effect, type Snapshot } from '#engine/index.ts'
+import { isOpen, type Doors } from './doors.ts'
+import { BOTS, LINE, SHUT } from './flows.ts'
+import { turnOf } from './order-laws.ts'
 import { Violation } from './violation.ts'
-import { AT, type Written } from './written.ts'
+import { AT, holdsOf, waitsOf, type Written } from './written.ts'
 
 /** What the laws look at besides the event. */
 export interface Seen {
@@ -12,6 +15,10 @@ export interface Seen {
   readonly effects: ReadonlyMap<string, { readonly epoch: number }>
   /** What bots have answered in this conversation; what they answer now is added. */
   readonly answered: Set<string>
+  /** The queues in which a bot may help meanwhile. */
+  readonly helped: ReadonlySet<string>
+  /** Business hours before the queue, where there are any. */
+  readonly doors: Doors | undefined
 }
 
 export function checkWritten(written: Written, seen: Seen): void {
@@ -37,7 +44,12 @@ export function checkWritten(written: Written, seen: Seen): void {
       'I16',
       `${id}: from version ${before.flow.version} to ${after.flow.version} by ${first.event.type}`,
     )
-  if (before) checkEvent(id, before, first.event, seen)
+  if (before) {
+    checkEvent(id, before, first.event, seen)
+    checkTurn(id, before, written.key)
+    checkPlace(id, before, after, first.event)
+    checkDoors(id, before, after, seen.doors)
+  }
   const jobs = new Set(written.jobs.map(({ key }) => key))
   const sent = new Set(
     written.jobs.flatMap(({ payload: { effect } }) => (effect?.type === 'message' ? [effect.seq] : [])),
@@ -55,12 +67,13 @@ function checkEvent(
   id: string,
   before: Snapshot,
   event: ConversationEvent,
-  { now, uncertain, effects, answered }: Seen,
+  { now, uncertain, effects, answered, helped }: Seen,
 ): void {
   const { type } = event
-  if (type.startsWith('bot.') && before.owner !== 'bot')
+  const isHelped = waitsOf(before) && helped.has(nodeOfState(before.state))
+  if (type.startsWith('bot.') && before.owner !== 'bot' && !isHelped)
     throw new Violation('I2', `${id}: ${type} was taken while ${before.owner} owned it`)
-  if (type === 'bot.message') {
+  if (type === 'bot.message' || type === 'agent.message') {
     const turn = /^bot (\S+) (\d+)$/.exec(event.text)
     const asked = effects.get(turn?.[1] ?? '')
     if (asked && asked.epoch !== before.epoch)
@@ -85,6 +98,30 @@ function checkEvent(
   }
 }
 
+/** What a bot says bears the epoch of its turn in its key. */
+function checkTurn(id: string, before: Snapshot, key: string | null): void {
+  const [, epoch] = /^bot\.turn:\S+:(\d+):[^:]+$/.exec(key ?? '') ?? []
+  if (epoch !== undefined && Number(epoch) !== before.epoch)
+    throw new Violation('I2', `${id}: a bot's turn of epoch ${epoch} counted in ${before.epoch}`)
+}
+
+/** Declined, missed, lost or passed on: nobody is later in turn for it. */
+function checkPlace(id: string, before: Snapshot, after: Snapshot, { type }: ConversationEvent): void {
+  const had = before.machine.context.waiting
+  const has = after.machine.context.waiting
+  const comesBack = holdsOf(before) && (type === 'agent.transfer' || type === 'agent.gone')
+  if (!had || !has || !waitsOf(after) || !(waitsOf(before) || comesBack)) return
+  if (turnOf(has) > turnOf(had)) throw new Violation('I8', `${id}: it lost its place by ${type}`)
+}
+
+/** Who is called back to a promise comes at the place that they have kept, whenever that is. */
+function checkDoors(id: string, before: Snapshot, { state, at, machine }: Snapshot, doors: Doors | undefined): void {
+  if (doors === undefined || before.state === state || waitsOf(before) || holdsOf(before)) return
+  if (before.closed || machine.context.called != null) return
+  if (state === `queued.${LINE}` && !isOpen(doors, at)) throw new Violation('I11', `${id}: it waits for nobody: closed`)
+  if (state === `queued.${SHUT}` && isOpen(doors, at)) throw new Violation('I11', `${id}: it was turned away: open`)
+}
+
 /** What somebody outside must hear of, or a row must be made for. */
 function needsWork(effect: Effect): boolean {
   switch (effect.type) {
@@ -92,7 +129,7 @@ function needsWork(effect: Effect): boolean {
     case 'ticket':
       return true
     case 'bot.turn':
-      return effect.bot === 'support'
+      return effect.agent !== undefined || BOTS.includes(effect.bot)
     default:
       return false
   }

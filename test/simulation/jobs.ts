@@ -133,6 +133,7 @@ export function createJobs(scheduler: Scheduler, random: Random, database: Simul
     const releasing = setInterval(() => void releaseDead().catch(() => undefined), RELEASE_EVERY)
     looks.set(place, () => void look())
     return {
+      running: () => true,
       async close() {
         closing.abort()
         looks.delete(place)

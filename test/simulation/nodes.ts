@@ -8,6 +8,7 @@ import type { Log } from '#server/runtime/log.ts'
 import { openDatabaseClock, realTiming } from '#server/store/database-clock.ts'
 import type { FlowStore } from '#server/store/flows.ts'
 import type { SimulatedDatabase } from './connections.ts'
+import { BOTS } from './flows.ts'
 import type { SimulatedJobs } from './jobs.ts'
 import type { Lines } from './line.ts'
 import type { Outside } from './outside.ts'
@@ -57,7 +58,6 @@ export function createNode(name: string, deps: NodeDeps): SimulatedNode {
       log: silent,
       ground: {
         connect: () => database.connectionsOf(here),
-        migrate: () => Promise.resolve([]),
         openLine: () => Promise.resolve(lines.open(here)),
         runJobs: (_url, tasks, line) => jobs.run(here, tasks, line),
       },
@@ -154,10 +154,7 @@ function isPassing(error: unknown): boolean {
 const silent: Log = { debug() {}, info() {}, warn() {}, error() {} }
 
 const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`
-const bots = endpoints([
-  { name: 'support', url: 'https://bots.example/bot', secret: SECRET },
-  { name: 'robo', url: 'https://bots.example/bot', secret: SECRET },
-])
+const bots = endpoints(BOTS.map((name) => ({ name, url: 'https://bots.example/bot', secret: SECRET })))
 const channels = endpoints([{ name: 'sms', url: 'https://sms.example/out', secret: SECRET }])
 const none = endpoints([{ name: 'tickets', url: 'https://tickets.example', secret: SECRET }])
 

@@ -6,7 +6,10 @@
  *   I2  only the owner speaks: no bot while a person or the queue owns it, no answer of a turn of an earlier epoch
  *   I3  each message is there once
  *   I5  no agent is given more than their capacity
+ *   I6  nobody is passed over, and nothing is offered to who lacks what it asks for
+ *   I8  nobody loses their place
  *   I10 nothing is offered to who is not there
+ *   I11 nobody comes to the queue while the doors are shut, nor is turned away while they are open
  *   I12 rows and snapshot agree
  *   I13 no deadline is told before its time by the database's clock
  *   I16 a conversation keeps its version
@@ -16,13 +19,19 @@
  *   I22 what was acknowledged is written
  *   I23 who waits or is held is one running handoff
  */
-import type { Effect, Snapshot } from '#engine/index.ts'
+import type { Effect, Flow, Snapshot } from '#engine/index.ts'
+import type { AgentProfile } from '#server/runtime/runtime.ts'
 import type { Answered, Asked, RealDatabase } from './database.ts'
+import { doorsOf } from './doors.ts'
 import { checkWritten } from './event-laws.ts'
+import { DOORS, simulatedFlow } from './flows.ts'
+import { createLine } from './order-laws.ts'
+import type { Plan } from './plan.ts'
 import { checkRows } from './rows.ts'
+import { randomOf } from './random.ts'
 import type { Place, Scheduler } from './scheduler.ts'
 import { Violation } from './violation.ts'
-import { AT, holdsOf, mayBeOffered, readSteps, readWritten, waitsOf, type Written } from './written.ts'
+import { AT, holdsOf, isOffer, mayBeOffered, readSteps, readWritten, waitsOf, type Written } from './written.ts'
 
 export interface Known {
   snapshot: Snapshot
@@ -50,8 +59,11 @@ export interface Oracle {
   heard(effect: string): void
   /** A service has answered that it took it. */
   delivered(effect: string): void
-  /** Where the capacity of an agent is what the oracle must know. */
-  staffed(agent: string, capacity: number): void
+  /** Who works here, and what they can do. */
+  staffed(agent: AgentProfile): void
+  /** Whether nobody ever takes a text of this effect. */
+  isPoisoned(effect: string): boolean
+  readonly agents: ReadonlyMap<string, AgentProfile>
   readonly heardOf: ReadonlySet<string>
   readonly deliveredOf: ReadonlySet<string>
   readonly effects: ReadonlyMap<
@@ -62,12 +74,18 @@ export interface Oracle {
 }
 
 /** `uncertain`: what nodes cannot know better of the database's time, in ms. */
-export function createOracle(real: RealDatabase, scheduler: Scheduler, uncertain: number): Oracle {
+export function createOracle(plan: Plan, real: RealDatabase, scheduler: Scheduler, uncertain: number): Oracle {
+  const { seed, faults } = plan
   const conversations = new Map<string, Known>()
   const effects = new Map<string, { effect: Effect; conversation: string; epoch: number }>()
   const heardOf = new Set<string>()
   const deliveredOf = new Set<string>()
-  const capacities = new Map<string, number>()
+  const agents = new Map<string, AgentProfile>()
+  const line = createLine(agents, faults.lost === 0)
+  const flow = simulatedFlow(plan, randomOf(seed, 'flow'), 1)
+  const helped = queuesWithBots(flow)
+  const doors = flow.nodes.some(({ id }) => id === DOORS) ? doorsOf(plan) : undefined
+  const poisoned = new Set(Array.from({ length: faults.poison }, (_, index) => `c${seed}-${3 * index}`))
   const acknowledgedKeys: { conversation: string; key: string }[] = []
   const wraps = new Map<string, { agent: string; until: number }>()
   let events = 0
@@ -113,7 +131,7 @@ export function createOracle(real: RealDatabase, scheduler: Scheduler, uncertain
 
   function checkCapacity({ id, person, does }: Written): void {
     if (person === null) return
-    const capacity = capacities.get(person)
+    const capacity = agents.get(person)?.capacity
     const load = loadOf(person)
     if (capacity !== undefined && load > capacity)
       throw new Violation(
@@ -131,10 +149,12 @@ export function createOracle(real: RealDatabase, scheduler: Scheduler, uncertain
     get events() {
       return events
     },
-    async executed({ text, values }, { rows }) {
+    async executed({ text, values }, { rows }, place) {
+      if (isLook(text)) return line.looked(place)
       if (!text.includes('baton.commit_event(')) return
       const outcome = rows[0]?.['outcome']
       const id = String(values[AT.id])
+      if (isOffer(values)) line.tried(id, place)
       const key = values[AT.key] === null ? null : String(values[AT.key])
       const known = conversations.get(id)
       if (outcome === 'replayed' && known?.keys.get(key ?? '') !== rows[0]?.['answer'])
@@ -142,7 +162,10 @@ export function createOracle(real: RealDatabase, scheduler: Scheduler, uncertain
       if (outcome !== 'committed') return
       const written = readWritten(values, known?.snapshot)
       const answered = known?.answered ?? new Set()
-      checkWritten(written, { now: scheduler.now(), uncertain, effects, answered })
+      checkWritten(written, { now: scheduler.now(), uncertain, effects, answered, helped, doors })
+      if (written.before && written.person !== null && written.does === 'offered')
+        line.offered(written.before, written.person, place)
+      line.changed(written.after)
       const now = note(written)
       checkCapacity(written)
       await checkRows(real, scheduler.now(), written, now)
@@ -158,8 +181,19 @@ export function createOracle(real: RealDatabase, scheduler: Scheduler, uncertain
       if (!effects.has(effect)) throw new Violation('I18', `${effect} was sent before its event was committed`)
       heardOf.add(effect)
     },
-    staffed: (agent, capacity) => void capacities.set(agent, capacity),
+    agents,
+    staffed: (agent) => void agents.set(agent.id, agent),
+    isPoisoned: (effect) => poisoned.has(effects.get(effect)?.conversation ?? ''),
   }
+}
+
+function queuesWithBots({ nodes }: Flow): ReadonlySet<string> {
+  return new Set(nodes.flatMap((node) => (node.type === 'queue' && node.data.botHelps ? [node.id] : [])))
+}
+
+/** Of `lookAround`, with which a round of matching begins. */
+function isLook(text: string): boolean {
+  return text.includes('json_agg(k.key)') && text.includes('from baton.teams) as teams')
 }
 
 function begun(snapshot: Snapshot): Known {

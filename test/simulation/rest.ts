@@ -1,11 +1,12 @@
 /** What must be so when nobody does anything any more, and when everything has come to its end. */
-import { verify, type LogEntry, type Snapshot } from '#engine/index.ts'
+import { verify, type LogEntry } from '#engine/index.ts'
 import type { FlowStore } from '#server/store/flows.ts'
 import { brokenLaws } from '#server/store/laws.ts'
 import type { Statements } from '#server/store/pipeline.ts'
 import type { RealDatabase } from './database.ts'
 import { FLOW } from './flows.ts'
 import type { Oracle } from './oracle.ts'
+import { fits } from './order-laws.ts'
 import type { Plan } from './plan.ts'
 import type { Scheduler } from './scheduler.ts'
 import { Violation } from './violation.ts'
@@ -41,11 +42,11 @@ export async function checkCalm(real: RealDatabase, scheduler: Scheduler, oracle
   if (lost[0])
     throw new Violation('I10', `${String(lost[0]['id'])} is left with ${String(lost[0]['agent'])}, who is gone`)
   const { rows: idle } = await real.run({ text: ROOM, values: [now] }, now)
-  const [free] = idle
-  if (!free) return
-  for (const [id, { waitsSince }] of oracle.conversations)
-    if (waitsSince !== undefined && waitsSince < now - SERVED)
-      throw new Violation('I7', `${id} waits while ${String(free['id'])} has room`)
+  for (const [id, { waitsSince, snapshot }] of oracle.conversations) {
+    if (waitsSince === undefined || waitsSince >= now - SERVED) continue
+    const free = idle.map((row) => oracle.agents.get(String(row['id']))).find((agent) => agent && fits(snapshot, agent))
+    if (free) throw new Violation('I7', `${id} waits while ${free.id} has room`)
+  }
 }
 
 /** Who accepts while they count as offline is there: theirs they keep. */
@@ -59,15 +60,15 @@ const LOST = `
     where t.identifier = 'presence' and j.payload->>'agent' = a.id and j.attempts < j.max_attempts)`
 const ROOM = `
   select a.id from baton.agents a
-  where a.presence = 'online' and a.bot is null and a.capacity > baton.load_of(a.id, '', $1::bigint) limit 1`
+  where a.presence = 'online' and a.bot is null and a.capacity > baton.load_of(a.id, '', $1::bigint) order by a.id`
 
 const LEFT = `
-  select 'I18' as law, 'the job ' || concat_ws(', ', coalesce(j.key, t.identifier), 'try ' || j.attempts, 'locked by ' || j.locked_by, j.last_error) as what
+  select case when j.run_at > simulated.now() + interval '1 minute' then 'I15' else 'I18' end as law, 'the job ' || concat_ws(', ', coalesce(j.key, t.identifier), 'try ' || j.attempts, 'locked by ' || j.locked_by, j.last_error) as what
     from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
     where t.identifier <> 'wake' and j.attempts < j.max_attempts and (t.identifier <> 'wrapped' or j.run_at < simulated.now())
   union all
   select 'I13', 'the deadline of ' || id from baton.conversations where next_due < $1::bigint - 3000
-  limit 1`
+  order by law desc limit 1`
 
 /** What must be so at any moment. */
 export async function checkTables(real: RealDatabase, scheduler: Scheduler): Promise<void> {
@@ -90,19 +91,20 @@ export async function checkEnd(
 ): Promise<void> {
   const ask: Ask = async (text, values = []) => (await real.run({ text, values }, scheduler.now())).rows
   await checkTables(real, scheduler)
-  checkEffects(oracle, new Set((await ask('select id from baton.dead_letters')).map(({ id }) => id)))
+  const deadLetters = await ask('select id, attempts, error from baton.dead_letters')
+  checkEffects(oracle, new Set(deadLetters.map(({ id }) => id)))
+  for (const each of deadLetters) checkDeadLetter(each, oracle)
   for (const { conversation, seen } of followed) {
     const seq = oracle.conversations.get(conversation)?.snapshot.seq ?? 0
     if (seen !== seq) throw new Violation('I12', `${conversation}: its feed ended at ${seen} of ${seq}`)
   }
-  for (const { conversation, key } of oracle.acknowledgedKeys) {
-    const [row] = await ask('select 1 as there from baton.keys where conversation = $1 and key = $2', [
-      conversation,
-      key,
-    ])
-    if (!row) throw new Violation('I22', `${conversation}: ${key} was acknowledged and is not there`)
-  }
-  for (const [id, { snapshot }] of oracle.conversations) await checkReplay(id, snapshot, ask, flows)
+  const said = oracle.acknowledgedKeys
+  const [lost] = await ask(UNWRITTEN, [said.map(({ conversation }) => conversation), said.map(({ key }) => key)])
+  if (lost)
+    throw new Violation('I22', `${String(lost['id'])}: ${String(lost['key'])} was acknowledged and is not there`)
+  const written = new Map((await ask(WRITTEN)).map(({ id, snapshot, log }) => [id, { snapshot, log }]))
+  for (const [id, { snapshot }] of oracle.conversations)
+    await checkReplay(id, snapshot.seq, written.get(id) ?? { snapshot: '', log: '[]' }, flows)
 }
 
 function checkEffects(oracle: Oracle, deadLetters: ReadonlySet<unknown>): void {
@@ -115,13 +117,37 @@ function checkEffects(oracle: Oracle, deadLetters: ReadonlySet<unknown>): void {
   }
 }
 
+/** Nothing is given up before it has been tried often, nor without saying why. */
+function checkDeadLetter({ id, attempts, error }: Record<string, unknown>, oracle: Oracle): void {
+  const effect = oracle.effects.get(String(id))?.effect
+  if (!effect) throw new Violation('I18', `${String(id)} is a dead letter of nothing`)
+  const most = TRIES[effect.type] ?? 5
+  if (attempts !== most)
+    throw new Violation('I15', `${String(id)} was given up after ${String(attempts)} of ${most} tries`)
+  if (!error) throw new Violation('I15', `${String(id)} was given up without a cause`)
+}
+
+/** Where they are not five. */
+const TRIES: Readonly<Record<string, number>> = { message: 8, ticket: 8, callback: 8 }
+
 type Ask = (text: string, values?: readonly unknown[]) => Promise<readonly Record<string, unknown>[]>
 
-async function checkReplay(id: string, { seq }: Snapshot, ask: Ask, flows: FlowStore): Promise<void> {
-  const [stored] = await ask('select snapshot from baton.conversations where id = $1', [id])
-  const rows = await ask('select entries from baton.log where conversation = $1 order by seq', [id])
+const UNWRITTEN = `
+  select a.id, a.key from unnest($1::text[], $2::text[]) as a(id, key)
+  where not exists (select from baton.keys k where k.conversation = a.id and k.key = a.key) limit 1`
+const WRITTEN = `
+  select c.id, c.snapshot,
+    (select '[' || string_agg(l.entries, ',' order by l.seq) || ']' from baton.log l where l.conversation = c.id) as log
+  from baton.conversations c`
+
+async function checkReplay(
+  id: string,
+  seq: number,
+  written: { readonly snapshot: unknown; readonly log: unknown },
+  flows: FlowStore,
+): Promise<void> {
   // Only `commit_event` writes the log.
-  const log = rows.flatMap(({ entries }) => JSON.parse(String(entries)) as readonly LogEntry[])
+  const log = (JSON.parse(String(written.log)) as readonly (readonly LogEntry[])[]).flat()
   const count = (await flows.versions(FLOW)).length
   const versions = await Promise.all(Array.from({ length: count }, (_, index) => flows.version(FLOW, index + 1)))
   const found = verify(
@@ -131,7 +157,7 @@ async function checkReplay(id: string, { seq }: Snapshot, ask: Ask, flows: FlowS
       return flow
     },
     log,
-    String(stored?.['snapshot']),
+    String(written.snapshot),
   )
   if (found.verdict !== 'equal') throw new Violation('I14', `${id}: ${JSON.stringify(found)}`)
   if (log.at(-1)?.seq !== seq) throw new Violation('I22', `${id}: its log ends at ${log.at(-1)?.seq} of ${seq}`)

@@ -93,12 +93,14 @@ const ROWS = `
     l.events, l.last_seq, q.id is not null as queued, q.offered,
     (select count(*) from baton.keys k where k.conversation = c.id) as keys,
     (select count(*) from graphile_worker._private_jobs j where j.key = any($3::text[])) as jobs,
-    (select count(*) from baton.handoffs h where h.conversation = c.id and h.finished_at is null) as running,
-    (select count(*) from baton.handoffs h where h.conversation = c.id) as handoffs,
-    (select h.agent from baton.handoffs h where h.conversation = c.id and h.finished_at is null) as holder,
+    h.handoffs, h.running, h.holder,
     (select a.presence from baton.agents a where a.id = $4) as presence
   from baton.conversations c
   cross join lateral (select count(*) as events, max(l.seq) as last_seq from baton.log l where l.conversation = c.id) l
+  cross join lateral (
+    select count(*) as handoffs, count(*) filter (where finished_at is null) as running,
+      max(agent) filter (where finished_at is null) as holder
+    from baton.handoffs where conversation = c.id) h
   left join baton.queue q on q.id = c.id
   where c.id = $1`
 

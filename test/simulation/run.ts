@@ -16,9 +16,15 @@ export interface RunOptions {
   readonly planted?: readonly { readonly sql: string; readonly find: string; readonly replace: string }[]
   /** Ends with the first seed that violates a law. */
   readonly stopAtViolation?: boolean
+  /** Told of each seed when it is over. */
+  readonly heard?: (played: Simulated) => void
 }
 
 export const CORES = availableParallelism()
+/** Seeds of one process: it begins in two seconds, and what it keeps in memory and in its catalog grows. */
+const BATCH = 500
+/** A step makes little that lasts: with room for it, it is gone before it must be copied. */
+const ROOM = '--max-semi-space-size=64'
 
 /** Plays seeds in one process. Rejects when that does not end as it should. */
 export async function playSeeds(
@@ -35,14 +41,27 @@ export async function playPlan(program: string, plan: Plan, options: RunOptions 
   return played
 }
 
-/** Plays seeds in as many processes as there are cores. */
-export async function playOnAllCores(program: string, { first, last }: Seeds): Promise<readonly Simulated[]> {
-  const each = Math.ceil((last - first + 1) / CORES)
-  const parts = Array.from({ length: CORES }, (_, index) => ({
-    first: first + index * each,
-    last: Math.min(last, first + (index + 1) * each - 1),
-  })).filter((part) => part.first <= part.last)
-  return (await Promise.all(parts.map((part) => playSeeds(program, part)))).flat()
+/**
+ * Plays seeds in as many processes as there are cores, each with a database of its own and a batch at a time. `heard` is
+ * told of each when it is over, in no order; what is returned is in the order of the seeds.
+ */
+export async function playOnAllCores(
+  program: string,
+  { first, last }: Seeds,
+  heard: (played: Simulated) => void = () => undefined,
+): Promise<readonly Simulated[]> {
+  const each = Math.min(BATCH, Math.ceil((last - first + 1) / CORES))
+  const played: Simulated[] = []
+  let next = first
+  async function playBatches(): Promise<void> {
+    while (next <= last) {
+      const batch = { first: next, last: Math.min(last, next + each - 1) }
+      next = batch.last + 1
+      played.push(...(await playSeeds(program, batch, { heard })))
+    }
+  }
+  await Promise.all(Array.from({ length: CORES }, playBatches))
+  return played.toSorted((one, other) => one.seed - other.seed)
 }
 
 async function playIn(program: string, what: readonly string[], options: RunOptions): Promise<readonly Simulated[]> {
@@ -56,7 +75,7 @@ async function playIn(program: string, what: readonly string[], options: RunOpti
 
 function collect(program: string, values: readonly string[], options: RunOptions): Promise<readonly Simulated[]> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [program, ...values], {
+    const child = spawn(process.execPath, [ROOM, program, ...values], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
         ...process.env,
@@ -66,8 +85,12 @@ function collect(program: string, values: readonly string[], options: RunOptions
     })
     const played: Simulated[] = []
     let complaints = ''
-    // Our own program's lines.
-    createInterface({ input: child.stdout }).on('line', (line) => played.push(JSON.parse(line) as Simulated))
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      // Our own program's lines.
+      const each = JSON.parse(line) as Simulated
+      played.push(each)
+      options.heard?.(each)
+    })
     child.stderr.on('data', (chunk: Buffer) => {
       complaints = (complaints + chunk.toString()).slice(-4_000)
     })

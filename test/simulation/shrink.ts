@@ -38,5 +38,10 @@ function* smallerThan(plan: Plan): Generator<Plan> {
   if (plan.agents > 1) yield { ...plan, agents: plan.agents - 1 }
   if (plan.turns > 1) yield { ...plan, turns: Math.ceil(plan.turns / 2) }
   if (plan.length > 2_000) yield { ...plan, length: Math.ceil(plan.length / 2) }
+  if (plan.rushes > 0) yield { ...plan, rushes: 0 }
+  if (plan.restless > 0) yield { ...plan, restless: 0 }
+  if (plan.meddling > 0) yield { ...plan, meddling: 0 }
+  if (plan.skilled) yield { ...plan, skilled: false }
+  if (plan.doors) yield { ...plan, doors: false }
   if (plan.flow !== 'desk') yield { ...plan, flow: 'desk' }
 }

@@ -17,12 +17,10 @@ export interface Simulated extends History {
   readonly last?: readonly string[]
 }
 
-const MORNING = Date.parse('2026-11-23T10:00:00Z')
-
 export async function simulate(plan: Plan, real: RealDatabase): Promise<Simulated> {
   await real.clear()
   const { seed } = plan
-  const scheduler = createScheduler(MORNING)
+  const scheduler = createScheduler(plan.begins)
   const stop = liveIn(scheduler, randomOf(seed, 'nodes'))
   const world = createWorld(plan, real, scheduler)
   try {

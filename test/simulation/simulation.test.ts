@@ -11,9 +11,11 @@ import type { Simulated } from './simulate.ts'
 const only = process.env['BATON_SEED'] === undefined ? undefined : Number(process.env['BATON_SEED'])
 const isLong = process.env['BATON_LONG'] !== undefined
 const SEEDS = Number(process.env['BATON_SEEDS'] ?? (isLong ? 20_000 : 500))
-const EVENTS = isLong ? 2_000_000 : 0
+/** Of all of them together. */
+const EVENTS = isLong ? 100 * SEEDS : 0
 const KEPT = join(import.meta.dirname, 'seeds')
 const HOURS = 3_600_000
+const TOLD_EVERY = 1_000
 
 let program: string
 beforeAll(async () => {
@@ -24,19 +26,16 @@ describe.skipIf(only !== undefined)('Whatever happens to nodes, database, clocks
   test(
     `every law holds after every step, in ${SEEDS} histories`,
     async () => {
-      const began = performance.now()
-      let played = await playOnAllCores(program, { first: 1, last: SEEDS })
-      let violated = played.filter(({ violation }) => violation)
-      while (violated.length === 0 && total(played, 'events') < EVENTS) {
+      const tell = teller()
+      let played = await playOnAllCores(program, { first: 1, last: SEEDS }, tell)
+      // Enough of them for the events as well.
+      while (!played.some(({ violation }) => violation) && total(played, 'events') < EVENTS) {
+        const missing = (EVENTS / total(played, 'events') - 1) * played.length
         const first = played.length + 1
-        played = [...played, ...(await playOnAllCores(program, { first, last: first + SEEDS / 20 - 1 }))]
-        violated = played.filter(({ violation }) => violation)
+        played = [...played, ...(await playOnAllCores(program, { first, last: first + Math.ceil(missing) }, tell))]
       }
-      const seconds = (performance.now() - began) / 1_000
-      console.log(
-        `${played.length} seeds, ${total(played, 'events')} events, ${total(played, 'steps')} steps, ` +
-          `${total(played, 'faults')} faults, ${violated.length} violations, ${Math.round(seconds)} s`,
-      )
+      console.log(summary(played))
+      const violated = played.filter(({ violation }) => violation)
       const [worst] = violated
       if (worst) await keep(worst)
       expect(violated.map(({ seed, violation }) => `seed ${seed}: ${violation?.law} ${violation?.message}`)).toEqual([])
@@ -69,6 +68,29 @@ describe.runIf(only !== undefined)('One seed', () => {
     expect(played.violation).toBeUndefined()
   })
 })
+
+/** Tells of a seed that breaks a law at once, with how to play it again; and how far it is, now and then. */
+function teller(): (each: Simulated) => void {
+  const played: Simulated[] = []
+  return (each) => {
+    played.push(each)
+    if (each.violation)
+      console.log(
+        `seed ${each.seed} broke ${each.violation.law}: ${each.violation.message}\n` +
+          `again: BATON_SEED=${each.seed} npm run unit -- test/simulation/simulation.test.ts`,
+      )
+    if (played.length % TOLD_EVERY === 0) console.log(`so far ${summary(played)}`)
+  }
+}
+
+/** In words that test/long/parts.ts reads. */
+function summary(played: readonly Simulated[]): string {
+  return (
+    `${played.length} seeds, ${total(played, 'events')} events, ${total(played, 'steps')} steps, ` +
+    `${total(played, 'faults')} faults, ${played.filter(({ violation }) => violation).length} violations, ` +
+    `${Math.round(performance.now() / 1_000)} s`
+  )
+}
 
 /** Makes it smaller and keeps it beside the others, to be played for ever. */
 async function keep({ seed, violation }: Simulated): Promise<void> {

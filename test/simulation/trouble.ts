@@ -44,13 +44,28 @@ export function createTrouble(faults: Faults, length: number, world: Troubled): 
     callers.doubled = doubled
   }
 
+  function crash(node: SimulatedNode | undefined): void {
+    node?.crash()
+    scheduler.after(random.between(100, 4_000), 'is begun anew', undefined, () => node?.begin())
+  }
+
+  /** What it has been answered may be written by then, and not yet be done with. */
+  function strike(times: number): void {
+    let left = times
+    outside.answered = (place) => {
+      if (left === 0 || !random.chance(0.3)) return
+      left--
+      scheduler.after(random.between(2, 40), 'struck', undefined, () => {
+        count++
+        crash(nodes.find(({ ready }) => ready?.place === place))
+      })
+    }
+  }
+
   return {
     begin() {
-      some(faults.crashes, 'crash', () => {
-        const node = random.pick(nodes)
-        node?.crash()
-        scheduler.after(random.between(100, 4_000), 'is begun anew', undefined, () => node?.begin())
-      })
+      some(faults.crashes, 'crash', () => crash(random.pick(nodes)))
+      strike(faults.struck)
       some(faults.restarts, 'restart', () => {
         const node = random.pick(nodes)
         node?.close(() => node.begin())
@@ -62,6 +77,7 @@ export function createTrouble(faults: Faults, length: number, world: Troubled): 
     },
     end() {
       set(noFaults)
+      strike(0)
       for (const node of nodes)
         if (!node.ready) scheduler.after(1_000, 'is begun', undefined, () => node.ready ?? node.begin())
     },

@@ -43,13 +43,14 @@ const ENDLESS = 200_000
 const ROUNDS = 90
 const ROUND = 2_500
 const LEAP = 2 * 60_000
+const LONG_LEAP = 20 * 60_000
 
 export function createWorld(plan: Plan, real: RealDatabase, scheduler: Scheduler): World {
   const { seed, faults } = plan
   const random = (purpose: string) => randomOf(seed, purpose)
   const failures: unknown[] = []
   const failed = (error: unknown): void => void failures.push(error)
-  const oracle = createOracle(real, scheduler, faults.jumps > 0 ? UNCERTAIN : 0)
+  const oracle = createOracle(plan, real, scheduler, faults.jumps > 0 ? UNCERTAIN : 0)
   const database = createSimulatedDatabase({
     scheduler,
     random: random('statements'),
@@ -67,7 +68,7 @@ export function createWorld(plan: Plan, real: RealDatabase, scheduler: Scheduler
   const lines = createLines(scheduler, random('hints'))
   const outside = createOutside(scheduler, random('outside'), oracle)
   const flows = createSharedFlows()
-  flows.publish(simulatedFlow(plan.flow, random('flow'), 1))
+  flows.publish(simulatedFlow(plan, random('flow'), 1))
   const nodes = Array.from({ length: plan.nodes }, (_, index) =>
     createNode(`node${index}`, {
       scheduler,
@@ -110,8 +111,9 @@ export function createWorld(plan: Plan, real: RealDatabase, scheduler: Scheduler
       await runUntil(scheduler.now() + ROUND)
       restless = await whatIsLeft(plan, real, scheduler, oracle, callers.open)
       if (!restless) return
-      // Offers must have their time to be taken.
-      if (round % 3 === 2) scheduler.leap(LEAP)
+      // What fails again and again is tried again after long. Otherwise offers must have their time to be taken.
+      if (restless.law === 'I15') scheduler.leap(LONG_LEAP)
+      else if (round % 3 === 2) scheduler.leap(LEAP)
     }
     if (restless) throw restless
   }

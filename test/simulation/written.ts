@@ -71,6 +71,12 @@ export function readSteps(text: string): readonly { readonly did: string }[] {
   return JSON.parse(text) as readonly { readonly did: string }[]
 }
 
+/** Whether it is an offer that is to be written. */
+export function isOffer(values: readonly unknown[]): boolean {
+  const entries = JSON.parse(String(values[AT.entries])) as readonly LogEntry[]
+  return givenBy(entries).does === 'offered'
+}
+
 /** Whether an event is written with jobs, by what `commit_event` is given. */
 export function hasJobs(values: readonly unknown[]): boolean {
   return values[AT.jobs] != null

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { buildSimulator, checkFits } from '../build.ts'
-import { playSeeds } from '../run.ts'
+import { planOf, type Plan } from '../plan.ts'
+import { playPlan, playSeeds } from '../run.ts'
+import { shrink } from '../shrink.ts'
+import type { Simulated } from '../simulate.ts'
 import { caught } from './caught.ts'
 import { planted, type Planted } from './planted.ts'
 
@@ -8,9 +11,11 @@ import { planted, type Planted } from './planted.ts'
 const isLong = process.env['BATON_LONG'] !== undefined || process.env['BATON_PLANTED_ALL'] !== undefined
 const HANDFUL = 2
 const SEEDS = 1_000
+/** A bug that is found by so many seeds is found in seconds. */
+const SOON = 8
 const DAY = 86_400_000
 const today = Math.floor(Date.now() / DAY)
-const quick = planted.filter(({ name }) => caught[name] !== undefined)
+const quick = planted.filter(({ name }) => (caught[name]?.seed ?? Infinity) <= SOON)
 const turn = isLong ? planted : Array.from({ length: HANDFUL }, (_, index) => at(today * HANDFUL + index))
 
 describe('Bugs that were planted by hand', () => {
@@ -20,26 +25,59 @@ describe('Bugs that were planted by hand', () => {
     for (const bug of planted) if (!('sql' in bug.in)) await checkFits(bug.in)
   })
 
+  test('of which it is written by which seed and law they were found are still planted', () => {
+    expect(planted.map(({ name }) => name)).toEqual(expect.arrayContaining(Object.keys(caught)))
+  })
+
   test.for(turn.map((bug) => [bug.name, bug] as const))(
     'are found by the simulation: %s',
     { timeout: 600_000 },
     async ([name, bug]) => {
-      const isSql = 'sql' in bug.in
-      const program = await buildSimulator(`planted-${planted.indexOf(bug)}`, 'sql' in bug.in ? [] : [bug.in])
-      const played = await playSeeds(
-        program,
-        { first: 1, last: SEEDS },
-        { stopAtViolation: true, ...(isSql && 'sql' in bug.in ? { planted: [bug.in] } : {}) },
-      )
-      const found = played.at(-1)
+      const { found } = await findBug(bug)
       console.log(`${name}: seed ${found?.seed}, ${found?.violation?.law}`)
       expect(found?.violation, bug.breaks).toBeDefined()
     },
   )
+
+  test.runIf(isLong)(
+    'leave a history that is made smaller, and breaks the same law',
+    { timeout: 1_800_000 },
+    async () => {
+      const { program, found } = await findBug(named('a bot’s answer has no key'))
+      const whole = planOf(found?.seed ?? 0)
+      const law = found?.violation?.law
+      const small = await shrink(whole, async (plan) => (await playPlan(program, plan)).violation?.law === law)
+      console.log(`${law}: ${JSON.stringify(whole)}\n  became ${JSON.stringify(small)}`)
+      const played = await playPlan(program, small)
+      expect(played.violation?.law).toBe(law)
+      expect(played.steps).toBeLessThan(found?.steps ?? 0)
+      // It is found by nodes that die, and by nothing else that goes wrong.
+      expect(faultsIn(small)).toBeLessThan(faultsIn(whole))
+    },
+  )
 })
 
+async function findBug(bug: Planted): Promise<{ readonly program: string; readonly found: Simulated | undefined }> {
+  const isSql = 'sql' in bug.in
+  const program = await buildSimulator(`planted-${planted.indexOf(bug)}`, 'sql' in bug.in ? [] : [bug.in])
+  const played = await playSeeds(
+    program,
+    { first: 1, last: SEEDS },
+    { stopAtViolation: true, ...(isSql && 'sql' in bug.in ? { planted: [bug.in] } : {}) },
+  )
+  return { program, found: played.at(-1) }
+}
+
+function faultsIn({ faults }: Plan): number {
+  return Object.values(faults).filter((often) => often > 0).length
+}
+
 function at(index: number): Planted {
-  const bug = quick[index % quick.length]
-  if (!bug) throw new Error('There are no planted bugs.')
+  return named(quick[index % quick.length]?.name ?? '')
+}
+
+function named(wanted: string): Planted {
+  const bug = planted.find(({ name }) => name === wanted)
+  if (!bug) throw new Error(`No bug is planted of the name “${wanted}”.`)
   return bug
 }
