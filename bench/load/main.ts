@@ -29,7 +29,7 @@ if (name.success)
     minutes: given['minutes'] ?? 15,
     rate: given['rate'] ?? 500,
     conversations: given['conversations'] ?? 50_000,
-    agents: given['agents'] ?? 25,
+    agents: given['agents'] ?? 40,
     seed: given['seed'] ?? 1,
     warmUp: given['warm-up'] ?? 75,
   })
