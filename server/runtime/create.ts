@@ -122,6 +122,7 @@ export async function createRuntime({
     committed(before, { snapshot: after, log: entries }, { wake, away }) {
       if (wake) timers.arm(after)
       feed.wrote(after.conversation, entries)
+      views.wrote(after)
       line.announce({ conversation: after.conversation, seq: after.seq })
       if (away) staffChanged()
       assigner.committed(before, after)

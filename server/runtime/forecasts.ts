@@ -100,10 +100,15 @@ export function queueViews({ teams, groups, staff }: Queues, now: number): reado
   })
 }
 
-/** What `within` of this team is stretched by now. */
-export function stretchIn({ waits }: Pace): number {
-  return stretchOf(finished(waits))
+/** What `within` of this team is stretched by now. Found once for all who wait by the same pace. */
+export function stretchIn(pace: Pace): number {
+  const known = stretches.get(pace)
+  if (known !== undefined) return known
+  const stretch = stretchOf(finished(pace.waits))
+  stretches.set(pace, stretch)
+  return stretch
 }
+const stretches = new WeakMap<Pace, number>()
 
 /** The waits of which something could be said on joining. */
 function finished(waits: readonly Wait[]): readonly FinishedWait[] {

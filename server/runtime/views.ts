@@ -1,7 +1,8 @@
 /**
  * Where followed conversations stand. Laws:
  * 1. What nobody follows costs nothing.
- * 2. A conversation that changed is read once for all who follow it here, together with others that changed with it.
+ * 2. A conversation that changed is read once for all who follow it here, together with others that changed with it. One
+ *    that was changed here is not read at all.
  * 3. Places in a queue change with every other conversation: they are looked at for all followers at once, by one
  *    statement, `PACE` after a change at the earliest and so seldom that it takes a tenth of the time at most, and only
  *    while somebody who is followed waits.
@@ -21,6 +22,8 @@ type Show = (view: ConversationView) => void
 export interface Views {
   /** Calls `show` at once and whenever something changed. Rejects when there is no such conversation. */
   watch(id: string, show: Show): Promise<() => void>
+  /** What this node has just written; its hint comes after. */
+  wrote(snapshot: Snapshot): void
   /** Looks at a conversation whose hint was lost. */
   look(id: string): void
   close(): void
@@ -45,14 +48,21 @@ interface Subject {
 export function createViews({ database, line, clock, log, read, flowOf }: ViewsDeps): Views {
   const subjects = new Map<string, Subject>()
   let changed = new Set<string>()
+  /** Of those that have changed what was written here, where nothing newer is known of. */
+  let written = new Map<string, Snapshot>()
   let looking: NodeJS.Immediate | undefined
   let pacing: NodeJS.Timeout | undefined
   let pace = PACE
 
   const stop = line.onHint((hint) => {
     if (subjects.size === 0) return
-    if (hint === undefined) changed = new Set(subjects.keys())
-    else if (hint.conversation !== null && subjects.has(hint.conversation)) changed.add(hint.conversation)
+    if (hint === undefined) {
+      changed = new Set(subjects.keys())
+      written.clear()
+    } else if (hint.conversation !== null && subjects.has(hint.conversation)) {
+      changed.add(hint.conversation)
+      if (written.get(hint.conversation)?.seq !== hint.seq) written.delete(hint.conversation)
+    }
     lookSoon()
   })
 
@@ -69,9 +79,11 @@ export function createViews({ database, line, clock, log, read, flowOf }: ViewsD
   async function lookAtChanged(): Promise<void> {
     looking = undefined
     const ids = [...changed]
+    const here = written
     changed = new Set()
+    written = new Map()
     try {
-      const snapshots = await Promise.all(ids.map((id) => reading(() => read(id))))
+      const snapshots = await Promise.all(ids.map((id) => here.get(id) ?? reading(() => read(id))))
       const found = snapshots.filter((snapshot) => snapshot !== undefined)
       for (const each of await viewsOf(found)) shown(each)
     } catch (error) {
@@ -139,8 +151,12 @@ export function createViews({ database, line, clock, log, read, flowOf }: ViewsD
       }
       return leave
     },
+    wrote(snapshot) {
+      if (subjects.has(snapshot.conversation)) written.set(snapshot.conversation, snapshot)
+    },
     look(id) {
       if (!subjects.has(id)) return
+      written.delete(id)
       changed.add(id)
       lookSoon()
     },
