@@ -35,13 +35,12 @@ export function choose(
 }
 
 /** The number of the agent who is preferred, when that one is there and may take it. */
-export function preferredOf(conversation: WaitingConversation, asked: Asked, roster: Roster): number | null {
+function preferredOf(conversation: WaitingConversation, asked: Asked, roster: Roster): number | null {
   const { preferred } = conversation
   if (preferred === null) return null
   const number = roster.numberOf(preferred.agent)
-  const found = number === undefined ? undefined : roster.agents[number]
-  if (number === undefined || found === undefined) return null
-  return lacksFor(conversation, asked, found.agent).length === 0 ? number : null
+  const found = roster.agents[number]
+  return found !== undefined && lacksFor(conversation, asked, found.agent).length === 0 ? number : null
 }
 
 /** What an agent lacks for it. Who is asked for by name need not be of the team; who helped last time must still be. */
@@ -71,8 +70,8 @@ function leaveInPeace(conversation: WaitingConversation, roster: Roster, pool: A
   const again = emptySet(roster.agents.length)
   for (const { agent } of conversation.skip) {
     const number = roster.numberOf(agent)
-    const found = number === undefined ? undefined : roster.agents[number]
-    if (number === undefined || found === undefined || !has(pool, number)) continue
+    const found = roster.agents[number]
+    if (found === undefined || !has(pool, number)) continue
     remove(pool, number)
     if (mayAskAgain(conversation, found)) add(again, number)
   }

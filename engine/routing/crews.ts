@@ -22,13 +22,15 @@ export function crewsOf(
   weight: number,
   ahead: readonly Needs[],
 ): readonly Crew[] {
-  const fitting = createFitting(agents)
-  const mine = fitting(own)
-  const others = ahead.map(fitting)
+  const fittingOf = createFitting(agents)
+  const mine = fittingOf(own)
+  const others = ahead.map(fittingOf)
   const crews = new Map<string, { -readonly [Key in keyof Crew]: Crew[Key] }>()
   agents.forEach(({ capacity, load }, number) => {
     const fits: number[] = []
-    for (let need = 0; need < others.length; need++) if (has(others[need] ?? mine, number)) fits.push(need)
+    others.forEach((fitting, need) => {
+      if (has(fitting, number)) fits.push(need)
+    })
     const isMine = has(mine, number)
     if (fits.length === 0 && !isMine) return
     const free = capacity - load >= weight ? capacity - load : 0

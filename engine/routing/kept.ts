@@ -37,7 +37,7 @@ export function stretchOf(finished: readonly FinishedWait[]): number {
   const { length } = scores
   if (length < FEWEST) return 1
   // The wait to come is one of length + 1.
-  return Math.max(LEAST, quantile(scores, Math.min(1, (NINE_IN_TEN * (length + 1)) / length)) ?? 1)
+  return Math.max(LEAST, quantile(scores, (NINE_IN_TEN * (length + 1)) / length) ?? 1)
 }
 
 /** Texts tell waits in whole minutes, one at least: so a wait of less than a minute always was within what was told. */

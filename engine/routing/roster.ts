@@ -21,7 +21,8 @@ export interface Rostered {
 export interface Roster {
   /** By id. Sets and orders speak of an agent by its number here. */
   readonly agents: readonly Rostered[]
-  numberOf(id: string): number | undefined
+  /** -1 where no such agent is online. */
+  numberOf(id: string): number
   /** Also of those who are not online. */
   find(id: string): AvailableAgent | undefined
   inTeam(team: string): AgentSet
@@ -63,7 +64,7 @@ export function createRoster(all: readonly AvailableAgent[], now: number): Roste
   return {
     agents,
     ...createOfferings(agents),
-    numberOf: (id) => numbers.get(id),
+    numberOf: (id) => numbers.get(id) ?? -1,
     find: (id) => all.find((agent) => agent.id === id),
     withRoomFor: (weight) =>
       once(rooms, weight, () => setOf(agents, (each, number) => hasRoomFor(each, weight) && !has(closed, number))),
@@ -96,8 +97,8 @@ export function nameOf({ id, name }: AvailableAgent): AgentName {
   return { id, name }
 }
 
-export function hasRoomFor(rostered: Rostered | undefined, weight: number): boolean {
-  return rostered !== undefined && rostered.load + weight <= rostered.agent.capacity + ROUNDING
+export function hasRoomFor({ agent, load }: Rostered, weight: number): boolean {
+  return load + weight <= agent.capacity + ROUNDING
 }
 
 type Offerings = Pick<Roster, 'inTeam' | 'withSkill' | 'keepFitting'>
@@ -163,7 +164,7 @@ function once<Key, Value>(made: Map<Key, Value>, key: Key, make: () => Value): V
 /** Negative when `one` is asked before `other`. Of equals the smaller id, which has the smaller number. */
 function compare(policy: TeamRules['policy'], agents: readonly Rostered[], one: number, other: number): number {
   const [first, second] = [agents[one], agents[other]]
-  if (first === undefined || second === undefined) return one - other
+  if (first === undefined || second === undefined) return 0
   const byLoad = share(first) - share(second)
   const byIdle = first.idleSince - second.idleSince
   switch (policy) {

@@ -51,7 +51,7 @@ export function membersOf({ teams }: Asked, roster: Roster): AgentSet {
   return members
 }
 
-/** Their numbers, nearest first; some may be there twice. */
+/** Their numbers, nearest first; some may be there twice, and -1 for a preferred one who is not online. */
 function passedOver(
   { team, preferred, skip, weight }: WaitingConversation,
   asked: Asked,
@@ -63,11 +63,10 @@ function passedOver(
   const fits = members.slice()
   roster.keepFitting(fits, asked)
   const room = roster.withRoomFor(weight)
-  const wanted = preferred === null ? undefined : roster.numberOf(preferred.agent)
-  const numbers = wanted === undefined ? [] : [wanted]
+  const numbers = preferred === null ? [] : [roster.numberOf(preferred.agent)]
   for (const { agent } of skip) {
     const number = roster.numberOf(agent)
-    if (number !== undefined && has(fits, number)) numbers.push(number)
+    if (number >= 0 && has(fits, number)) numbers.push(number)
   }
   const order = roster.order(rules(team).policy)
   if (drop(fits, room)) pushFirst(numbers, order, order.length, fits)
@@ -84,8 +83,7 @@ function pushFirst(numbers: number[], order: Int32Array, end: number, set: Agent
 }
 
 /** Why somebody who fits and has room does not go first. */
-function comesAfter({ team, prefer }: WaitingConversation, roster: Roster, number: number): string {
+function comesAfter({ team }: WaitingConversation, roster: Roster, number: number): string {
   if (!has(roster.unkept, number)) return 'room kept for a longer wait'
-  if (!has(roster.inTeam(team), number)) return 'asked after the team itself'
-  return Object.keys(prefer).length > 0 ? 'fewer preferred skills' : 'asked later'
+  return has(roster.inTeam(team), number) ? 'fewer preferred skills' : 'asked after the team itself'
 }

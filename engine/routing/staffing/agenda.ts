@@ -3,7 +3,13 @@ export interface Agenda<Item> {
   readonly add: (at: number, item: Item) => void
   /** When the next one is due; undefined when nothing is to come. */
   readonly due: () => number | undefined
-  readonly take: () => Item | undefined
+  /** The next one, and when it is due; undefined when nothing is to come. */
+  readonly take: () => Due<Item> | undefined
+}
+
+export interface Due<Item> {
+  readonly at: number
+  readonly item: Item
 }
 
 /** A binary heap: entering and taking cost the logarithm of what is to come. */
@@ -17,22 +23,18 @@ export function createAgenda<Item>(): Agenda<Item> {
     },
     due: () => heap[0]?.at,
     take() {
-      const first = heap[0]
       const last = heap.pop()
-      if (first === undefined || last === undefined) return undefined
-      if (heap.length > 0) {
-        heap[0] = last
-        sink(heap)
-      }
-      return first.item
+      const first = heap[0]
+      if (first === undefined || last === undefined) return last
+      heap[0] = last
+      sink(heap)
+      return first
     },
   }
 }
 
-interface Entry<Item> {
-  readonly at: number
+interface Entry<Item> extends Due<Item> {
   readonly order: number
-  readonly item: Item
 }
 
 function rise<Item>(heap: Entry<Item>[], from: number): void {

@@ -107,9 +107,9 @@ export function play(scene: Scene, watcher: Watcher = {}): Play {
           join(stage, arrival)
           continue
         }
-        const happening = stage.agenda.take()
-        if (due === undefined || happening === undefined) return false
-        happen(stage, happening, due)
+        const next = stage.agenda.take()
+        if (next === undefined) return false
+        happen(stage, next.item, next.at)
       }
       return arrived < scene.arrivals.length || stage.agenda.due() !== undefined
     },
@@ -225,22 +225,20 @@ function relax(stage: Stage, course: Running, change: Relaxed['change'], at: num
   const after = { ...before, ...change }
   stage.waiting.set(after.id, after)
   give(stage, at, { customer: after })
-  if (stage.waiting.has(after.id) && change.preferred !== undefined) lookAgainFor(stage, after, at)
+  lookAgainFor(stage, after, at)
 }
 
 /** Who is held for an agent may be given to others from then on. */
 function lookAgainFor(stage: Stage, { preferred }: WaitingConversation, at: number): void {
-  const until = preferred?.until ?? null
-  if (until !== null && until > at) stage.agenda.add(until, { what: 'looks again' })
+  const until = preferred?.until ?? at
+  if (until > at) stage.agenda.add(until, { what: 'looks again' })
 }
 
 /** `changed`: what the event changed; without it, or where the scene is not plain, everything is matched. */
 function give(stage: Stage, at: number, changed: { customer?: WaitingConversation; agent?: Working } = {}): void {
   const { customer, agent: person } = stage.plain ? changed : {}
-  if (stage.waiting.size === 0) return
   const waiting = customer === undefined ? [...stage.waiting.values()] : [customer]
   const agents = ableFor(waiting, person === undefined ? stage.roster : [person])
-  if (agents.length === 0) return
   for (const { conversation, agent } of match(waiting, agents, { now: at, rules: stage.scene.rules })) {
     const working = stage.agents.get(agent.id)
     const course = stage.running.get(conversation)

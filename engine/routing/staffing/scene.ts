@@ -63,12 +63,12 @@ function handlesOf(
   asked: number | null,
   chance: Chance,
 ): (arrival: PastArrival) => number {
-  const known = arrivals.flatMap(({ handle }) => (handle === null ? [] : [{ handle, weight: 1 }]))
-  if (mean === null || known.length === 0) return () => chance.exponential(asked ?? UNKNOWN_HANDLE)
+  const known = arrivals.flatMap(({ handle }) => handle ?? [])
+  if (mean === null) return () => chance.exponential(asked ?? UNKNOWN_HANDLE)
   const stretch = asked === null ? 1 : asked / mean
   return ({ handle }) => {
     const drawn = chance.next()
-    return stretch * (handle ?? known[Math.floor(drawn * known.length)]?.handle ?? mean)
+    return stretch * (handle ?? known[Math.floor(drawn * known.length)] ?? mean)
   }
 }
 

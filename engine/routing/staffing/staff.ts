@@ -67,7 +67,7 @@ function askedShift(day: StaffingDay, asked: AskedAgent, index: number): Shift |
   if (asked.id !== undefined && profile === undefined && asked.skills === undefined) return undefined
   const worked = staff.find(({ shift }) => shift.agent.id === asked.id)?.shift
   const id = asked.id ?? `asked-${index + 1}`
-  const { teams = [], ...base } = profile ?? ANYBODY
+  const { teams, ...base } = profile ?? ANYBODY
   return {
     from: asked.from ?? worked?.from ?? from,
     to: asked.to ?? worked?.to ?? to,
@@ -85,7 +85,14 @@ function askedShift(day: StaffingDay, asked: AskedAgent, index: number): Shift |
   }
 }
 
-const ANYBODY = { teams: [], skills: {}, languages: [], channels: [], tiers: [], capacity: CAPACITY }
+const ANYBODY: Omit<Shift['agent'], 'id' | 'name'> = {
+  teams: [],
+  skills: {},
+  languages: [],
+  channels: [],
+  tiers: [],
+  capacity: CAPACITY,
+}
 
 function fewer(staff: readonly Staffed[], count: number): readonly Staffed[] {
   const kept = new Set(byLength(staff).slice(0, count))

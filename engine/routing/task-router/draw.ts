@@ -113,8 +113,7 @@ class Drawer {
   }
 
   #enterRest(rest: Rest): string {
-    const { filters, otherwise } = this.#plan
-    return rest === 'message' || otherwise === null ? FIXED.message : this.#enterFilter(filters.length)
+    return rest === 'message' ? FIXED.message : this.#enterFilter(this.#plan.filters.length)
   }
 
   /** The first queue of a filter; the default filter comes after all others. */
@@ -128,12 +127,12 @@ class Drawer {
     const [first] = ids
     if (first === undefined) return FIXED.message
     this.#entries.set(key, first)
-    const isOtherwise = index >= this.#plan.filters.length
+    const rest = index < this.#plan.filters.length ? 'otherwise' : 'message'
     filter.queues.forEach((queue, place) => {
       const id = ids[place] ?? first
       const next = ids[place + 1]
-      const onTimeout = () => next ?? (isOtherwise ? FIXED.message : this.#enter(index + 1, 'message'))
-      const onSkip = () => next ?? (isOtherwise ? FIXED.message : this.#enter(index + 1, 'otherwise'))
+      const onTimeout = () => next ?? this.#enter(index + 1, 'message')
+      const onSkip = () => next ?? this.#enter(index + 1, rest)
       this.#lead(id, queue, onTimeout, onSkip)
     })
     return first
@@ -203,7 +202,6 @@ function duration(seconds: number): string {
     [86_400, 'd'],
     [3600, 'h'],
     [60, 'm'],
-    [1, 's'],
   ] as const
   const [size, unit] = units.find(([each]) => seconds % each === 0) ?? [1, 's']
   return `${seconds / size}${unit}`

@@ -50,7 +50,7 @@ export function readExpression(source: string): ReadExpression {
     return { ok: false, message: `An expression has ${MOST_CHARACTERS} characters at most; part the filter.` }
   }
   try {
-    const reader = new Reader(tokensOf(source))
+    const reader = new Reader(tokensOf(source), source.length)
     return { ok: true, expression: reader.whole(), isMixed: reader.isMixed }
   } catch (error) {
     if (!(error instanceof Malformed)) throw error
@@ -65,11 +65,13 @@ export function nameText({ path: [first, ...rest] }: Name): string {
 
 class Reader {
   readonly #tokens: readonly Token[]
+  readonly #end: Token
   #next = 0
   isMixed = false
 
-  constructor(tokens: readonly Token[]) {
+  constructor(tokens: readonly Token[], length: number) {
     this.#tokens = tokens
+    this.#end = { kind: 'end', value: '', at: length }
   }
 
   whole(): Expression {
@@ -127,7 +129,7 @@ class Reader {
     if (token.kind === 'sign' && token.value === '[') return { kind: 'list', values: this.#items() }
     const value = literalOf(token)
     if (value !== undefined) return { kind: 'literal', value }
-    if (token.kind === 'word' && token.value === 'NOT') {
+    if (token.value === 'NOT') {
       throw new Malformed('TaskRouter has no NOT but NOT IN; compare with “!=” instead.', token.at)
     }
     const here = token.kind === 'end' ? 'The expression ends too early' : `“${token.value}” is no value`
@@ -151,8 +153,7 @@ class Reader {
   }
 
   #peek(): Token {
-    const token = this.#tokens[this.#next] ?? this.#tokens.at(-1)
-    return token ?? { kind: 'end', value: '', at: 0 }
+    return this.#tokens[this.#next] ?? this.#end
   }
 
   #take(): Token {
@@ -188,11 +189,10 @@ function isSign(value: string): value is (typeof SIGNS)[number] {
 
 function literalOf(token: Token): Literal | undefined {
   if (token.kind === 'text' || token.kind === 'number') return token.value
-  if (token.kind !== 'word') return undefined
   return token.value === 'TRUE' ? true : token.value === 'FALSE' ? false : token.value === 'NULL' ? null : undefined
 }
 
 function partsOf(written: string): Name['path'] {
-  const [first = '', ...rest] = written.split(/[.[\]]+/).filter((part) => part !== '')
+  const [first = '', ...rest] = written.split(/[.[\]]/).filter((part) => part !== '')
   return [first, ...rest.map((part) => (/^\d/.test(part) ? Number(part) : part))]
 }

@@ -47,7 +47,7 @@ export function tokensOf(source: string): readonly Token[] {
     tokens.push(token)
     at += length
   }
-  return [...tokens, { kind: 'end', value: '', at }]
+  return tokens
 }
 
 function plain(take: (pattern: RegExp) => string | undefined, at: number, source: string): readonly [Token, number] {
@@ -60,7 +60,8 @@ function plain(take: (pattern: RegExp) => string | undefined, at: number, source
   if (name !== undefined) return [{ kind: 'name', value: name, at }, name.length]
   const sign = take(PATTERNS.sign)
   if (sign !== undefined) return [{ kind: 'sign', value: sign, at }, sign.length]
-  throw new Malformed(CURES[source[at] ?? ''] ?? `“${source[at]}” means nothing here; take it out.`, at)
+  const [character = ''] = source.slice(at)
+  throw new Malformed(CURES[character] ?? `“${character}” means nothing here; take it out.`, at)
 }
 
 const CURES: Readonly<Record<string, string>> = {

@@ -6,7 +6,7 @@ export class Names {
   readonly #rules: NameRules
 
   /** `given` are ids that are chosen already, by their names. */
-  constructor(rules: NameRules, taken: readonly string[] = [], given: Readonly<Record<string, string>> = {}) {
+  constructor(rules: NameRules, taken: readonly string[], given: Readonly<Record<string, string>> = {}) {
     this.#rules = rules
     this.#taken = new Set([...taken, ...Object.values(given)])
     this.#given = new Map(Object.entries(given))

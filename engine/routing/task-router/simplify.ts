@@ -42,8 +42,8 @@ function fixed({ operator, left, right }: Comparison): boolean | undefined {
 
 function holds(list: Operand, item: Operand): boolean | undefined {
   if (list.kind !== 'list' || item.kind === 'list') return false
-  if (list.values.length === 0) return false
-  return item.kind === 'literal' ? list.values.some((value) => value === item.value) : undefined
+  if (item.kind === 'literal') return list.values.some((value) => value === item.value)
+  return list.values.length === 0 ? false : undefined
 }
 
 function compared(operator: Exclude<Operator, 'HAS' | 'IN' | 'NOT IN'>, left: Literal, right: Literal): boolean {
@@ -54,10 +54,9 @@ function compared(operator: Exclude<Operator, 'HAS' | 'IN' | 'NOT IN'>, left: Li
       return left !== right
     case 'CONTAINS':
       return typeof left === 'string' && typeof right === 'string' && left.includes(right)
-    default: {
-      const areOrdered = typeof left === typeof right && (typeof left === 'number' || typeof left === 'string')
-      return areOrdered && left !== null && right !== null && ORDERS[operator](left, right)
-    }
+    default:
+      if (typeof left === 'number' && typeof right === 'number') return ORDERS[operator](left, right)
+      return typeof left === 'string' && typeof right === 'string' && ORDERS[operator](left, right)
   }
 }
 
@@ -68,4 +67,4 @@ const ORDERS = {
   '>=': (one: Ordered, other: Ordered) => one >= other,
 } as const
 
-type Ordered = string | number | boolean
+type Ordered = string | number

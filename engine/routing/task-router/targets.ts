@@ -40,13 +40,12 @@ export function targetsOf(
   const targets: Target[] = []
   let [queue, priority]: [string | undefined, number] = [undefined, 0]
   shapes.forEach((shape, index) => {
-    const path = shapes.length === 1 && base.at(-1) === 'default_filter' ? base : [...base, index]
+    const path = base.at(-1) === 'default_filter' ? base : [...base, index]
     queue = shape.queue ?? queue
     priority = priorityOf(shape, path, report) ?? priority
     if (queue === undefined) return report.fault([...path, 'queue'], 'The first target must name a “queue”')
     const timeout = shape.timeout ?? null
-    if (timeout !== null && timeout > LONGEST)
-      report.fault([...path, 'timeout'], 'A wait lasts a year at most; shorten it')
+    if ((timeout ?? 0) > LONGEST) report.fault([...path, 'timeout'], 'A wait lasts a year at most; shorten it')
     const asked = askedBy(shape, path, skills, report)
     const prefer = preferredBy(shape, asked, path, skills, report)
     targets.push({ path, team: teams.idOf(queue), priority, asked, prefer, timeout, skip: skipOf(shape, path, report) })
@@ -109,8 +108,8 @@ function preferredBy(
   const at = [...path, 'order_by']
   const prefer: Record<string, number> = {}
   for (const clause of order.split(',')) {
-    const [, written, direction] = /^\s*(worker(?:\.[A-Za-z_][A-Za-z0-9_]*)+)(?:\s+(ASC|DESC))?\s*$/i.exec(clause) ?? []
-    if (written === undefined || direction?.toUpperCase() !== 'DESC') {
+    const [, written] = /^\s*(worker(?:\.[A-Za-z_][A-Za-z0-9_]*)+)\s+DESC\s*$/i.exec(clause) ?? []
+    if (written === undefined) {
       report.fault(at, NO_ORDER)
       return {}
     }

@@ -81,6 +81,93 @@ describe('How long somebody still waits', () => {
       expect(by(lacking)).toBeNull()
   })
 
+  test('who asks for no language and no tier is served by who names some', () => {
+    const by = (over: Partial<ForecastAgent>) => forecast(place({}), [agent({ load: 1, ...over })], [], usual).expected
+    expect([by({ languages: ['de'] }), by({ tiers: ['gold'] })]).toEqual([6 * MINUTE, 6 * MINUTE])
+  })
+
+  const weighed = (count: number, weight: number, own: Partial<ForecastPlace> = {}) => ({
+    ...group(own, count),
+    weight,
+  })
+  const german = { language: 'de' }
+  const [de, en] = [{ languages: ['de'] }, { languages: ['en'] }]
+
+  // As computed when the steps of `drain` were chosen: who changes one changes what customers are told.
+  test.each<[string, ForecastPlace, readonly ForecastAgent[], readonly NeedsGroup[], number, number]>([
+    ['behind one', place({}), [agent({ load: 1 })], [group({}, 1)], 681_599, 1_336_917],
+    ['behind five', place({}), [agent({ capacity: 3, load: 3 })], [group({}, 5)], 707_005, 1_095_401],
+    ['behind a hundred', place({}), [agent({ capacity: 3, load: 3 })], [group({}, 100)], 12_111_422, 13_679_605],
+    [
+      'heavy, behind light ones',
+      { ...place({}), weight: 2 },
+      [agent({ capacity: 4, load: 4 })],
+      [group({}, 6)],
+      718_877,
+      1_199_057,
+    ],
+    ['light, behind heavy ones', place({}), [agent({ capacity: 4, load: 4 })], [weighed(6, 2)], 1_128_570, 1_550_878],
+    [
+      'half of a room, behind halves',
+      { ...place({}), weight: 0.5 },
+      [agent({ capacity: 2, load: 2 })],
+      [weighed(9, 0.5)],
+      892_158,
+      1_268_488,
+    ],
+    [
+      'behind those who need one of two',
+      place(german),
+      [agent({ load: 1, ...de }), agent({ load: 1, ...en })],
+      [group(german, 2), group({ language: 'en' }, 40), group({}, 7)],
+      3_314_651,
+      4_766_395,
+    ],
+    [
+      'behind heavy ones who need another, beside light ones',
+      place(german),
+      [agent({ capacity: 3, load: 3, ...de }), agent({ capacity: 6, load: 4, ...en })],
+      [weighed(4, 2, { language: 'en' }), weighed(12, 0.5), group(german, 1)],
+      488_090,
+      811_152,
+    ],
+    [
+      'where free room is too little for all who are ahead',
+      place({}),
+      [agent({ capacity: 5, load: 2 }), agent({ capacity: 2, load: 2, ...de })],
+      [weighed(4, 2), group(german, 3)],
+      438_884,
+      638_680,
+    ],
+    [
+      'whom one agent fits, behind few who find room with another',
+      place(german),
+      [agent({ load: 1, ...de }), agent({ capacity: 5, load: 1, ...en })],
+      [group({}, 2)],
+      360_000,
+      820_620,
+    ],
+    [
+      'behind many who leave at different speeds',
+      place(german),
+      [agent({ load: 1, ...de }), agent({ capacity: 9, load: 9 }), agent({ capacity: 3, load: 3, ...en })],
+      [weighed(1, 0.5, german), group(german, 60), weighed(2, 0.5), group({ language: 'en' }, 3)],
+      2_227_698,
+      2_597_371,
+    ],
+    [
+      'where room is free, but not enough',
+      { ...place({}), weight: 2 },
+      [agent({ capacity: 3, load: 2 })],
+      [],
+      240_000,
+      547_080,
+    ],
+  ])('a customer %s is told this', (_, own, staff, ahead, expected, within) => {
+    const told = forecast(own, staff, ahead, usual)
+    expect([told.expected, told.within]).toEqual([expected, within])
+  })
+
   test('who is asked for in several teams is served by any of them', () => {
     const asks = place({ teams: ['sales'] })
     const by = (teams: readonly string[]) => forecast(asks, [agent({ load: 1, teams })], [], usual).expected

@@ -29,6 +29,11 @@ describe('What is learned from finished waits', () => {
     )
   })
 
+  test('the wait to come is one more: of twenty told, the nineteenth counts', () => {
+    const waits = Array.from({ length: 20 }, (_, index) => told(8 * (index + 1), 5, 8))
+    expect(stretchOf(waits.toReversed())).toBe(19)
+  })
+
   test('a quiet week shrinks it to a half at most', () => {
     expect(stretchOf(Array.from({ length: 50 }, () => told(0.01, 5, 8)))).toBe(0.5)
   })
@@ -48,6 +53,16 @@ describe('How true forecasts were', () => {
 
   test('a minute is the least that is told: a shorter wait is in time, and no measure of the error', () => {
     expect(keptOf([told(0.5, 0.1, 0.2)])).toEqual({ over: 1, share: 1, medianError: null })
+  })
+
+  test('a wait as long as was told is in time, and of a wait of a minute the error is known', () => {
+    expect(keptOf([told(8, 4, 8)])).toEqual({ over: 1, share: 1, medianError: 0.5 })
+    expect(keptOf([told(1, 4, 8)])).toEqual({ over: 1, share: 1, medianError: 3 })
+  })
+
+  test('who was told nothing is no error of what was told', () => {
+    expect(keptOf([told(4, 5, 8), told(20, null, null)])).toEqual({ over: 1, share: 1, medianError: 0.25 })
+    expect(keptOf([told(9, null, null), told(20, null, null), told(4, 5, 8)]).medianError).toBe(0.25)
   })
 
   test('nothing measured is no figure, not zero', () => {

@@ -69,6 +69,30 @@ describe('Which of those who could take it does', () => {
     expect(pairs([waits('a')], [full, busy])).toEqual(['a > full'])
   })
 
+  test('of equals the smaller id, in whatever order they are listed', () => {
+    for (const options of [leastLoaded, longestIdle]) {
+      const three = ['cyd', 'ada', 'bob'].map((id) => agent(id))
+      expect(pairs([waits('a'), waits('b'), waits('c')], three, options)).toEqual(['a > ada', 'b > bob', 'c > cyd'])
+    }
+  })
+
+  test('who has no room at all stands in nobody’s way', () => {
+    const three = [agent('ada', { capacity: 2, load: 1 }), agent('bob', { capacity: 0 }), agent('cyd', { capacity: 2 })]
+    expect(pairs([waits('a')], three)).toEqual(['a > cyd'])
+    const bob = agent('bob', { capacity: 0, load: 0 })
+    expect(
+      pairs([waits('a')], [agent('ada', { capacity: 4, load: 3 }), bob, agent('cyd', { capacity: 4, load: 2 })]),
+    ).toEqual(['a > cyd'])
+  })
+
+  test('who has the second skill too, where two are required', () => {
+    const needs = { skills: { refunds: 2, chess: 1 } }
+    const ada = agent('ada', { skills: { refunds: 3 } })
+    const bob = agent('bob', { skills: { refunds: 2, chess: 1 }, load: 1, capacity: 2 })
+    expect(pairs([waits('c', needs)], [ada, bob])).toEqual(['c > bob'])
+    expect(pairs([waits('c', needs)], [ada, agent('cyd', { skills: { chess: 5 } })])).toEqual([])
+  })
+
   test('who meets more of the preferred skills goes before who is less loaded', () => {
     const agents = [agent('ada'), agent('bob', { load: 1, capacity: 2, skills: { chess: 3 } })]
     expect(pairs([waits('c', { prefer: { chess: 2, go: 1 } })], agents)).toEqual(['c > bob'])
@@ -127,6 +151,14 @@ describe('Who let a conversation go by', () => {
   test('is left in peace for a while when there is nobody else', () => {
     expect(pairs([waits('c', { skip: declined, rested: false })], [agent('ada')])).toEqual([])
     expect(pairs([waits('c', { skip: declined, rested: true })], [agent('ada')])).toEqual(['c > ada'])
+  })
+
+  test('is not asked again for what does not fit any more', () => {
+    const heavy = waits('heavy', { skip: [{ agent: 'sam', why: 'declined' }] })
+    const light = waits('light', { weight: 0.5, turn: NOW })
+    const ada = agent('ada', { load: 0.5 })
+    expect(pairs([heavy, light], [ada, agent('sam', { teams: ['sales'] })])).toEqual(['light > ada'])
+    expect(pairs([heavy, light], [ada, agent('sam')])).toEqual(['heavy > sam', 'light > ada'])
   })
 
   test('is not asked again at all when it is a bot', () => {

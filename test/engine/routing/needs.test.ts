@@ -31,6 +31,31 @@ describe('What a conversation asks for', () => {
     expect(needsKey({ ...needs, teams: ['sales', 'billing', 'sales'] })).toBe(needsKey(needs))
   })
 
+  test('teams that help out are the same in whatever order time has opened them', () => {
+    expect(needsKey({ ...needs, teams: ['tech', 'sales'] })).toBe(needsKey({ ...needs, teams: ['sales', 'tech'] }))
+  })
+
+  test('a key is written as the store keeps it, so that a new release reads those of the last', () => {
+    const written = [
+      'billing',
+      ['sales', 'tech'],
+      'web',
+      'de',
+      'gold',
+      [
+        ['chess', 1],
+        ['refunds', 2],
+      ],
+    ]
+    expect(JSON.parse(needsKey({ ...needs, teams: ['tech', 'billing', 'sales', 'tech'] }))).toEqual(written)
+  })
+
+  test('who speaks several languages speaks each of them', () => {
+    const polyglot = agent('ada', { languages: ['en', 'de-CH', 'fr'] })
+    const speaks = (language: string) => fitsNeeds(waits('c', { language }), polyglot)
+    expect(['en', 'de', 'fr-CA', 'it'].map(speaks)).toEqual([true, true, true, false])
+  })
+
   test.each<[string, Partial<Needs>]>([
     ['team', { team: 'sales', teams: ['billing'] }],
     ['overflow', { teams: [] }],

@@ -25,6 +25,40 @@ describe('The reason of a decision', () => {
     )
   })
 
+  test.each([
+    ['visa__claims', 'Visa claims'],
+    ['visa - claims', 'Visa claims'],
+    ['VIP_2', 'VIP 2'],
+    ['2_B', '2 B'],
+    ['iPhone', 'I phone'],
+  ])('writes the skill %j as “%s”', (skill, words) => {
+    expect(reason(waits('c', { skills: { [skill]: 1 } }), agent('sarah', { skills: { [skill]: 1 } }))).toBe(
+      `Sarah: ${words} 1, 0 of 1 chats`,
+    )
+  })
+
+  test('names the wishes that the agent meets with what it has of them, and not the others', () => {
+    const sarah = agent('sarah', { skills: { chess: 3, refunds: 2, tax: 0 } })
+    const conversation = waits('c', { prefer: { go: 1, chess: 5, tax: 1, refunds: 1 }, skills: { refunds: 1 } })
+    expect(reason(conversation, sarah)).toBe('Sarah: Refunds 2, Chess 3, 0 of 1 chats')
+  })
+
+  test.each(['x', '12', '4de', 'de4', 'abcd'])('takes the language “%s”, which is none, as a word', (language) => {
+    const words = language.slice(0, 1).toUpperCase() + language.slice(1)
+    expect(reason(waits('c', { language }), agent('sarah'))).toBe(`Sarah: speaks ${words}, 0 of 1 chats`)
+  })
+
+  test.each([
+    [['refunds', 'chess', 'tier'], 'Refunds, Chess and tier'],
+    [['tier'], 'tier'],
+    [['language', 'tier'], 'tier'],
+    [['chess', 'go'], 'Chess'],
+  ])('with %j dropped says that %s is no longer asked for', (dropped, words) => {
+    const needs = waits('c', { skills: { refunds: 2, chess: 1 }, tier: 'gold', dropped })
+    const sarah = agent('sarah', { skills: { refunds: 2, chess: 1 } })
+    expect(reason(needs, sarah)?.split('chats, ').at(-1)).toBe(`${words} no longer asked for`)
+  })
+
   test('names a language by what the flow calls it when the world has no name for it', () => {
     expect(reason(waits('c', { language: 'elvish' }), agent('sarah'))).toBe('Sarah: speaks Elvish, 0 of 1 chats')
   })
@@ -59,7 +93,11 @@ describe('The reason of a decision', () => {
 
   test.each([
     [900, 'Ada: 0 of 1 chats'],
+    [1_000, 'Ada: 0 of 1 chats, idle 1 s'],
     [59_000, 'Ada: 0 of 1 chats, idle 59 s'],
+    [60_000, 'Ada: 0 of 1 chats, idle 1 min'],
+    [60 * MINUTE, 'Ada: 0 of 1 chats, idle 1 h'],
+    [48 * 60 * MINUTE, 'Ada: 0 of 1 chats, idle 2 days'],
     [119 * MINUTE, 'Ada: 0 of 1 chats, idle 1 h'],
     [47 * 60 * MINUTE, 'Ada: 0 of 1 chats, idle 47 h'],
     [50 * 60 * MINUTE, 'Ada: 0 of 1 chats, idle 2 days'],
@@ -119,6 +157,21 @@ describe('Who was skipped', () => {
     ])
   })
 
+  test('who declined it, also where that one would have come later', () => {
+    const ann = agent('ann', { skills: { spanish: 4 }, capacity: 4, load: 3 })
+    const skip = [
+      { agent: 'gone', why: 'lost' },
+      { agent: 'ann', why: 'declined' },
+    ] as const
+    expect(skipped({ ...needs, skip }, zoe, ann)).toEqual(['Ann: declined'])
+  })
+
+  test('who helped them last time, but is of another team now', () => {
+    const preferred = { agent: 'ann', why: 'lastTime', until: null } as const
+    const ann = agent('ann', { skills: { spanish: 4 }, teams: ['sales'] })
+    expect(skipped({ ...needs, preferred }, zoe, ann)).toEqual(['Ann: not in team billing'])
+  })
+
   test('who goes after the team itself, and who has fewer of the preferred skills', () => {
     const sales = agent('sam', { teams: ['sales'], skills: { spanish: 4 } })
     expect(skipped({ ...needs, teams: ['sales'] }, zoe, sales)).toEqual(['Sam: asked after the team itself'])
@@ -165,6 +218,9 @@ describe('Who was skipped', () => {
     const many = Array.from({ length: 30 }, (_, index) => agent(`m${10 + index}`, { load: 1 }))
     const decision = decided(waits('c'), agent('zoe'), ...many)
     expect(decision?.skipped).toHaveLength(10)
+    const skip = [{ agent: 'm10', why: 'declined' }] as const
+    const passed = decided(waits('c', { skip }), agent('zoe'), ...many)?.skipped ?? []
+    expect(new Set(passed.map((each) => each.agent.id)).size).toBe(10)
     expect(decision?.reason).toBe(
       'Zoe: 0 of 1 chats; M10 skipped: full, 1 of 1; M11 skipped: full, 1 of 1; M12 skipped: full, 1 of 1',
     )

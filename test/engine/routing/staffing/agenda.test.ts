@@ -8,9 +8,9 @@ test('whatever is entered when, it comes out by its time, and by the order of en
       const agenda = createAgenda<readonly [at: number, order: number]>()
       const all = [...first, ...later].map((at, order) => [at, order] as const)
       for (const item of all.slice(0, first.length)) agenda.add(item[0], item)
-      const taken = [agenda.take()]
+      const taken = [agenda.take()?.item]
       for (const item of all.slice(first.length)) agenda.add(item[0], item)
-      while (agenda.due() !== undefined) taken.push(agenda.take())
+      while (agenda.due() !== undefined) taken.push(agenda.take()?.item)
       const inOrder = [...all].sort(byTime)
       const soonest = all.slice(0, first.length).sort(byTime)[0]
       expect(taken).toEqual(

@@ -10,6 +10,13 @@ describe('Chance that can be had again', () => {
     expect(draw(7)).not.toEqual(draw(8))
   })
 
+  test('the numbers of a seed are the same on every machine and in every release: recorded days stay what they were', () => {
+    const { next, lognormal, exponential } = createChance(1)
+    expect([next(), next(), next()]).toEqual([0.6270739405881613, 0.002735721180215478, 0.5274470399599522])
+    expect(lognormal(300, 0.6)).toBeCloseTo(1189.1996968313567, 6)
+    expect(exponential(60)).toBeCloseTo(19.802273140163017, 6)
+  })
+
   test('numbers are spread evenly over 0 to 1', () => {
     const { next } = createChance(1)
     const tenths = new Array<number>(10).fill(0)
@@ -45,6 +52,8 @@ describe('Chance that can be had again', () => {
     expect(picked.filter((name) => name === 'often').length / MANY).toBeCloseTo(0.75, 2)
     expect(picked).not.toContain('never')
     expect(() => pick([])).toThrow(RangeError)
+    const nothing = ['first', 'second', 'last'].map((name) => ({ name, weight: 0 }))
+    expect(pick(nothing).name).toBe('last')
   })
 })
 

@@ -80,6 +80,20 @@ describe('what has no steady state', () => {
     expect(steadyState({ load, handle: 300, agents: Math.floor(load) + 1 }).ok).toBe(true)
   })
 
+  it('the sentence says who cannot keep up with what, and the cure', () => {
+    const result = steadyState({ load: 23.33333, handle: 300, agents: 20 })
+    expect(result.ok ? '' : result.fault.message).toBe(
+      '20 at once cannot keep up with a load of 23.333: the queue grows without end; have 24 or more.',
+    )
+  })
+
+  it('who hardly ever waits has no wait in most cases, and none that is less than nothing', () => {
+    const found = steady({ load: 1, handle: 300, agents: 8 })
+    expect(found.waits).toBeLessThan(0.001)
+    expect(waitQuantile(found, 0.5)).toBe(0)
+    expect(waitQuantile(found, 0.99999)).toBeGreaterThan(0)
+  })
+
   it.each([
     { load: -1, handle: 300, agents: 2 },
     { load: Number.NaN, handle: 300, agents: 2 },

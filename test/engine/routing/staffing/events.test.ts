@@ -63,6 +63,75 @@ describe('A day on the floor', () => {
     expect(light?.given?.at).toBe(11 * MINUTE)
   })
 
+  test('room that is enough for a light conversation is given to it, behind a heavy one that needs more', () => {
+    const held = [arrival(0, 5), arrival(0, 60)]
+    const waiting = [arrival(1, 5), arrival(2, 5, { weight: 2 })]
+    const courses = playOut(scene([...held, ...waiting], [shift('a', 0, 90, { capacity: 2 })]))
+    expect(courses.map(({ given }) => given?.at)).toEqual([0, 0, 5 * MINUTE, 60 * MINUTE])
+  })
+
+  test('who arrives when something else happens comes last: after the end of a shift, and of a talk', () => {
+    const ends = playOut(scene([arrival(5, 5)], [shift('a', 0, 5), shift('b', 6, 60)]))
+    expect(ends[0]?.given).toEqual({ agent: 'b', at: 6 * MINUTE })
+    const first = arrival(0, 5, { weight: 2 })
+    const [, waits, comes] = playOut(scene([first, arrival(1, 5), arrival(5, 5)], [shift('a', 0, 60, { capacity: 2 })]))
+    expect([waits?.given?.at, comes?.given?.at]).toEqual([5 * MINUTE, 5 * MINUTE])
+  })
+
+  describe('who is to be kept for an agent after a while', () => {
+    const staff = [shift('a', 0, 60), shift('b', 3, 60)]
+    const drops = [{ after: MINUTE, change: { dropped: ['tier'] } }]
+    const keep = (until: number) => ({ preferred: { agent: 'a', why: 'lastTime', until: until * MINUTE } as const })
+    /** Both agents are busy, `b` until 6 and `a` until 30, when one who waits is kept for `a`. */
+    const given = (relax: Arrival['relax'], others: Arrival['relax'] = []) => {
+      const both = [arrival(0, 30), arrival(3, 3)].map((each) => ({ ...each, relax: others }))
+      return playOut(scene([...both, { ...arrival(4, 5), relax }], staff))[2]?.given
+    }
+
+    test.each<[string, Arrival['relax']]>([
+      ['alone', [{ after: MINUTE, change: keep(40) }]],
+      [
+        'after something else',
+        [
+          { after: 30_000, change: { dropped: ['tier'] } },
+          { after: MINUTE, change: keep(40) },
+        ],
+      ],
+      [
+        'before something else',
+        [
+          { after: MINUTE, change: keep(40) },
+          { after: 2 * MINUTE - 1, change: { dropped: ['tier'] } },
+        ],
+      ],
+    ])('is not given to another who gets room before: %s', (_, relax) => {
+      expect(given([])).toEqual({ agent: 'b', at: 6 * MINUTE })
+      expect(given(relax)).toEqual({ agent: 'a', at: 30 * MINUTE })
+      expect(given(relax, drops)).toEqual({ agent: 'a', at: 30 * MINUTE })
+    })
+
+    test('is given to others when the time is over', () => {
+      expect(given([{ after: MINUTE, change: keep(9) }])).toEqual({ agent: 'b', at: 9 * MINUTE })
+    })
+
+    test('where all are, each waits for the own agent', () => {
+      const all = [arrival(0, 30, keep(1)), arrival(3, 3), arrival(4, 5, keep(40))].map((each, index) =>
+        index === 1 ? { ...each, conversation: { ...each.conversation, ...keep(3) } } : each,
+      )
+      expect(playOut(scene(all, staff))[2]?.given).toEqual({ agent: 'a', at: 30 * MINUTE })
+    })
+  })
+
+  test('so many events happen as are let, and the last of them is known to be the last', () => {
+    const { advance, courses } = play(scene([arrival(0, 5), arrival(1, 5)], [shift('a', 2, 60)]))
+    expect([advance(1), courses.length]).toEqual([true, 1])
+    expect([advance(1), courses.length]).toEqual([true, 2])
+    // The shift begins, both talk one after the other, the shift ends.
+    expect([advance(1), advance(1), advance(1), advance(1)]).toEqual([true, true, true, false])
+    const alone = play(scene([arrival(0, 5)], []))
+    expect([alone.advance(1), alone.courses.length]).toEqual([false, 1])
+  })
+
   test('a customer about to join sees the floor without itself', () => {
     const waiting: number[] = []
     playOut(scene([arrival(0, 10), arrival(1, 5), arrival(2, 5)], [shift('a', 0, 60)]), {

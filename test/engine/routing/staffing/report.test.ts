@@ -64,6 +64,54 @@ describe('The figures of a day', () => {
     expect(report({ ...SPANNED, handle: null }, stays, [], []).totals.needed).toBe(null)
   })
 
+  it('count who came at the end of an interval in the next, and who came at the end of the day nowhere', () => {
+    const span = { ...SPANNED, from: HOUR, to: 2 * HOUR }
+    const stays = [HOUR - 1, HOUR, HOUR + 30 * MINUTE, 2 * HOUR, 2 * HOUR + 1].map((at) => stay(at, 0))
+    const { totals, intervals } = report(span, stays, [], [shift('ann'), shift('ben')])
+    expect(intervals.map(({ from, arrivals }) => [from, arrivals])).toEqual([
+      [HOUR, 1],
+      [HOUR + 30 * MINUTE, 1],
+    ])
+    expect(totals).toMatchObject({ arrivals: 2, agents: 2 })
+  })
+
+  it('count who is answered just within the goal as within it', () => {
+    const stays = [SPAN.goal.within, SPAN.goal.within + 1].map((wait) => stay(HOUR, wait))
+    expect(report(SPANNED, stays, [], []).totals.inGoal).toBe(0.5)
+  })
+
+  it('need as many agents in a day as in the busiest of its intervals', () => {
+    const stays = Array.from({ length: 100 }, (_, index) => stay(HOUR + index * 1_000, 0))
+    const { totals, intervals } = report({ ...SPANNED, handle: 3 * MINUTE }, [...stays, stay(0, 0)], [], [shift('ann')])
+    expect(intervals.map(({ needed }) => needed).slice(0, 4)).toEqual([1, 0, 14, 0])
+    expect(totals.needed).toBe(14)
+  })
+
+  it('need nobody known where conversations take no time', () => {
+    expect(report({ ...SPANNED, handle: 0 }, [stay(HOUR, 0)], [], [shift('ann')]).totals.needed).toBe(null)
+  })
+
+  it('give heavy conversations more of the room, so that an agent holds fewer of them', () => {
+    const stays = Array.from({ length: 100 }, (_, index) => stay(HOUR + index * 1_000, 0))
+    const of = (weight: number) => {
+      const stints = [{ from: HOUR, to: HOUR + 15 * MINUTE, weight }]
+      const { intervals } = report({ ...SPANNED, handle: 3 * MINUTE }, stays, stints, [shift('ann', { capacity: 4 })])
+      return [intervals[2]?.occupancy, intervals[2]?.needed]
+    }
+    expect(of(1)).toEqual([1 / 8, 4])
+    expect(of(2)).toEqual([1 / 4, 7])
+    expect(of(0.5)).toEqual([1 / 16, 2])
+  })
+
+  it('count who leaves the queue before who comes at the same moment', () => {
+    const [one, next] = [stay(HOUR, MINUTE), stay(HOUR + MINUTE, MINUTE)]
+    for (const stays of [
+      [one, next],
+      [next, one],
+    ])
+      expect(report(SPANNED, stays, [], []).intervals[2]?.mostWaiting).toBe(1)
+  })
+
   it('say how many of those who were told a time were served within it, and how far off the estimate was', () => {
     const stays = [
       stay(HOUR, MINUTE, { expected: 2 * MINUTE, within: 3 * MINUTE }),

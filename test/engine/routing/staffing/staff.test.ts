@@ -50,6 +50,56 @@ describe('Who works', () => {
     expect(staffed({ more: -5 })).toEqual([])
   })
 
+  it('is longest who works longest in all shifts together, and of equals the smaller id', () => {
+    const staff = [
+      shift('max', {}, 5 * HOUR, 9 * HOUR),
+      shift('kim', {}, 5 * HOUR, 10 * HOUR),
+      shift('zoe', {}, 6 * HOUR, 9 * HOUR),
+      shift('lea', {}, 6 * HOUR, 10 * HOUR),
+      shift('zoe', {}, 12 * HOUR, 15 * HOUR),
+    ].map((each) => ({ shift: each, because: 'accepted' as const }))
+    const names = (asked: AskedStaff, of = staff) => {
+      const result = changeStaff({ ...day, staff: of }, asked)
+      return result.ok ? result.staff.map(({ shift: { agent } }) => agent.name) : result.fault
+    }
+    expect(names({ count: 1 })).toEqual(['ZOE', 'ZOE'])
+    expect(names({ count: 2 })).toEqual(['KIM', 'ZOE', 'ZOE'])
+    expect(names({ count: 3 })).toEqual(['KIM', 'ZOE', 'LEA', 'ZOE'])
+    expect(names({ count: 3 }, staff.toReversed())).toEqual(['ZOE', 'LEA', 'ZOE', 'KIM'])
+    expect(names({ more: 4 })).toEqual(
+      ['MAX', 'KIM', 'ZOE', 'LEA', 'ZOE'].concat(['More 1', 'More 1', 'More 2', 'More 3', 'More 4']),
+    )
+    const like = changeStaff({ ...day, staff }, { more: 4 })
+    const shifts = like.ok ? like.staff.slice(-3).map(({ shift: { from, to } }) => [from / HOUR, to / HOUR]) : []
+    expect(shifts).toEqual([
+      [5, 10],
+      [6, 10],
+      [5, 9],
+    ])
+  })
+
+  it('is nobody where nobody worked and nobody is asked for', () => {
+    for (const asked of [{}, { count: 0 }, { agents: [] }, { more: -1 }])
+      expect(changeStaff({ ...day, staff: [] }, asked)).toEqual({ ok: true, staff: [] })
+  })
+
+  it('is somebody new by the id that is asked for, where skills are named', () => {
+    expect(staffed({ agents: [{ id: 'zoe', skills: { french: 3 } }] })[0]?.shift.agent).toEqual({
+      ...shift('zoe', { skills: { french: 3 }, capacity: 3 }).agent,
+      name: 'zoe',
+    })
+  })
+
+  it('may work shifts that follow each other, in whatever order they are named', () => {
+    const beside = (from: number, to: number) => staffed({ agents: [{ id: 'ann' }, { id: 'ann', from, to }] })
+    for (const [from, to] of [
+      [6, 8],
+      [17, 19],
+      [2, 3],
+    ] as const)
+      expect(beside(from * HOUR, to * HOUR)).toHaveLength(2)
+  })
+
   it('is as many as are asked for, and so many more', () => {
     expect(staffed({ count: 5, more: 2 })).toHaveLength(7)
   })
