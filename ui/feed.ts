@@ -4,7 +4,7 @@
  * that was seen; closed ends it. The server says how long to wait (`retry:`); failures wait twice as long each time,
  * half a minute at most. A server that rests says so every quarter of a minute: a line that is silent for longer is
  * dead, though the browser may not know it yet. A server that ends the stream because the key has ended or may do other
- * things now (`ended`) is asked again at once: its answer says which.
+ * things now has it asked again at once (`retry:`): its answer says which.
  */
 import { ApiProblem, request, type Connection } from './request.ts'
 
@@ -18,8 +18,6 @@ export interface Feed {
   close(): void
 }
 
-/** What the server says last to who is not admitted any more. */
-const ENDED = 'ended'
 const RETRY = 2_000
 const LONGEST = 30_000
 const SILENT = 40_000
@@ -49,14 +47,9 @@ async function run(
   signal: AbortSignal,
 ): Promise<void> {
   let failures = 0
-  let isEnded = false
-  const reader = createReader((event) => {
-    if (event.event === ENDED) isEnded = true
-    else onEvent(event)
-  })
+  const reader = createReader(onEvent)
   while (!signal.aborted) {
     const line = watched(signal)
-    isEnded = false
     try {
       const resume = reader.lastId() === '' ? {} : { 'Last-Event-ID': reader.lastId() }
       const headers = { Accept: 'text/event-stream', ...resume }
@@ -76,7 +69,6 @@ async function run(
       reader.reset()
     }
     if (signal.aborted) return
-    if (isEnded) continue
     onState('waiting')
     await pause(Math.min(LONGEST, reader.retry() * 2 ** Math.max(0, failures - 1)), signal)
   }

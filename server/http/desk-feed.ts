@@ -17,7 +17,7 @@ import type { Deps } from './environment.ts'
 import type { ServerSentEvent } from './sse.ts'
 
 export interface DeskFeed {
-  watch(watcher: Watcher, signal: AbortSignal): AsyncIterable<ServerSentEvent>
+  watch(watcher: Watcher, signal: AbortSignal): AsyncIterable<readonly ServerSentEvent[]>
 }
 
 /** Milliseconds: no conversation is read more often. */
@@ -36,7 +36,7 @@ export function createDeskFeed({
   const changed = new Set<string>()
   let following: AbortController | undefined
   let stopTyping = (): void => {}
-  const known = { queues: '', agents: '' }
+  let staff = ''
   const news = createRounds(lookAtNews, PACE, closing)
   const lists = createRounds(lookAtLists, LISTS_PACE, closing)
 
@@ -67,18 +67,14 @@ export function createDeskFeed({
 
   async function lookAtLists(): Promise<void> {
     const [queues, agents] = await Promise.all([attempt(() => desk.queues()), attempt(() => desk.agents())])
-    const areNews = (name: keyof typeof known, list: readonly unknown[] | undefined): boolean => {
-      const text = JSON.stringify(list)
-      if (list === undefined || text === known[name]) return false
-      known[name] = text
-      return true
-    }
-    const [newQueues, newAgents] = [areNews('queues', queues), areNews('agents', agents)]
-    if (!newQueues && !newAgents) return
+    const now = JSON.stringify(agents)
+    const isNews = agents !== undefined && now !== staff
+    if (isNews) staff = now
     const teams = new Map(agents?.map((agent) => [agent.id, new Set(agent.teams)]))
     for (const mailbox of mailboxes) {
-      if (newQueues) mailbox.queues = queues
-      if (newAgents) {
+      // Also where they are as they were: whoever shows something else of the desk reads it again.
+      if (queues) mailbox.queues = queues
+      if (isNews) {
         mailbox.agents = agents
         if (mailbox.watcher.agent !== undefined) mailbox.teams = teams.get(mailbox.watcher.agent) ?? new Set()
       }
@@ -115,14 +111,19 @@ export function createDeskFeed({
       try {
         mailbox.teams = await teamsOf(watcher)
         join(mailbox)
-        yield { event: 'queues', data: await desk.queues() }
-        yield { event: 'agents', data: await desk.agents() }
+        const [queues, agents] = [await desk.queues(), await desk.agents()]
+        yield [
+          { event: 'queues', data: queues },
+          { event: 'agents', data: agents },
+        ]
         for await (const page of firstLook(watcher)) {
           for (const view of page) if (!mailbox.news.has(view.id)) deliver(mailbox, view)
         }
-        yield* letters(mailbox)
-        yield { event: 'ready', data: {} }
-        while (mailboxes.has(mailbox) && (await mailbox.bell.rung())) yield* letters(mailbox)
+        yield [...letters(mailbox), { event: 'ready', data: {} }]
+        while (mailboxes.has(mailbox) && (await mailbox.bell.rung())) {
+          const news = [...letters(mailbox)]
+          if (news.length > 0) yield news
+        }
       } finally {
         leave(mailbox)
       }

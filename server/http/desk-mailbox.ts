@@ -43,7 +43,7 @@ export function createMailbox(watcher: Watcher, signal: AbortSignal): Mailbox {
   }
 }
 
-/** Empties the mailbox, letter by letter: what changes meanwhile replaces what has not been taken yet. */
+/** Empties the mailbox. */
 export function* letters(mailbox: Mailbox): Iterable<ServerSentEvent> {
   if (mailbox.queues) {
     const { queues } = mailbox

@@ -1,6 +1,6 @@
 /**
  * Server-sent events over a pull: nothing is read from the source before the client has taken what came earlier, so a
- * slow client costs one event of memory. While the source rests, a comment every `HEARTBEAT` keeps proxies from
+ * slow client costs one event of memory, or those that the source hands over together: they are written by one call. While the source rests, a comment every `HEARTBEAT` keeps proxies from
  * closing. Laws:
  * 1. The source ends (its signal aborts) when the client goes, when the server closes, and when the source fails.
  * 2. Nothing is sent to a client whose key, session or token was not found good in the last `RECHECK`; one that is good
@@ -14,9 +14,14 @@ export interface ServerSentEvent {
   readonly data: object
 }
 
+/** What a source hands over at once. */
+export type Handed = ServerSentEvent | readonly ServerSentEvent[]
+
 const HEARTBEAT = 15_000
 /** How long a client waits before it reconnects. */
 const RETRY = 'retry: 2000\n\n'
+/** Who is not admitted any more asks again at once, and hears why. */
+const AT_ONCE = 'retry: 10\n\n'
 /** Of a server that goes all clients leave at once; they come to the others one by one, over so many milliseconds. */
 const SCATTER = 4_000
 
@@ -37,14 +42,14 @@ interface Life {
 
 /** `source` is given a signal that aborts when nobody listens any more. */
 export function eventStream(
-  source: (signal: AbortSignal) => AsyncIterable<ServerSentEvent>,
+  source: (signal: AbortSignal) => AsyncIterable<Handed>,
   { closing, log, heartbeat = HEARTBEAT, stillAdmitted, recheck = RECHECK, feeds }: Life,
 ): Response {
   const gone = new AbortController()
   const signal = AbortSignal.any([gone.signal, closing])
   const encoder = new TextEncoder()
   const iterator = source(signal)[Symbol.asyncIterator]()
-  let next: Promise<IteratorResult<ServerSentEvent>> | undefined
+  let next: Promise<IteratorResult<Handed>> | undefined
   let ended = false
   let checkedAt = performance.now()
   feeds?.opened()
@@ -64,7 +69,7 @@ export function eventStream(
   }
 
   /** What is next, after rests in which the client is looked at. */
-  async function following(): Promise<IteratorResult<ServerSentEvent> | 'rest' | 'over' | 'refused'> {
+  async function following(): Promise<IteratorResult<Handed> | 'rest' | 'over' | 'refused'> {
     for (let left = heartbeat; left > 0; left -= recheck) {
       next ??= iterator.next()
       const result = await within(next, stillAdmitted ? Math.min(left, recheck) : left, signal)
@@ -84,8 +89,9 @@ export function eventStream(
       })
       if (result === 'rest') return controller.enqueue(encoder.encode(': still here\n\n'))
       next = undefined
-      if (typeof result === 'object' && !result.done) return controller.enqueue(encoder.encode(format(result.value)))
-      if (result === 'refused') controller.enqueue(encoder.encode(format(ENDED)))
+      if (typeof result === 'object' && !result.done)
+        return controller.enqueue(encoder.encode([result.value].flat().map(format).join('')))
+      if (result === 'refused') controller.enqueue(encoder.encode(AT_ONCE + format(ENDED)))
       if (closing.aborted) controller.enqueue(encoder.encode(`retry: ${Math.ceil(Math.random() * SCATTER)}\n\n`))
       end()
       controller.close()

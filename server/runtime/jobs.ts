@@ -14,6 +14,7 @@
  *      many at once that some of them may hang.
  */
 import { makeWorkerUtils, type Task, type TaskList } from 'graphile-worker'
+import type pg from 'pg'
 import { connectionTo } from '../store/connection.ts'
 import { jobsLog } from '../store/jobs-log.ts'
 import { joinNodes } from '../store/nodes.ts'
@@ -46,6 +47,7 @@ const BEAT_PATIENCE = 4_000
 export async function runJobs(databaseUrl: string, tasks: TaskList, line: Line, log: Log): Promise<Jobs> {
   const lost = (error: Error) => log.warn({ error: error.message }, 'A connection for jobs was lost.')
   const { pool, close: disconnect } = openPool({ ...connectionTo(databaseUrl, 'baton jobs'), max: CONNECTIONS }, lost)
+  forgiveSecondRelease(pool)
   // Of its own: when all others wait for the database, the lease must not.
   const { pool: beats, close: endBeats } = openPool(
     { ...connectionTo(databaseUrl, 'baton lease'), query_timeout: BEAT_PATIENCE, max: 1 },
@@ -114,6 +116,29 @@ export async function runJobs(databaseUrl: string, tasks: TaskList, line: Line, 
     },
   }
 }
+
+/**
+ * graphile-worker 0.17 releases the connection on which it listens twice when the database goes in the moment in which
+ * the pool ends; nobody handles what pg-pool throws at the second, and the process would end by it.
+ */
+function forgiveSecondRelease(pool: pg.Pool): void {
+  const original = pool.connect.bind(pool)
+  function connect(): Promise<pg.PoolClient>
+  function connect(callback: Connected): void
+  function connect(callback?: Connected): Promise<pg.PoolClient> | void {
+    if (callback === undefined) return original()
+    original((error, client, release) => {
+      let isReleased = false
+      callback(error, client, (reason) => {
+        if (isReleased) return
+        isReleased = true
+        release(reason)
+      })
+    })
+  }
+  pool.connect = connect
+}
+type Connected = Parameters<pg.Pool['connect']>[0]
 
 /** The same tasks, refused while the lease does not hold: their jobs are another node's, or are tried again. */
 function whileHeld(tasks: TaskList, held: () => boolean): TaskList {

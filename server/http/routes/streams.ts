@@ -9,7 +9,7 @@ import { entryFor, viewFor } from '../project.ts'
 import { header, route } from '../route.ts'
 import { streamQuery } from '../schemas/conversation.ts'
 import { idParam } from '../schemas/list.ts'
-import { eventStream, type ServerSentEvent } from '../sse.ts'
+import { eventStream, type Handed, type ServerSentEvent } from '../sse.ts'
 
 const tags = ['Streams']
 const stream = (description: string) => ({
@@ -50,7 +50,7 @@ const deskRoute = route('desk.follow', ['unavailable'], '/desk/stream', {
 export function streams({ runtime, closing, log, meters }: Pick<Deps, 'runtime' | 'closing' | 'log' | 'meters'>) {
   const feed = createDeskFeed({ runtime, closing, log })
   const open = createOpenStreams()
-  const counted = (c: Context<Env>, source: (signal: AbortSignal) => AsyncIterable<ServerSentEvent>) => {
+  const counted = (c: Context<Env>, source: (signal: AbortSignal) => AsyncIterable<Handed>) => {
     const leave = open.enter(caller(c))
     return eventStream(
       (signal) => {

@@ -89,8 +89,9 @@ describe('Following everything', () => {
     const desk = createDeskFeed({ runtime: other, closing: ending.signal, log: pino({ level: 'silent' }) })
     const online: (number | undefined)[] = []
     const watching = (async () => {
-      for await (const { event, data } of desk.watch({}, ending.signal))
-        if (event === 'queues') online.push((data as readonly QueueView[])[0]?.agents.online)
+      for await (const letters of desk.watch({}, ending.signal))
+        for (const { event, data } of letters)
+          if (event === 'queues') online.push((data as readonly QueueView[])[0]?.agents.online)
     })()
     await expect.poll(() => online).toEqual([0])
     await runtime.desk.setPresence('ada', 'online')
