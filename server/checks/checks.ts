@@ -7,6 +7,7 @@
 import type { Flow, Problem } from '#engine/index.ts'
 import { RuntimeError } from '../runtime/runtime.ts'
 import type { Thread } from '../runtime/thread.ts'
+import { errorsAmong } from '../store/flow-refusals.ts'
 import { checkJob, type Checked, type CheckJob } from './check-job.ts'
 
 export interface FlowChecks {
@@ -46,7 +47,7 @@ export function createFlowChecks(start: () => Promise<Thread<CheckJob, Checked>>
     async errorsOf(flow) {
       const found = await checked({ document: flow, paths: false })
       if (!found.ok) throw new Error(`The flow “${flow.id}” was read before and cannot be read again.`)
-      return found.problems.filter(({ severity }) => severity === 'error')
+      return errorsAmong(found.problems)
     },
     close: async () =>
       thread?.then(

@@ -41,9 +41,8 @@ export async function admit(gate: Gate, c: Context): Promise<Caller> {
 export function authenticate(gate: Gate & Pick<Deps, 'audit'>): MiddlewareHandler<Env> {
   return async (c, next) => {
     const admitted = await admit(gate, c)
-    const secret = bearerOf(c.req.header('authorization'))
     c.set('caller', admitted)
-    c.set('stillAdmitted', () => isStill(gate, secret, admitted))
+    c.set('stillAdmitted', () => isStill(gate, bearerOf(c.req.header('authorization')), admitted))
     c.set('undertake', (entry: AuditEntry) => gate.audit.undertake(entry, gate.clock.now()))
     return next()
   }

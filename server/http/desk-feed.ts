@@ -37,8 +37,8 @@ export function createDeskFeed({
   let following: AbortController | undefined
   let stopTyping = (): void => {}
   let staff = ''
-  const news = createRounds(lookAtNews, PACE, closing)
-  const lists = createRounds(lookAtLists, LISTS_PACE, closing)
+  const news = paced(lookAtNews, PACE, closing)
+  const lists = paced(lookAtLists, LISTS_PACE, closing)
 
   async function follow(signal: AbortSignal): Promise<void> {
     for await (const { conversation } of conversations.followAll(signal)) {
@@ -70,7 +70,7 @@ export function createDeskFeed({
     const now = JSON.stringify(agents)
     const isNews = agents !== undefined && now !== staff
     if (isNews) staff = now
-    const teams = new Map(agents?.map((agent) => [agent.id, new Set(agent.teams)]))
+    const teams = new Map(isNews ? agents.map((agent) => [agent.id, new Set(agent.teams)]) : [])
     for (const mailbox of mailboxes) {
       // Also where they are as they were: whoever shows something else of the desk reads it again.
       if (queues) mailbox.queues = queues
@@ -165,7 +165,7 @@ export function createDeskFeed({
 }
 
 /** Work that is wanted again and again: one round at a time, that long after the one before at the earliest. */
-function createRounds(work: () => Promise<void>, pace: number, signal: AbortSignal): { soon(): void } {
+function paced(work: () => Promise<void>, pace: number, signal: AbortSignal): { soon(): void } {
   let rounds = Promise.resolve()
   let pending = false
   const round = async (): Promise<void> => {

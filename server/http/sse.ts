@@ -1,7 +1,7 @@
 /**
  * Server-sent events over a pull: nothing is read from the source before the client has taken what came earlier, so a
- * slow client costs one event of memory, or those that the source hands over together: they are written by one call. While the source rests, a comment every `HEARTBEAT` keeps proxies from
- * closing. Laws:
+ * slow client costs one event of memory, or those that the source hands over together: they are written by one call.
+ * While the source rests, a comment every `HEARTBEAT` keeps proxies from closing. Laws:
  * 1. The source ends (its signal aborts) when the client goes, when the server closes, and when the source fails.
  * 2. Nothing is sent to a client whose key, session or token was not found good in the last `RECHECK`; one that is good
  *    no more is told so by an event `ended`, and cut off, also while the source rests.

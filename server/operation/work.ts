@@ -4,7 +4,10 @@ import type pg from 'pg'
 import type { Database } from '../store/database.ts'
 
 export interface Work {
-  /** Jobs that wait or run, by task, and looks at deadlines as `wake`; `lag`: milliseconds since the first of them should have begun. */
+  /**
+   * Jobs that wait or run, by task, and looks at deadlines as `wake`; `lag`: milliseconds since the first of them should
+   * have begun.
+   */
   readonly jobs: readonly { readonly task: string; readonly count: number; readonly lag: number }[]
   readonly deadLetters: { readonly open: number; readonly aside: number }
   readonly connections: { readonly used: number; readonly idle: number; readonly waiting: number }

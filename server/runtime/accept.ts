@@ -53,7 +53,6 @@ export interface AcceptDeps {
   readonly flows: Flows
   readonly world: World
   readonly clock: { now(): number }
-  /** Tells nobody when left out. */
   readonly telemetry: Telemetry
   /** The jobs that are written with an event. */
   jobsFor(before: Snapshot | null, stepped: Stepped): readonly Job[]

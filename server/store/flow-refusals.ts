@@ -26,7 +26,7 @@ export function mismatch(id: string, there: Found, ifMatch: string | null): Runt
 /** What keeps a flow from being published, found without holding up others. */
 export type FindErrors = (flow: Flow) => Promise<readonly Problem[]>
 
-export function refuseErrors(flow: Flow, errors = errorsOf(flow)): void {
+export function refuseErrors(flow: Flow, errors: readonly Problem[]): void {
   if (errors.length === 0) return
   throw new RuntimeError(
     'flow-problems',
@@ -36,7 +36,12 @@ export function refuseErrors(flow: Flow, errors = errorsOf(flow)): void {
 }
 
 export function errorsOf(flow: Flow): readonly Problem[] {
-  return check(flow, { paths: false }).filter((problem) => problem.severity === 'error')
+  return errorsAmong(check(flow, { paths: false }))
+}
+
+/** What keeps a flow from being published, of all that its check has found. */
+export function errorsAmong(problems: readonly Problem[]): readonly Problem[] {
+  return problems.filter(({ severity }) => severity === 'error')
 }
 
 export function noSuchFlow(id: string): RuntimeError {

@@ -1,6 +1,6 @@
 import type { Flow } from '#engine/index.ts'
 import { RuntimeError } from '#server/runtime/runtime.ts'
-import { refuseErrors } from '#server/store/flow-refusals.ts'
+import { errorsOf, refuseErrors } from '#server/store/flow-refusals.ts'
 import type { FlowStore, FlowVersion } from '#server/store/flows.ts'
 
 interface Kept {
@@ -50,7 +50,7 @@ export function fakeFlows(): FlowStore {
     },
     async publish(id, note) {
       const flow = existing(id)
-      refuseErrors(flow.draft)
+      refuseErrors(flow.draft, errorsOf(flow.draft))
       flow.versions.push({
         flow: flow.draft,
         publishedAt: '2026-01-01T00:00:00.000Z',
