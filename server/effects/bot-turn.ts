@@ -21,7 +21,7 @@ export function createBotTurn(deps: EffectDeps): EffectHandler<'bot.turn'> {
   return {
     type: 'bot.turn',
     maxAttempts: 5,
-    needsJob: (turn) => turn.agent !== undefined || deps.bots.get(turn.bot) !== undefined,
+    needs: (turn) => (turn.agent !== undefined || deps.bots.get(turn.bot) !== undefined ? 'job' : 'nothing'),
     async run(turn, context) {
       const bot = deps.bots.get(turn.bot)
       if (!bot && turn.agent !== undefined) return fail(deps, turn, context, 'it is not one of /v1/bots')

@@ -8,7 +8,7 @@ export function createCallback(deps: EffectDeps): EffectHandler<'callback'> {
   return {
     type: 'callback',
     maxAttempts: 8,
-    needsJob: () => true,
+    needs: () => 'job',
     async run(effect, context) {
       context.signal.throwIfAborted()
       const snapshot = await conversations.snapshot(context.conversation)

@@ -12,7 +12,7 @@ export function createHttp(deps: EffectDeps): EffectHandler<'http'> {
   return {
     type: 'http',
     maxAttempts: 5,
-    needsJob: () => true,
+    needs: () => 'job',
     async run(effect, context) {
       await tellDone(deps, effect, context, await call(deps, effect, context.signal))
     },

@@ -2,6 +2,7 @@ import type { EffectOf } from '#engine/index.ts'
 import type { Delivery } from '../channels/index.ts'
 import type { EffectHandler } from '../runtime/runtime.ts'
 import type { EffectDeps } from './deps.ts'
+import { FOLLOW_AFTER } from './follow-ups.ts'
 
 /**
  * A text for the customer. A channel that pushes delivers it. On the web the log is the feed; what a person says, and a
@@ -13,14 +14,20 @@ export function createMessage({ conversations, channels, followUps, log }: Effec
   return {
     type: 'message',
     maxAttempts: 8,
-    needsJob: (effect) => (channels.of(effect.channel)?.pushes ?? false) || isFollowed(effect),
+    needs(effect) {
+      if (channels.of(effect.channel)?.pushes) return 'job'
+      return isFollowed(effect) ? { followUpAfter: FOLLOW_AFTER } : 'nothing'
+    },
     async run(effect, context) {
       const { conversation, signal } = context
       const channel = channels.of(effect.channel)
       if (channel?.pushes) {
         const message = await wholeMessage(effect, conversation)
         await channel.deliver({ id: effect.id, conversation, message }, signal)
-      } else if (isFollowed(effect)) await followUps.begin(conversation)
+        return
+      }
+      // A job of a node of the release before, which had one for this too.
+      if (isFollowed(effect)) await followUps.begin(conversation)
     },
     async gaveUp(effect, context, error) {
       log.error(

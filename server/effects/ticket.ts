@@ -18,7 +18,7 @@ export function createTicket(deps: EffectDeps): EffectHandler<'ticket'> {
   return {
     type: 'ticket',
     maxAttempts: 8,
-    needsJob: () => true,
+    needs: () => 'job',
     async run(effect, context) {
       context.signal.throwIfAborted()
       const ticket = (await deps.tickets.find(effect.id)) ?? (await writeTicket(deps, effect, context.conversation))

@@ -163,7 +163,7 @@ export async function createRuntime({
     ...createReads({ pool, database, flows, world, clock }),
   }
   handlers.list = effects({ conversations, database })
-  const jobs = await ground.runJobs(
+  const beginning = ground.runJobs(
     databaseUrl,
     {
       // Nodes of a release that adds jobs for deadlines still do; here the row itself says when.
@@ -180,6 +180,11 @@ export async function createRuntime({
     line,
     log,
   )
+  const jobs = await beginning.catch(async (error: unknown) => {
+    await line.close()
+    await disconnect()
+    throw error
+  })
   timers.begin()
 
   // Also what other nodes have forgotten; what was missed while the line was down may be anything.

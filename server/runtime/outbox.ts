@@ -66,18 +66,15 @@ export function createOutbox(
   return {
     jobsFor({ effects, snapshot }) {
       if (effects.length === 0) return []
+      const { conversation, epoch } = snapshot
       const trace = telemetry.trace()
-      return effects
-        .filter((effect) => handlerOf(handlers(), effect).needsJob(effect))
-        .map((effect) => {
-          const payload: EffectJob = {
-            conversation: snapshot.conversation,
-            epoch: snapshot.epoch,
-            effect,
-            ...(trace === undefined ? {} : { trace }),
-          }
-          return { task: 'effect', payload, key: effect.id }
-        })
+      return effects.flatMap((effect): readonly Job[] => {
+        const needs = handlerOf(handlers(), effect).needs(effect)
+        if (needs === 'nothing') return []
+        if (needs !== 'job') return [{ task: 'follow-up', at: clock.now() + needs.followUpAfter }]
+        const payload: EffectJob = { conversation, epoch, effect, ...(trace === undefined ? {} : { trace }) }
+        return [{ task: 'effect', payload, key: effect.id }]
+      })
     },
     async task(payload, { job, abortSignal }: JobHelpers) {
       // Only `jobsFor` adds jobs of this task.

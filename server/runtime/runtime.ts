@@ -229,8 +229,8 @@ export interface Conversations {
   tellTyping(id: string, typist: Typist, typing: boolean): Promise<void>
   /** Hears who types anywhere. Returns how to stop listening. */
   onTyping(listener: (typing: Typing) => void): () => void
-  /** Conversations as the desk shows them; those that are not there are left out. */
-  deskViews(ids: readonly string[]): Promise<readonly DeskConversation[]>
+  /** Conversations as the desk shows them: null is one that no person waits for or has. Those not there are left out. */
+  deskViews(ids: readonly string[]): Promise<ReadonlyMap<string, DeskConversation | null>>
   deskList(query: ListQuery): Promise<Page<DeskConversation>>
   /** Replies that helped in conversations like this one. */
   similar(id: string, limit: number): Promise<readonly SimilarReply[]>
@@ -318,13 +318,20 @@ export interface EffectContext {
   readonly maxAttempts: number
   readonly signal: AbortSignal
 }
-/** One effect: `server/effects/<effect>.ts`. `job: false` means there is nothing to run after COMMIT. */
+/** What an effect needs after the COMMIT of its event. */
+export type Needs =
+  | 'nothing'
+  /** That it is run. */
+  | 'job'
+  /** That its conversation is looked after when so many milliseconds have passed in which nothing more was said. */
+  | { readonly followUpAfter: number }
+
+/** One effect: `server/effects/<effect>.ts`. */
 export interface EffectHandler<Type extends EffectType> {
   readonly type: Type
   /** Tries in all before it is a dead letter that a person sees. */
   readonly maxAttempts: number
-  /** False when this effect needs no work outside the database, for example a message on the web channel. */
-  needsJob(effect: EffectOf<Type>): boolean
+  needs(effect: EffectOf<Type>): Needs
   run(effect: EffectOf<Type>, context: EffectContext): Promise<void>
   /** After the last failed try: what the conversation must be told so that nobody is stranded. */
   gaveUp(effect: EffectOf<Type>, context: EffectContext, error: string): Promise<void>

@@ -41,14 +41,12 @@ export type Columns = Pick<
 
 export type PlaceInQueue = Pick<QueueRow, 'teams' | 'turn' | 'needs' | 'needs_key' | 'asked_at'>
 
-/** A job of graphile-worker to be added with the event. */
-export interface Job {
-  readonly task: string
-  readonly payload: object
-  readonly key: string
-  /** When it is to run (epoch ms); left out: as soon as it can. */
-  readonly at?: number
-}
+/** What is to be done after the event, and is written with it. `at`: when (epoch ms). */
+export type Job =
+  /** A job of graphile-worker; without `at` it runs as soon as it can. */
+  | { readonly task: 'effect' | 'wrapped'; readonly payload: object; readonly key: string; readonly at?: number }
+  /** No job, but a row that waits: of `baton.follow_ups`. */
+  | { readonly task: 'follow-up'; readonly at: number }
 
 /** A step of the handoff's figures: `baton.note_handoff`. */
 export type HandoffStep =

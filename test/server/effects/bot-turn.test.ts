@@ -204,10 +204,10 @@ describe('a bot without a webhook', () => {
   const unknown = { ...turn, bot: 'somebody' }
 
   test('9. is one that calls the API by itself: no job, no call, no failure', async () => {
-    expect(world.effects['bot.turn'].needsJob(unknown)).toBe(false)
+    expect(world.effects['bot.turn'].needs(unknown)).toBe('nothing')
     await world.run(unknown)
     expect(told()).toEqual([])
-    expect(world.effects['bot.turn'].needsJob(turn)).toBe(true)
+    expect(world.effects['bot.turn'].needs(turn)).toBe('job')
   })
 
   test('10. one inside the network, which the operator has not allowed, fails with the cure in the log', async () => {

@@ -159,11 +159,18 @@ describe('a message', () => {
   })
 
   test('7. only a channel that pushes has work: the web reads the log, who calls for an unknown one carries it', () => {
-    expect(['web', 'whatsapp', 'sms'].map((channel) => world.effects.message.needsJob(message(channel)))).toEqual([
-      false,
-      true,
-      false,
+    expect(['web', 'whatsapp', 'sms'].map((channel) => world.effects.message.needs(message(channel)))).toEqual([
+      'nothing',
+      'job',
+      'nothing',
     ])
+  })
+
+  test('of an agent on the web is followed up a minute after the last, and what a bot says is not', () => {
+    const { needs } = world.effects.message
+    expect(needs({ ...message('web'), from: 'agent' })).toEqual({ followUpAfter: 60_000 })
+    expect(needs({ ...message('web'), from: 'system', notice: true })).toEqual({ followUpAfter: 60_000 })
+    expect(needs(message('web'))).toBe('nothing')
   })
 
   test('of another channel is delivered signed, with its quick replies and its place in the order', async () => {

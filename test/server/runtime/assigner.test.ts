@@ -226,4 +226,18 @@ describe('Laws of assignment', () => {
     }
     expect(await runtime.desk.agent('ada')).toMatchObject({ load: 0 })
   })
+
+  test('5. who has gone since their accept was decided has not accepted; who accepts later is there', async () => {
+    await waits('c')
+    await online('ada')
+    const accepted = () => runtime.conversations.accept('c', { type: 'agent.accept', agent: 'ada' })
+    clock.skip(SECOND)
+    await runtime.desk.setPresence('ada', 'offline')
+    // As one that was on its way for a second.
+    clock.skip(-SECOND)
+    await expect(accepted()).rejects.toMatchObject({ code: 'not-expected', message: /not online/ })
+    clock.skip(2 * SECOND)
+    await accepted()
+    expect((await runtime.conversations.view('c')).owner).toBe('agent:ada')
+  })
 })

@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { realGround } from '#server/runtime/ground.ts'
 import { freshDatabase, startTestPostgres, type TestDatabase } from '../../driver/postgres.ts'
 import { runtimeOn, silent } from './running.ts'
 
@@ -16,17 +17,21 @@ function told() {
   return { messages, log: { ...silent, warn: keep, error: keep } }
 }
 
+/** The names of its connections to the database. */
+async function left(): Promise<readonly object[]> {
+  const sql = new pg.Client({ connectionString: database.url })
+  await sql.connect()
+  const { rows } = await sql
+    .query<{ application_name: string }>(
+      `select application_name from pg_stat_activity
+        where datname = current_database() and application_name like 'baton%'`,
+    )
+    .finally(() => sql.end())
+  return rows
+}
+
 describe('A runtime that has closed', () => {
   test('leaves no connection to the database, also when it closes at its busiest or has hardly begun', async () => {
-    const sql = new pg.Client({ connectionString: database.url })
-    await sql.connect()
-    const left = async () =>
-      (
-        await sql.query(
-          `select application_name from pg_stat_activity
-            where datname = current_database() and application_name like 'baton%'`,
-        )
-      ).rows
     const begun = await runtimeOn(database.url)
     await begun.close()
     expect(await left()).toEqual([])
@@ -40,7 +45,12 @@ describe('A runtime that has closed', () => {
     )
     await busy.close()
     expect(await left()).toEqual([])
-    await sql.end()
+  })
+
+  test('leaves none either when it could not begin', async () => {
+    const runJobs = () => Promise.reject(new Error('There are no jobs today.'))
+    await expect(runtimeOn(database.url, { ground: { ...realGround, runJobs } })).rejects.toThrow('no jobs')
+    expect(await left()).toEqual([])
   })
 
   test('says nothing when PostgreSQL stops right after it', async () => {

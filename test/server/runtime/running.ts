@@ -1,5 +1,6 @@
 /** A runtime for tests: a clock that is moved by hand, and effects that write down what they were given. */
 import type { Effect, EffectOf, EffectType, Flow } from '#engine/index.ts'
+import type { Ground } from '#server/runtime/ground.ts'
 import { createRuntime, type EffectsGiven, type RunningRuntime } from '#server/runtime/create.ts'
 import type { AgentProfile, EffectContext, EffectHandler, EffectHandlers } from '#server/runtime/runtime.ts'
 import type { Log } from '#server/runtime/log.ts'
@@ -48,9 +49,10 @@ export async function runtimeOn(
     readonly effects?: Effects
     readonly connections?: number
     readonly log?: Log
+    readonly ground?: Ground
   } = {},
 ): Promise<RunningRuntime> {
-  const { clock = handClock(), flows = [supportFlow()], effects = {}, connections, log = silent } = options
+  const { clock = handClock(), flows = [supportFlow()], effects = {}, connections, log = silent, ground } = options
   return createRuntime({
     databaseUrl: await migrated(url),
     flows: publishedFlows(flows),
@@ -58,6 +60,7 @@ export async function runtimeOn(
     log,
     effects: (given) => recordingEffects(effects, given),
     ...(connections === undefined ? {} : { connections }),
+    ...(ground === undefined ? {} : { ground }),
   })
 }
 
@@ -104,7 +107,7 @@ function recordingEffects(
     return {
       type,
       maxAttempts,
-      needsJob: () => does !== undefined,
+      needs: () => (does === undefined ? 'nothing' : 'job'),
       async run(effect, context) {
         tried.push({ effect, context })
         await does?.(effect, context, given)
