@@ -60,6 +60,8 @@ export function checkWritten(written: Written, seen: Seen): void {
       throw new Violation('I18', `${id}: ${entry.effect.id} (${entry.effect.type}) has no job`)
     if (entry.kind === 'message' && entry.from !== 'customer' && isPushed && !sent.has(entry.seq))
       throw new Violation('I18', `${id}: message ${entry.seq} has no job`)
+    if (entry.kind === 'message' && entry.from === 'agent' && !isPushed && written.followUp === undefined)
+      throw new Violation('I18', `${id}: nobody looks whether message ${entry.seq} was shown`)
   }
 }
 

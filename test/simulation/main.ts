@@ -5,6 +5,7 @@
 import type pg from 'pg'
 import { z } from 'zod'
 import { openDatabase } from './database.ts'
+import { changedFunction } from './function.ts'
 import { plan as planSchema, planOf } from './plan.ts'
 import { simulate } from './simulate.ts'
 import { takeOverTime } from './time.ts'
@@ -29,11 +30,10 @@ try {
 /** Changes functions of the database as `BATON_PLANTED` says: a list of `{ sql, find, replace }`. */
 async function plantIn(client: pg.Client): Promise<void> {
   const changes = planted.parse(JSON.parse(process.env['BATON_PLANTED'] ?? '[]'))
-  for (const { sql, find, replace } of changes) {
-    const { rows } = await client.query<{ text: string }>('select pg_get_functiondef($1::regproc) as text', [sql])
-    const text = rows[0]?.text ?? ''
-    if (text.split(find).length !== 2) throw new Error(`${sql} does not hold this once: ${find}`)
-    await client.query(text.replace(find, () => replace))
+  for (const change of changes) {
+    const text = await changedFunction(client, change)
+    if (text === undefined) throw new Error(`${change.sql} does not hold this once: ${change.find}`)
+    await client.query(text)
   }
 }
 

@@ -89,9 +89,9 @@ export function planOf(seed: number): Plan {
   return {
     seed,
     nodes: random.pick([1, 1, 2, 2, 3]),
-    customers: random.between(5, 18),
+    customers: random.between(6, 22),
     agents: random.between(1, 5),
-    turns: random.between(4, 14),
+    turns: random.between(4, 16),
     length: random.between(5_000, 14_000),
     calm: random.chance(0.4),
     flow: random.chance(0.15) ? random.pick(READY) : random.pick(['desk', 'bots', 'bots', 'random']),

@@ -16,6 +16,8 @@ import { holdsOf, waitsOf } from './written.ts'
 export const CALM = 20_000
 /** Who could be served is not made to wait for longer by a sweep of each node. */
 const SERVED = 12_000
+/** Nor is anybody left with who has gone, for longer than this. Less than `CALM`, with which people go home. */
+const LEFT_BEHIND = 12_000
 
 /** Who or what has not come to rest; undefined when all has. */
 export async function whatIsLeft(
@@ -38,7 +40,7 @@ export async function whatIsLeft(
 /** Nobody has done anything for a while: all that nodes do by themselves must be done. */
 export async function checkCalm(real: RealDatabase, scheduler: Scheduler, oracle: Oracle): Promise<void> {
   const now = scheduler.now()
-  const { rows: lost } = await real.run({ text: LOST, values: [now - CALM] }, now)
+  const { rows: lost } = await real.run({ text: LOST, values: [now - LEFT_BEHIND] }, now)
   if (lost[0])
     throw new Violation('I10', `${String(lost[0]['id'])} is left with ${String(lost[0]['agent'])}, who is gone`)
   const { rows: idle } = await real.run({ text: ROOM, values: [now] }, now)

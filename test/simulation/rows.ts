@@ -1,4 +1,4 @@
-/** The rows that came of an event, against the event: I12, I13, I10, I22 and I23. */
+/** The rows that came of an event, against the event: I12, I13, I10, I18, I22 and I23. */
 import { nextDue, type Snapshot } from '#engine/index.ts'
 import type { RealDatabase } from './database.ts'
 import type { Known } from './oracle.ts'
@@ -8,7 +8,7 @@ import { holdsOf, waitsOf, type Written } from './written.ts'
 export async function checkRows(
   real: RealDatabase,
   now: number,
-  { id, after, text, jobs, person, does }: Written,
+  { id, after, text, jobs, followUp, person, does }: Written,
   known: Pick<Known, 'keys' | 'handoffs'>,
 ): Promise<void> {
   const { rows } = await real.run({ text: ROWS, values: [id, text, jobs.map(({ key }) => key), person] }, now)
@@ -19,7 +19,7 @@ export async function checkRows(
   const waits = waitsOf(after)
   const holds = holdsOf(after)
   const due = dueOf(after)
-  const expected: Omit<Row, 'wake_at' | 'running' | 'presence'> = {
+  const expected: Omit<Row, 'wake_at' | 'running' | 'presence' | 'follow_up'> = {
     same: true,
     version: after.version,
     seq: after.seq,
@@ -48,6 +48,8 @@ export async function checkRows(
   }
   if (does === 'offered' && row.presence !== 'online')
     throw new Violation('I10', `${id}: it was offered to ${person}, who is ${row.presence}`)
+  if (followUp !== undefined && row.follow_up !== followUp)
+    throw new Violation('I18', `${id}: it is followed up at ${row.follow_up} instead of ${followUp}`)
   if (row.running !== (waits || holds ? 1 : 0))
     throw new Violation('I23', `${id}: ${row.running} handoffs run, and it is ${after.state}`)
   if (
@@ -85,6 +87,7 @@ interface Row {
   readonly handoffs: number
   readonly holder: string | null
   readonly presence: string | null
+  readonly follow_up: number | null
 }
 
 const ROWS = `
@@ -94,7 +97,8 @@ const ROWS = `
     (select count(*) from baton.keys k where k.conversation = c.id) as keys,
     (select count(*) from graphile_worker._private_jobs j where j.key = any($3::text[])) as jobs,
     h.handoffs, h.running, h.holder,
-    (select a.presence from baton.agents a where a.id = $4) as presence
+    (select a.presence from baton.agents a where a.id = $4) as presence,
+    (select f.due_at from baton.follow_ups f where f.conversation = c.id) as follow_up
   from baton.conversations c
   cross join lateral (select count(*) as events, max(l.seq) as last_seq from baton.log l where l.conversation = c.id) l
   cross join lateral (

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import { createInterface } from 'node:readline'
 import { freshDatabase } from '../driver/postgres.ts'
+import type { FunctionChange } from './function.ts'
 import type { Plan } from './plan.ts'
 import type { Simulated } from './simulate.ts'
 
@@ -13,7 +14,7 @@ export interface Seeds {
 
 export interface RunOptions {
   /** Changes of functions of the database. */
-  readonly planted?: readonly { readonly sql: string; readonly find: string; readonly replace: string }[]
+  readonly planted?: readonly FunctionChange[]
   /** Ends with the first seed that violates a law. */
   readonly stopAtViolation?: boolean
   /** Told of each seed when it is over. */

@@ -7,10 +7,14 @@ import { playOnAllCores, playPlan, playSeeds } from './run.ts'
 import { shrink } from './shrink.ts'
 import type { Simulated } from './simulate.ts'
 
-/** `BATON_SEED=17` plays that seed alone and tells what happened last; `BATON_SEEDS=2000` plays so many. */
+/**
+ * `BATON_SEED=17` plays that seed alone and tells what happened last; `BATON_SEEDS=2000` plays so many, `BATON_FIRST=8001`
+ * from that one on.
+ */
 const only = process.env['BATON_SEED'] === undefined ? undefined : Number(process.env['BATON_SEED'])
 const isLong = process.env['BATON_LONG'] !== undefined
 const SEEDS = Number(process.env['BATON_SEEDS'] ?? (isLong ? 20_000 : 500))
+const FIRST = Number(process.env['BATON_FIRST'] ?? 1)
 /** Of all of them together. */
 const EVENTS = isLong ? 100 * SEEDS : 0
 const KEPT = join(import.meta.dirname, 'seeds')
@@ -27,11 +31,11 @@ describe.skipIf(only !== undefined)('Whatever happens to nodes, database, clocks
     `every law holds after every step, in ${SEEDS} histories`,
     async () => {
       const tell = teller()
-      let played = await playOnAllCores(program, { first: 1, last: SEEDS }, tell)
+      let played = await playOnAllCores(program, { first: FIRST, last: FIRST + SEEDS - 1 }, tell)
       // Enough of them for the events as well.
       while (!played.some(({ violation }) => violation) && total(played, 'events') < EVENTS) {
         const missing = (EVENTS / total(played, 'events') - 1) * played.length
-        const first = played.length + 1
+        const first = FIRST + played.length
         played = [...played, ...(await playOnAllCores(program, { first, last: first + Math.ceil(missing) }, tell))]
       }
       console.log(summary(played))

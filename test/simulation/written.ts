@@ -31,6 +31,8 @@ export interface Written {
   readonly person: string | null
   readonly does: 'offered' | 'accepts' | null
   readonly jobs: readonly { readonly task: string; readonly key: string; readonly payload: EffectJob }[]
+  /** When it is looked whether a page has shown what was said. */
+  readonly followUp: number | undefined
   readonly values: readonly unknown[]
 }
 interface EffectJob {
@@ -53,8 +55,17 @@ export function readWritten(values: readonly unknown[], before: Snapshot | undef
     entries,
     key: orNull(values[AT.key]),
     ...givenBy(entries),
-    jobs: values[AT.jobs] == null ? [] : (JSON.parse(String(values[AT.jobs])) as Written['jobs']),
+    ...toBeDone(values[AT.jobs]),
     values,
+  }
+}
+
+function toBeDone(given: unknown): Pick<Written, 'jobs' | 'followUp'> {
+  // Only the outbox writes these, and `wrapUpJobs`.
+  const all = given == null ? [] : (JSON.parse(String(given)) as readonly (Written['jobs'][number] & { at?: number })[])
+  return {
+    jobs: all.filter(({ task }) => task !== 'follow-up'),
+    followUp: all.findLast(({ task }) => task === 'follow-up')?.at,
   }
 }
 
@@ -79,7 +90,7 @@ export function isOffer(values: readonly unknown[]): boolean {
 
 /** Whether an event is written with jobs, by what `commit_event` is given. */
 export function hasJobs(values: readonly unknown[]): boolean {
-  return values[AT.jobs] != null
+  return toBeDone(values[AT.jobs]).jobs.length > 0
 }
 
 /** A ticket or a callback of the same phase waits for no person. */

@@ -1,5 +1,8 @@
+import pg from 'pg'
 import { describe, expect, test } from 'vitest'
+import { migrated, testDatabase } from '../../driver/postgres.ts'
 import { buildSimulator, checkFits } from '../build.ts'
+import { changedFunction, type FunctionChange } from '../function.ts'
 import { planOf, type Plan } from '../plan.ts'
 import { playPlan, playSeeds } from '../run.ts'
 import { shrink } from '../shrink.ts'
@@ -16,6 +19,7 @@ const SOON = 8
 const DAY = 86_400_000
 const today = Math.floor(Date.now() / DAY)
 const quick = planted.filter(({ name }) => (caught[name]?.seed ?? Infinity) <= SOON)
+const database = testDatabase()
 const turn = isLong ? planted : Array.from({ length: HANDFUL }, (_, index) => at(today * HANDFUL + index))
 
 describe('Bugs that were planted by hand', () => {
@@ -23,6 +27,8 @@ describe('Bugs that were planted by hand', () => {
     expect(planted.length).toBeGreaterThanOrEqual(40)
     expect(new Set(planted.map(({ name }) => name)).size).toBe(planted.length)
     for (const bug of planted) if (!('sql' in bug.in)) await checkFits(bug.in)
+    const misfits = await misfitsIn(planted.flatMap(({ in: where }) => ('sql' in where ? [where] : [])))
+    expect(misfits).toEqual([])
   })
 
   test('of which it is written by which seed and law they were found are still planted', () => {
@@ -66,6 +72,20 @@ async function findBug(bug: Planted): Promise<{ readonly program: string; readon
     { stopAtViolation: true, ...(isSql && 'sql' in bug.in ? { planted: [bug.in] } : {}) },
   )
   return { program, found: played.at(-1) }
+}
+
+/** Those that do not stand in their function once. */
+async function misfitsIn(changes: readonly FunctionChange[]): Promise<readonly string[]> {
+  const client = new pg.Client({ connectionString: await migrated(database.url) })
+  await client.connect()
+  try {
+    const parts = changes.map(async (change) =>
+      (await changedFunction(client, change)) === undefined ? [`${change.sql}: ${change.find}`] : [],
+    )
+    return (await Promise.all(parts)).flat()
+  } finally {
+    await client.end()
+  }
 }
 
 function faultsIn({ faults }: Plan): number {
