@@ -21,7 +21,7 @@ export interface DeskFeed {
 }
 
 /** Milliseconds: no conversation is read more often. */
-const PACE = 100
+const PACE = 200
 /** Everybody is sent the whole of these, and each event moves a figure in them. */
 const LISTS_PACE = 400
 /** Conversations of a first look, at most. */
@@ -56,11 +56,13 @@ export function createDeskFeed({
     changed.clear()
     const views = await attempt(() => conversations.deskViews(ids))
     if (views === undefined) return
-    const there = new Set(views.map(({ id }) => id))
-    const missing = ids.filter((id) => !there.has(id))
+    const forgotten = ids.filter((id) => !views.has(id))
     for (const mailbox of mailboxes) {
-      for (const view of views) deliver(mailbox, view)
-      for (const id of missing) takeBack(mailbox, id)
+      for (const [id, view] of views) {
+        if (view === null) takeBack(mailbox, id, null)
+        else deliver(mailbox, view)
+      }
+      for (const id of forgotten) takeBack(mailbox, id, 'forgotten')
       if (mailbox.news.size > 0) mailbox.bell.ring()
     }
   }

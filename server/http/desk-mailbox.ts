@@ -78,12 +78,12 @@ export function deliver(mailbox: Mailbox, view: DeskConversation): void {
   if (concerns(mailbox, view)) {
     mailbox.shown.add(view.id)
     mailbox.news.set(view.id, view)
-  } else if (mailbox.shown.delete(view.id)) mailbox.news.set(view.id, null)
+  } else takeBack(mailbox, view.id, null)
 }
 
-/** Takes back a conversation of which nothing is kept any more, from who was shown it. */
-export function takeBack(mailbox: Mailbox, id: string): void {
-  if (mailbox.shown.delete(id)) mailbox.news.set(id, 'forgotten')
+/** Takes back a conversation that is not for the watcher any more, or of which nothing is kept, if they were shown it. */
+export function takeBack(mailbox: Mailbox, id: string, why: 'forgotten' | null): void {
+  if (mailbox.shown.delete(id)) mailbox.news.set(id, why)
 }
 
 function concerns({ watcher: { agent }, teams }: Mailbox, { phase, owner, queue }: DeskConversation): boolean {

@@ -112,9 +112,7 @@ const stretches = new WeakMap<Pace, number>()
 
 /** The waits of which something could be said on joining. */
 function finished(waits: readonly Wait[]): readonly FinishedWait[] {
-  return waits.flatMap(({ expected, within, ...rest }) =>
-    expected === null || within === null ? [] : [{ ...rest, expected, within }],
-  )
+  return waits.filter(({ expected, within }) => expected !== null && within !== null)
 }
 
 /**

@@ -59,6 +59,16 @@ interface ReadDeps {
 /** Who was called back to a ticket goes on in the conversation that had ended. */
 const isCalledBack = sql<boolean>`exists (select from baton.tickets t
   where t.conversation = baton.conversations.id and t.state = 'open' and t.called_at is not null)`
+/** Most of what changes is between customers and bots: of that nothing is read. */
+const AT_THE_DESK = {
+  name: 'at the desk',
+  text: `select id, case when phase in ('queued', 'agentActive') then snapshot end as snapshot
+    from baton.conversations where id = any($1)`,
+}
+interface AtTheDesk {
+  readonly id: string
+  readonly snapshot: string | null
+}
 const EVENTS = 100_000
 const EARLIER = 5
 
@@ -186,12 +196,12 @@ export function createReads({ pool, database, flows, world, clock }: ReadDeps): 
       return { items: await shownAll(items), next }
     },
     async deskViews(ids) {
-      if (ids.length === 0) return []
-      const { rows } = await reading(() =>
-        pool.query<{ snapshot: string }>('select snapshot from baton.conversations where id = any($1)', [ids]),
-      )
+      if (ids.length === 0) return new Map()
+      const { rows } = await reading(() => pool.query<AtTheDesk>({ ...AT_THE_DESK, values: [ids] }))
       // As above.
-      return atTheDesk(rows.map((row) => JSON.parse(row.snapshot) as Snapshot))
+      const snapshots = rows.flatMap((row) => (row.snapshot === null ? [] : [JSON.parse(row.snapshot) as Snapshot]))
+      const views = new Map((await atTheDesk(snapshots)).map((each) => [each.id, each]))
+      return new Map(rows.map(({ id }) => [id, views.get(id) ?? null]))
     },
     async deskList(query) {
       const { items, next } = await listed(query)

@@ -6,6 +6,7 @@
  * 3. Places in a queue change with every other conversation: they are looked at for all followers at once, by one
  *    statement, `PACE` after a change at the earliest and so seldom that it takes a tenth of the time at most, and only
  *    while somebody who is followed waits.
+ * 4. Who has come to wait is shown with their place, which is read for all who come within `JOINING`.
  */
 import { view, type ConversationView, type Facts, type Flow, type Snapshot } from '#engine/index.ts'
 import type { Database } from '../store/database.ts'
@@ -39,6 +40,7 @@ export interface ViewsDeps {
 }
 
 const PACE = 500
+const JOINING = 150
 
 interface Subject {
   readonly shows: Set<Show>
@@ -50,7 +52,9 @@ export function createViews({ database, line, clock, log, read, flowOf }: ViewsD
   let changed = new Set<string>()
   /** Of those that have changed what was written here, where nothing newer is known of. */
   let written = new Map<string, Snapshot>()
+  const joining = new Map<string, Snapshot>()
   let looking: NodeJS.Immediate | undefined
+  let gathering: NodeJS.Timeout | undefined
   let pacing: NodeJS.Timeout | undefined
   let pace = PACE
 
@@ -84,10 +88,33 @@ export function createViews({ database, line, clock, log, read, flowOf }: ViewsD
     written = new Map()
     try {
       const snapshots = await Promise.all(ids.map((id) => here.get(id) ?? reading(() => read(id))))
-      const found = snapshots.filter((snapshot) => snapshot !== undefined)
-      for (const each of await viewsOf(found)) shown(each)
+      const atOnce: Snapshot[] = []
+      for (const snapshot of snapshots) {
+        if (snapshot === undefined) continue
+        if (waitingOf(snapshot) === null) atOnce.push(snapshot)
+        else joins(snapshot)
+      }
+      for (const each of await viewsOf(atOnce)) shown(each)
     } catch (error) {
       for (const id of ids) changed.add(id)
+      throw error
+    }
+  }
+
+  function joins(snapshot: Snapshot): void {
+    const before = joining.get(snapshot.conversation)
+    if (before === undefined || before.version < snapshot.version) joining.set(snapshot.conversation, snapshot)
+    gathering ??= setTimeout(() => void attempt(lookAtJoining), JOINING)
+  }
+
+  async function lookAtJoining(): Promise<void> {
+    gathering = undefined
+    const snapshots = [...joining.values()]
+    joining.clear()
+    try {
+      for (const each of await viewsOf(snapshots)) shown(each)
+    } catch (error) {
+      for (const { conversation } of snapshots) changed.add(conversation)
       throw error
     }
   }
@@ -163,6 +190,7 @@ export function createViews({ database, line, clock, log, read, flowOf }: ViewsD
     close() {
       stop()
       clearImmediate(looking)
+      clearTimeout(gathering)
       clearTimeout(pacing)
     },
   }

@@ -53,8 +53,9 @@ interface Profile {
 
 interface Known {
   readonly version: string | null
-  readonly profiles: ReadonlyMap<string, Profile>
+  readonly profiles: ReadonlyMap<string, KnownProfile>
 }
+type KnownProfile = AgentProfile & Pick<Profile, 'tiers'>
 
 const NOBODY: Known = { version: null, profiles: new Map() }
 const known = new WeakMap<Database, Known>()
@@ -97,13 +98,17 @@ export async function readStaff(
 }
 
 export function staffIn(database: Database, { version, loads, profiles }: StaffRead): readonly Staffed[] {
-  if (profiles !== null) known.set(database, { version, profiles: new Map(profiles.map((each) => [each.id, each])) })
+  if (profiles !== null)
+    known.set(database, { version, profiles: new Map(profiles.map((each) => [each.id, knownProfile(each)])) })
   const { profiles: all } = known.get(database) ?? NOBODY
   return (loads ?? []).flatMap(([id, presence, because, load, held, idleSince]) => {
     const found = all.get(id)
-    if (found === undefined) return []
-    const { bot, ...profile } = found
-    const online = presence === 'online'
-    return [{ ...profile, ...(bot === null ? {} : { bot }), presence, online, because, load, held, idleSince }]
+    return found === undefined
+      ? []
+      : [{ ...found, presence, online: presence === 'online', because, load, held, idleSince }]
   })
+}
+
+function knownProfile({ bot, ...profile }: Profile): KnownProfile {
+  return bot === null ? profile : { ...profile, bot }
 }

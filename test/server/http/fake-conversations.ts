@@ -252,7 +252,9 @@ export function fakeConversations(now: () => number) {
     },
     async deskViews(ids) {
       if (failure) throw take()
-      return ids.flatMap((id) => kept.get(id)?.view ?? []).map(atTheDesk)
+      const there = ids.flatMap((id) => kept.get(id)?.view ?? [])
+      const isWithPeople = ({ phase }: ConversationView): boolean => phase === 'queued' || phase === 'agentActive'
+      return new Map(there.map((view) => [view.id, isWithPeople(view) ? atTheDesk(view) : null]))
     },
     async deskList(query) {
       const { items, next } = await port.list(query)

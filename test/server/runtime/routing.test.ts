@@ -328,7 +328,7 @@ describe('The first answer', () => {
     })
     // Monday, 10:00.
     await waits('c')
-    const sla = async () => (await runtime.conversations.deskViews(['c']))[0]?.about.sla
+    const sla = async () => (await runtime.conversations.deskViews(['c'])).get('c')?.about.sla
     expect(await sla()).toEqual({ due: '2026-11-24T09:20:00.000Z', state: 'ok' })
     await settled(Date.parse('2026-11-24T09:05:00Z') - clock.now())
     expect(await sla()).toMatchObject({ state: 'warned' })
