@@ -11,7 +11,7 @@ import { errorsAmong } from '../store/flow-refusals.ts'
 import { checkJob, type Checked, type CheckJob } from './check-job.ts'
 
 export interface FlowChecks {
-  /** Reads a document as a flow, and checks it. @throws RuntimeError `unavailable` while too many wait */
+  /** Reads a document as a flow, and checks it. @throws RuntimeError `too-fast` while too many wait */
   check(job: CheckJob): Promise<Checked>
   /** What keeps a flow from being published. */
   errorsOf(flow: Flow): Promise<readonly Problem[]>
@@ -29,7 +29,7 @@ export function createFlowChecks(start: () => Promise<Thread<CheckJob, Checked>>
 
   async function inThread(job: CheckJob): Promise<Checked> {
     if (waiting >= MOST_WAITING)
-      throw new RuntimeError('unavailable', 'Other flows are being checked; ask again when they have been.')
+      throw new RuntimeError('too-fast', 'Other flows are being checked; ask again when they have been.')
     waiting += 1
     try {
       thread ??= start()

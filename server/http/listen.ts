@@ -6,11 +6,13 @@
  *    after `LIMITS.headersTimeout`; that neither brings what it has begun nor takes what it has asked for, not a byte of
  *    it in `LIMITS.stalled`. One that waits for our own answer is not.
  * 3. There are `LIMITS.connections` at most; one more is closed before it costs anything.
+ * 4. What is no request is refused as a request is, with its cure.
  */
 import { createAdaptorServer } from '@hono/node-server'
-import { Server, type IncomingMessage } from 'node:http'
-import type { AddressInfo, Socket } from 'node:net'
+import { Server, type ServerResponse } from 'node:http'
+import { Socket, type AddressInfo } from 'node:net'
 import { StartError } from '../config.ts'
+import { rawProblem, type ProblemCode } from './problem.ts'
 
 export interface Listening {
   readonly url: string
@@ -30,6 +32,8 @@ export const LIMITS = {
   connections: 20_000,
 } as const
 
+/** Who connect at the same moment; the system may take fewer. One beyond them would wait for seconds. */
+const BACKLOG = 4_096
 const GRACE = 20_000
 const IDLE_CHECK = 25
 
@@ -48,32 +52,55 @@ export async function listen(
   const open = new Set<Socket>()
   server.on('connection', (socket) => open.add(socket.once('close', () => open.delete(socket))))
   server.maxConnections = connections
-  cutStalled(server, stalled)
+  const answering = answeredBy(server)
+  cutStalled(server, stalled, answering)
+  refuseUnread(server, answering)
   // Before the answer is begun, which may be at once.
   server.prependListener('request', (_, response) => {
     if (leaving?.aborted === true) response.shouldKeepAlive = false
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(refused(error, host, port)))
-    server.listen(port, host, resolve)
+    server.listen(port, host, BACKLOG, resolve)
   })
   // A server that listens on a host and a port has an address, never a pipe's name.
   const { port: given } = server.address() as AddressInfo
   return { url: `http://${shownHost(host)}:${given}`, close: () => close(server, open) }
 }
 
-/** Node tells of a connection by which nothing has moved for so long; whose turn it is decides. */
-function cutStalled(server: Server, after: number): void {
-  const answering = new WeakMap<Socket, IncomingMessage>()
-  server.on('request', (request, response) => {
-    answering.set(request.socket, request)
+/** The answer that a connection is being given. */
+type Answering = Pick<WeakMap<Socket, ServerResponse>, 'get'>
+
+function answeredBy(server: Server): Answering {
+  const answering = new WeakMap<Socket, ServerResponse>()
+  server.on('request', ({ socket }, response) => {
+    answering.set(socket, response)
     // Of requests that were sent together the last one counts.
     response.once('close', () => {
-      if (answering.get(request.socket) === request) answering.delete(request.socket)
+      if (answering.get(socket) === response) answering.delete(socket)
     })
   })
+  return answering
+}
+
+const UNREAD: Readonly<Record<string, ProblemCode>> = {
+  HPE_HEADER_OVERFLOW: 'head-too-large',
+  ERR_HTTP_REQUEST_TIMEOUT: 'too-slow',
+}
+
+/** Node tells of bytes that are no request. Into the middle of an answer nothing is said. */
+function refuseUnread(server: Server, answering: Answering): void {
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    const isHeard = socket instanceof Socket && socket.writable && error.code !== 'ECONNRESET'
+    if (!isHeard || answering.get(socket)?.headersSent === true) socket.destroy()
+    else socket.end(rawProblem(UNREAD[error.code ?? ''] ?? 'not-http'), () => socket.destroy())
+  })
+}
+
+/** Node tells of a connection by which nothing has moved for so long; whose turn it is decides. */
+function cutStalled(server: Server, after: number, answering: Answering): void {
   server.setTimeout(after, (socket: Socket) => {
-    const isOurTurn = answering.get(socket)?.complete === true && socket.writableLength === 0
+    const isOurTurn = answering.get(socket)?.req.complete === true && socket.writableLength === 0
     if (!isOurTurn) socket.destroy()
   })
 }

@@ -3,6 +3,7 @@
  * `RuntimeError`); `answerProblem` turns whatever was thrown into `application/problem+json`. `type` is a stable
  * address that a person can open: `/problems/<code>`.
  */
+import { STATUS_CODES } from 'node:http'
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
@@ -12,6 +13,11 @@ import { SECURE } from './headers.ts'
 
 /** Every problem there is: its status, its title, and what cures it. The page `/problems/<code>` shows the same. */
 export const problems = {
+  'not-http': {
+    status: 400,
+    title: 'The request is not HTTP',
+    cure: 'Send it as HTTP/1.1 (RFC 9112); a proxy in between may have changed it.',
+  },
   'not-utf-8': {
     status: 400,
     title: 'The body is not UTF-8',
@@ -47,6 +53,11 @@ export const problems = {
     status: 405,
     title: 'Method not allowed',
     cure: 'Use one of the methods that the header Allow names.',
+  },
+  'too-slow': {
+    status: 408,
+    title: 'The request did not come in time',
+    cure: 'Send the whole of it within two minutes, its head within 15 seconds.',
   },
   exists: { status: 409, title: 'It exists already', cure: 'Choose another id, or read the one that is there.' },
   'not-owner': {
@@ -110,6 +121,11 @@ export const problems = {
     title: 'The Idempotency-Key belongs to another body',
     cure: 'Use a new key for a new event; repeat a key only with the same body.',
   },
+  'head-too-large': {
+    status: 431,
+    title: 'The head of the request is too large',
+    cure: 'Send an address and headers of 16 kB together at most.',
+  },
   'too-fast': { status: 429, title: 'Too fast', cure: 'Wait as many seconds as the header Retry-After says.' },
   internal: {
     status: 500,
@@ -164,6 +180,20 @@ export async function answerProblem(thrown: unknown, c: Context, log: Logger): P
   })
 }
 
+/** An answer as bytes, for who could not be read so far as to be a request; the connection ends with it. */
+export function rawProblem(code: ProblemCode): string {
+  const { status, cure } = problems[code]
+  const body = problemBody(new Problem(code, cure))
+  const headers = {
+    ...SECURE,
+    'Content-Type': 'application/problem+json',
+    'Content-Length': Buffer.byteLength(body),
+    Connection: 'close',
+  }
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
+  return [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, '', body].join('\r\n')
+}
+
 function problemBody({ code, message, errors }: Problem): string {
   const { status, title } = problems[code]
   return JSON.stringify({ type: `/problems/${code}`, title, status, code, detail: message, errors })
@@ -172,7 +202,8 @@ function problemBody({ code, message, errors }: Problem): string {
 async function asProblem(thrown: unknown, c: Context): Promise<Problem> {
   if (thrown instanceof Problem) return thrown
   if (thrown instanceof RuntimeError) {
-    const headers: Record<string, string> = thrown.code === 'unavailable' ? { 'Retry-After': '1' } : {}
+    const isForNow = thrown.code === 'unavailable' || thrown.code === 'too-fast'
+    const headers: Record<string, string> = isForNow ? { 'Retry-After': '1' } : {}
     return new Problem(thrown.code, thrown.message, { errors: thrown.errors, headers })
   }
   if (thrown instanceof HTTPException && thrown.status === 415) return notJson()

@@ -1,7 +1,7 @@
 /**
  * Errors of the runtime as data: `code` decides the HTTP status, `message` names the cure.
  * `not-found` 404 · `exists` 409 · `not-owner`, `closed`, `not-expected`, `stale`, `unpublished` 409 ·
- * `version-mismatch` 412 · `flow-problems`, `key-reused`, `invalid` 422 · `unavailable` 503.
+ * `version-mismatch` 412 · `flow-problems`, `key-reused`, `invalid` 422 · `too-fast` 429 · `unavailable` 503.
  */
 export class RuntimeError extends Error {
   readonly code: RuntimeErrorCode
@@ -25,4 +25,5 @@ export type RuntimeErrorCode =
   | 'version-mismatch'
   | 'key-reused'
   | 'invalid'
+  | 'too-fast'
   | 'unavailable'

@@ -128,7 +128,9 @@ describe('what is too much is not held', () => {
     const before = world.conversations.accepted.length
     const caller = await rawCaller(served.url)
     await caller.write(`${EVENTS}\r\n${AUTHORIZATION}\r\n${head}\r\n\r\n{"type":"bot.done"}`)
-    expect(await caller.hears(/^HTTP\/1\.1 \d+/)).toMatch(new RegExp(`^HTTP/1\\.1 ${status}`))
+    const heard = await caller.hears(/"detail"/)
+    expect(heard).toMatch(new RegExp(`^HTTP/1\\.1 ${status}`))
+    expect(heard).toContain('application/problem+json')
     caller.hangUp()
     expect(world.conversations.accepted).toHaveLength(before)
   })
