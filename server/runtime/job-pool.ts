@@ -44,6 +44,7 @@ const LAST_WORDS = 2_000
 
 export function createJobPool(deps: JobPoolDeps): JobPool {
   const { log } = deps
+  const ended = new Set<string>()
   let closed = false
   let runner: Runner | undefined
   let again: NodeJS.Timeout | undefined
@@ -83,16 +84,25 @@ export function createJobPool(deps: JobPoolDeps): JobPool {
         if (!closed) log.warn({ err: error }, 'The jobs stopped; starting them again.')
       })
       .finally(() => {
-        for (const id of claimed) deps.release(id).catch(() => undefined)
+        for (const id of claimed) ended.add(id)
+        releaseEnded().catch(() => undefined)
         beginAgain()
       })
+  }
+
+  /** Until it is written, what these were given stays locked as that of living pools. */
+  async function releaseEnded(): Promise<void> {
+    for (const id of [...ended]) {
+      await deps.release(id)
+      ended.delete(id)
+    }
   }
 
   function beginAgain(): void {
     runner = undefined
     if (closed) return
     again = setTimeout(() => {
-      working = deps.tidy().then(begin).catch(beginAgain)
+      working = releaseEnded().then(deps.tidy).then(begin).catch(beginAgain)
     }, PAUSE)
   }
 

@@ -20,7 +20,7 @@ import { jobsLog } from '../store/jobs-log.ts'
 import { joinNodes } from '../store/nodes.ts'
 import { openPool } from '../store/pool.ts'
 import { every } from '../store/rounds.ts'
-import { createJobPool } from './job-pool.ts'
+import { createJobPool, type JobPool } from './job-pool.ts'
 import type { Line } from './line.ts'
 import type { Log } from './log.ts'
 
@@ -58,18 +58,23 @@ export async function runJobs(databaseUrl: string, tasks: TaskList, line: Line, 
   const lease = await joinNodes(beats, log)
   const guarded = whileHeld(tasks, () => lease.held())
   let suspects: ReadonlySet<string> = new Set()
-  const poolOf = (settings: typeof OWN_POOL | typeof ERRANDS, which: (task: string) => boolean) =>
-    createJobPool({
+  const poolOf = (settings: typeof OWN_POOL | typeof ERRANDS, which: (task: string) => boolean): readonly JobPool[] => {
+    const mine = Object.entries(guarded).filter(([name]) => which(name))
+    // One without tasks would end as soon as it begins, again and again.
+    if (mine.length === 0) return []
+    const made = createJobPool({
       ...settings,
       pool,
-      tasks: Object.fromEntries(Object.entries(guarded).filter(([name]) => which(name))),
+      tasks: Object.fromEntries(mine),
       logger,
       log,
       claim: (id) => Promise.all([lease.claim(id), line.claim(id)]),
       release: (id) => Promise.all([lease.release(id), line.release(id)]),
       tidy: () => releaseUnclaimed('anew'),
     })
-  const pools = [poolOf(OWN_POOL, (task) => OWN.has(task)), poolOf(ERRANDS, (task) => !OWN.has(task))]
+    return [made]
+  }
+  const pools = [...poolOf(OWN_POOL, (task) => OWN.has(task)), ...poolOf(ERRANDS, (task) => !OWN.has(task))]
 
   /** What a release without leases, or a node that died between two writes, has left. */
   async function releaseUnclaimed(when: 'start' | 'anew' | 'upkeep'): Promise<void> {

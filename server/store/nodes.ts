@@ -22,6 +22,7 @@ export interface NodeLease {
   held(): boolean
   /** Claims a pool of jobs; it is written when it resolves. */
   claim(pool: string): Promise<void>
+  /** It is written when it resolves; one that rejected may be asked for again. */
   release(pool: string): Promise<void>
   /** Which of these pools a living node claims. */
   living(pools: readonly string[]): Promise<readonly string[]>
@@ -102,7 +103,8 @@ export async function joinNodes(
       await keepClaims()
     },
     async release(name) {
-      if (claims.delete(name)) await keepClaims()
+      claims.delete(name)
+      await keepClaims()
     },
     async living(pools) {
       const { rows } = await pool.query<{ claim: string }>(
