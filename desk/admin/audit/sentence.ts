@@ -48,6 +48,7 @@ function whoOf({ kind, id, name }: AuditRecord['actor'], names: ReadonlyMap<stri
 /** What differs between two outlines; what was made or removed whole is said by the sentence itself. */
 function changesOf(change: AuditRecord['change']): readonly string[] {
   const { before, after } = change ?? {}
+  if (isOutline(after) && after['outcome'] === 'unknown' && 'begunAt' in after) return [text.outcomeUnknown]
   if (!isOutline(before) || !isOutline(after)) return []
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])]
   return names

@@ -15,6 +15,7 @@ export const audit = {
   key: (name: string) => `Key “${name}”`,
   change: (name: string, before: string, after: string) => `${name}: ${before}, now ${after}`,
   nothing: 'none',
+  outcomeUnknown: 'Nobody knows whether it was done: the server failed meanwhile. Look whether it is there.',
   otherwise: (action: string) => `did “${action}” to`,
   kinds: {
     session: 'Signing in',

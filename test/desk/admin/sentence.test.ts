@@ -24,6 +24,11 @@ test('hashes and versions are not told as changes', () => {
   expect(sentenceOf(record({ change: { before: '"1"', after: '"2"' } }), new Map()).changes).toEqual([])
 })
 
+test('where nobody knows whether it was done, it is not told as done', () => {
+  const after = { outcome: 'unknown', begunAt: '2026-11-21T12:00:00.000Z' }
+  expect(sentenceOf(record({ change: { after } }), new Map()).changes).toEqual([text.outcomeUnknown])
+})
+
 test('who is gone is called by what the entry says, a stranger by the address, a key as a key', () => {
   const whoIs = (actor: AuditRecord['actor']): string => sentenceOf(record({ actor }), new Map()).who
   expect(whoIs({ kind: 'user', id: 'usr_gone', name: 'Gone' })).toBe('Gone')
