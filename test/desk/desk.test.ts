@@ -89,7 +89,7 @@ describe('An agent', () => {
     })
     await sarah.offer('Eleni').getByRole('button', { name: words.offers.accept }).click()
     await tom.button(new RegExp(`^${act.take}`)).click()
-    await tom.talk.getByText(standing.mine).waitFor()
+    await tom.mine.waitFor()
     isTaken()
     await sarah.page.getByText(/Tom took this a moment ago/).waitFor()
     await sarah.offer('Eleni').waitFor({ state: 'hidden' })
@@ -148,7 +148,7 @@ describe('An agent', () => {
     const { keyboard } = sarah.page
     await sarah.offer('Eleni').waitFor()
     await keyboard.press('a')
-    await sarah.talk.getByText(standing.mine).waitFor()
+    await sarah.mine.waitFor()
     await expect.poll(() => sarah.field.evaluate((field) => field === document.activeElement)).toBe(true)
     await keyboard.type('By hand')
     await keyboard.press('Enter')
@@ -253,7 +253,7 @@ describe('A supervisor', () => {
     await lead.named('menuitem', /Reassign/).click()
     await lead.page.getByRole('dialog').getByText('Tom', { exact: true }).click()
     await lead.page.getByRole('dialog').getByRole('button', { name: words.conversation.transfer.submitAssign }).click()
-    await sarah.talk.getByText(standing.mine).waitFor({ state: 'hidden' })
+    await sarah.mine.waitFor({ state: 'hidden' })
   })
 
   test('takes over in the name they chose', async () => {
@@ -267,7 +267,7 @@ describe('A supervisor', () => {
     await lead.page.keyboard.press('Escape')
     await lead.button(words.board.of(words.board.watch, 'Eleni')).click()
     await lead.button(act.takeOver).click()
-    await lead.talk.getByText(standing.mine).waitFor()
+    await lead.mine.waitFor()
     await lead.writes('Joana here.')
     await lead.seesOnce('Joana here.')
     await sarah.talk.getByText(standing.theirs('Joana')).first().waitFor()

@@ -22,6 +22,8 @@ export async function staffAt(device: Device, url: string, key: string | null) {
     page,
     talk,
     field,
+    /** Says that the conversation which is open is theirs. */
+    mine: talk.getByText(words.conversation.standing.mine, { exact: true }),
     transcript: talk.getByRole('log'),
     list: page.getByRole('region', { name: words.inbox.label, exact: true }),
     package: page.getByRole('complementary', { name: words.context.label }),
@@ -34,7 +36,7 @@ export async function staffAt(device: Device, url: string, key: string | null) {
     },
     async accepts(name: string): Promise<void> {
       await this.offer(name).getByRole('button', { name: words.offers.accept }).click()
-      await talk.getByText(words.conversation.standing.mine).waitFor()
+      await this.mine.waitFor()
     },
     async writes(text: string): Promise<void> {
       await field.fill(text)
