@@ -3,7 +3,6 @@
  * `RuntimeError`); `answerProblem` turns whatever was thrown into `application/problem+json`. `type` is a stable
  * address that a person can open: `/problems/<code>`.
  */
-import { STATUS_CODES } from 'node:http'
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
@@ -182,7 +181,7 @@ export async function answerProblem(thrown: unknown, c: Context, log: Logger): P
 
 /** An answer as bytes, for who could not be read so far as to be a request; the connection ends with it. */
 export function rawProblem(code: ProblemCode): string {
-  const { status, cure } = problems[code]
+  const { status, title, cure } = problems[code]
   const body = problemBody(new Problem(code, cure))
   const headers = {
     ...SECURE,
@@ -191,7 +190,7 @@ export function rawProblem(code: ProblemCode): string {
     Connection: 'close',
   }
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
-  return [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, '', body].join('\r\n')
+  return [`HTTP/1.1 ${status} ${title}`, ...lines, '', body].join('\r\n')
 }
 
 function problemBody({ code, message, errors }: Problem): string {
