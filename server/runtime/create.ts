@@ -251,7 +251,7 @@ export async function createRuntime({
       await backtests.close()
       await assigner.idle()
       await acceptor.idle()
-      feed.close()
+      await feed.close()
       views.close()
       typing.close()
       await line.close()

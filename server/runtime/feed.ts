@@ -5,6 +5,7 @@
  */
 import type pg from 'pg'
 import type { ConversationView, LogEntry } from '#engine/index.ts'
+import { every } from '../store/rounds.ts'
 import type { Line } from './line.ts'
 import { FORGOTTEN, type FeedEntry, type Hint, type Seen, type Typing } from './runtime.ts'
 import type { TypingFeed } from './typing.ts'
@@ -17,7 +18,7 @@ export interface Feed {
   followAll(signal: AbortSignal): AsyncIterable<Hint>
   /** What this node has just written of a conversation; its hint comes after. */
   wrote(id: string, entries: readonly LogEntry[]): void
-  close(): void
+  close(): Promise<void>
 }
 
 /** Who follows everything: what has changed since it was told. */
@@ -60,7 +61,7 @@ export function createFeed(pool: pg.Pool, line: Line, views: Views, typing: Typi
       for (const follower of followers.get(hint.conversation) ?? []) tell(follower, hint.seq)
     tellEverybody(hint)
   })
-  const looking = setInterval(() => void lookForAll(), LOOK_EVERY)
+  const looking = every(LOOK_EVERY, lookForAll)
 
   function tell(follower: Follower, seq: number): void {
     follower.due = Math.max(follower.due, seq)
@@ -216,12 +217,12 @@ export function createFeed(pool: pg.Pool, line: Line, views: Views, typing: Typi
         if (isNext && fresh.length + entries.length <= FRESH) fresh.push(...entries)
       }
     },
-    close() {
+    async close() {
       closed = true
-      clearInterval(looking)
       stop()
       for (const those of followers.values()) for (const each of those) each.bell.ring()
       for (const each of everything) each.bell.ring()
+      await looking.stop()
     },
   }
 }
