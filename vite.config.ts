@@ -51,15 +51,28 @@ function program(folder: string, entries: readonly string[]): ViteUserConfig {
   }
 }
 
+/** Tests of functions: they open nothing and leave nothing behind, so that a process keeps its modules from file to file. */
+const OF_FUNCTIONS = ['engine', 'editor'].map((part) => `test/${part}/**/*.test.ts`)
+
 const test: ViteUserConfig = {
   plugins: [react()],
   test: {
-    include: ['test/**/*.test.ts'],
-    globalSetup: ['test/driver/postgres-global.ts'],
     // One fewer than there are cores, as Vitest would have it, leaves half of a machine of two to wait.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    typecheck: { enabled: true, include: ['test/types/**/*.test-d.ts'], tsconfig: './test/tsconfig.json' },
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    projects: [
+      { extends: true, test: { name: 'functions', include: OF_FUNCTIONS, isolate: false } },
+      {
+        extends: true,
+        test: {
+          name: 'whole',
+          include: ['test/**/*.test.ts'],
+          exclude: OF_FUNCTIONS,
+          globalSetup: ['test/driver/postgres-global.ts'],
+          typecheck: { enabled: true, include: ['test/types/**/*.test-d.ts'], tsconfig: './test/tsconfig.json' },
+        },
+      },
+    ],
   },
 }

@@ -208,5 +208,5 @@ export const parts: readonly Part[] = [
 
 /** Test files, or folders of them, in their long form. */
 function vitest(...paths: readonly string[]): readonly string[] {
-  return ['npx', 'vitest', 'run', '--typecheck.enabled=false', '--no-file-parallelism', ...paths]
+  return ['npx', 'vitest', 'run', '--no-file-parallelism', ...paths]
 }
