@@ -40,7 +40,6 @@ import { startEmbedded } from './store/embedded/index.ts'
 import { failureOf } from './store/failures.ts'
 import type { FlowStore } from './store/flows.ts'
 import { topFolder } from './top-folder.ts'
-import { warmUp } from './warm-up.ts'
 import { openWorkspace } from './workspace.ts'
 
 export interface Serving {
@@ -102,7 +101,6 @@ export async function serve(config: Config, parts: Parts = {}): Promise<Serving>
     const widget = await openWidgetRules(documents)
     const mailer = config.mail && createMailer(config.mail)
     if (mailer) closers.push(() => mailer.close())
-    await warmUp(flows, clock)
     const runtime = await createRuntime({
       databaseUrl,
       flows,

@@ -4,7 +4,7 @@
  * was there, would wait for it: a flow is read and compiled once, and code that has never run is slow.
  */
 import { start, step } from '#engine/index.ts'
-import type { FlowStore } from './store/flows.ts'
+import type { FlowStore, FlowSummary } from './store/flows.ts'
 
 /** Milliseconds. The flows that are not begun by then are compiled when they are used. */
 const ENOUGH = 500
@@ -12,12 +12,13 @@ const HELLO = { type: 'customer.message', text: 'Hello there, may I ask somethin
 
 /** @param clock `now` in epoch milliseconds, `monotonic` in milliseconds of whatever beginning */
 export async function warmUp(
-  flows: Pick<FlowStore, 'list' | 'live'>,
+  flows: Pick<FlowStore, 'live'>,
+  saved: readonly FlowSummary[],
   clock: { now(): number },
   monotonic: () => number = () => performance.now(),
 ): Promise<void> {
   const until = monotonic() + ENOUGH
-  for (const { id, published } of await flows.list()) {
+  for (const { id, published } of saved) {
     if (published === null) continue
     if (monotonic() > until) return
     try {

@@ -16,11 +16,12 @@ import { bringFlows } from './store/flows-brought.ts'
 import type { FindErrors } from './store/flow-refusals.ts'
 import { openFlowStore } from './store/flows-lowdb.ts'
 import { flowsInDatabase } from './store/flows-postgres.ts'
-import type { Deployed, FlowStore } from './store/flows.ts'
+import type { Deployed, FlowStore, FlowSummary } from './store/flows.ts'
 import { migrate } from './store/migrate.ts'
 import { openPool } from './store/pool.ts'
 import { createSeal, type Seal } from './store/seal.ts'
 import { compareConfigured, sealKept, shareSecret } from './store/secrets.ts'
+import { warmUp } from './warm-up.ts'
 
 export interface Workspace {
   /** The database's. */
@@ -56,8 +57,10 @@ export async function openWorkspace(
     await sealKept(pool, seal)
     const made = config.databaseUrl === undefined ? new Set<string>() : await shareSecrets(config, pool, seal, log)
     const { flows, deploy } = openFlows(config, pool, findErrors)
-    await warnOfBroken(flows, log)
     await sayDeployed(deploy, log)
+    const saved = await flows.list()
+    warnOfBroken(saved, log)
+    await warmUp(flows, saved, clock)
     return { clock, flows, documents: openSettings(config, pool, closers, log), made, seal, close: closeAll }
   } catch (error) {
     await closeAll()
@@ -114,8 +117,8 @@ async function shareSecrets(
 }
 
 /** A broken file keeps its own flow from running, no other. */
-async function warnOfBroken(flows: FlowStore, log: Log): Promise<void> {
-  for (const { broken } of await flows.list()) {
+function warnOfBroken(saved: readonly FlowSummary[], log: Log): void {
+  for (const { broken } of saved) {
     for (const { pointer, message } of broken?.faults ?? [])
       log.warn({}, `${broken?.file}: ${pointer || 'the document'} ${message}`)
   }

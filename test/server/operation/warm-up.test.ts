@@ -16,7 +16,7 @@ function saved(flows: Readonly<Record<string, Flow | Error | null>>) {
   })
   return {
     asked,
-    list: async () => Object.entries(flows).map(summary),
+    list: Object.entries(flows).map(summary),
     async live(id: string) {
       asked.push(id)
       const flow = flows[id]
@@ -43,7 +43,8 @@ const clock = { now: () => Date.parse('2026-11-22T12:00:00Z') }
 describe('A server that is about to be ready', () => {
   test('has compiled the flows that are live, so that the first who writes does not wait for it', async () => {
     const { flow, looks } = watched(supportFlow())
-    await warmUp(saved({ support: flow }), clock)
+    const flows = saved({ support: flow })
+    await warmUp(flows, flows.list, clock)
     const before = looks()
     expect(before).toBeGreaterThan(0)
     compiledFlow(flow)
@@ -53,7 +54,7 @@ describe('A server that is about to be ready', () => {
   test('leaves drafts alone, and a flow that cannot be begun keeps none from being compiled', async () => {
     const { flow, looks } = watched(supportFlow())
     const flows = saved({ draft: null, lost: new Error('Its file is gone.'), support: flow })
-    await warmUp(flows, clock)
+    await warmUp(flows, flows.list, clock)
     expect(flows.asked).toEqual(['lost', 'support'])
     expect(looks()).toBeGreaterThan(0)
   })
@@ -61,7 +62,7 @@ describe('A server that is about to be ready', () => {
   test('does not keep callers waiting for flows without number', async () => {
     const flows = saved({ one: supportFlow(), two: supportFlow(), three: supportFlow(), four: supportFlow() })
     let time = 0
-    await warmUp(flows, clock, () => (time += 200))
+    await warmUp(flows, flows.list, clock, () => (time += 200))
     expect(flows.asked).toEqual(['one', 'two'])
   })
 })
