@@ -1,11 +1,9 @@
 import type pg from 'pg'
+import { z } from 'zod'
 
 /** A planted change of a function of the database. */
-export interface FunctionChange {
-  readonly sql: string
-  readonly find: string
-  readonly replace: string
-}
+export const functionChange = z.strictObject({ sql: z.string(), find: z.string(), replace: z.string() }).readonly()
+export type FunctionChange = z.infer<typeof functionChange>
 
 /** The function as it is after the change; undefined: it does not hold exactly once what is to be replaced. */
 export async function changedFunction(

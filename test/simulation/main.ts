@@ -5,12 +5,12 @@
 import type pg from 'pg'
 import { z } from 'zod'
 import { openDatabase } from './database.ts'
-import { changedFunction } from './function.ts'
+import { changedFunction, functionChange } from './function.ts'
 import { plan as planSchema, planOf } from './plan.ts'
 import { simulate } from './simulate.ts'
 import { takeOverTime } from './time.ts'
 
-const planted = z.array(z.strictObject({ sql: z.string(), find: z.string(), replace: z.string() }))
+const planted = z.array(functionChange)
 
 const [url = '', first = '1', last = first] = process.argv.slice(2)
 takeOverTime()
