@@ -61,7 +61,7 @@ const isCalledBack = sql<boolean>`exists (select from baton.tickets t
   where t.conversation = baton.conversations.id and t.state = 'open' and t.called_at is not null)`
 /** Most of what changes is between customers and bots: of that nothing is read. */
 const AT_THE_DESK = {
-  name: 'at the desk',
+  name: 'at_the_desk',
   text: `select id, case when phase in ('queued', 'agentActive') then snapshot end as snapshot
     from baton.conversations where id = any($1)`,
 }
