@@ -3,8 +3,9 @@
 --
 -- Law, added to those before:
 --   35. What is said and must reach the customer is due by the commit that writes it. Each such event puts it off.
---   36. Who has gone since their accept was decided has not accepted: what they held is told by then (`presence.ts`), and
---       nobody would ever take this one from them. Who accepts later, whatever their presence says, is there.
+--   36. Who has gone since their accept was decided, or in the same millisecond, has not accepted: what they held is told
+--       by then (`presence.ts`), and nobody would ever take this one from them. Who accepts later, whatever their
+--       presence says, is there.
 --
 -- Only commit_event changes. What nodes of the release before write has its job, as ever.
 
@@ -55,7 +56,7 @@ begin
     from baton.agents a where a.id = p_person for no key update;
     if p_does in ('offered', 'accepts') then
       if not found then outcome := 'agent-unknown'; return; end if;
-      if p_does = 'offered' and v_presence <> 'online' or v_presence = 'offline' and v_presence_at > p_at then
+      if p_does = 'offered' and v_presence <> 'online' or v_presence = 'offline' and v_presence_at >= p_at then
         outcome := 'agent-absent';
         return;
       end if;

@@ -178,7 +178,7 @@ export const planted: readonly Planted[] = [
     'who has gone meanwhile has accepted',
     'an accept that was on its way leaves its customer with somebody who is gone',
     'baton.commit_event',
-    "v_presence = 'offline' and v_presence_at > p_at",
+    "v_presence = 'offline' and v_presence_at >= p_at",
     'false',
   ),
   source(
