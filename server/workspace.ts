@@ -61,7 +61,7 @@ export async function openWorkspace(
     const saved = await flows.list()
     warnOfBroken(saved, log)
     await warmUp(flows, saved, clock)
-    return { clock, flows, documents: openSettings(config, pool, closers, log), made, seal, close: closeAll }
+    return { clock, flows, documents: openSettings(config, pool, closers, seal, log), made, seal, close: closeAll }
   } catch (error) {
     await closeAll()
     throw error
@@ -83,10 +83,11 @@ function openSettings(
   { databaseUrl, dataDir }: Config,
   pool: pg.Pool,
   closers: (() => Promise<void> | void)[],
+  seal: Seal,
   log: Log,
 ): Documents {
   if (databaseUrl === undefined) return documentsInFolder(dataDir, log)
-  const documents = openDocuments(pool, dataDir, log)
+  const documents = openDocuments(pool, dataDir, seal, log)
   closers.push(documents.close)
   return documents
 }

@@ -4,6 +4,8 @@
  *   1. What a node has as a file when the database has none is brought over, once, by whichever node comes first.
  *   2. A change is written only on the revision that it was decided on; whoever comes second decides again.
  *   3. Every LOOK_EVERY one statement asks for all that others have changed: there is no message that could be lost.
+ *   4. They lie in the database as `seal.ts` says. One that no key of this node opens does not count, and is not written
+ *      over: the log says once what to set.
  */
 import { join } from 'node:path'
 import type pg from 'pg'
@@ -14,6 +16,8 @@ import { reading, writingOnce } from '../runtime/write.ts'
 import type { Changed, Documents, StoredDocument } from './documents.ts'
 import { openMirror, type Mirror } from './mirror.ts'
 import { every } from './rounds.ts'
+import { SealedSecret, type Seal } from './seal.ts'
+import { placeOfDocument } from './secrets.ts'
 import { readDocument } from './watched-document.ts'
 
 export interface SharedDocuments extends Documents {
@@ -29,13 +33,15 @@ const TRIES = 50
 interface Known {
   revision: number
   readonly mirror: Mirror
-  take(revision: number, text: string): void
+  /** Why the newest of the database is not known. */
+  closed?: SealedSecret | undefined
+  take(revision: number, kept: string): void
   /** Makes what a person has written into the file the document; with `first` only while the database has none. */
   takeFile(text: string, first?: true): Promise<void>
 }
 
 /** @param folder of this node, whose files are brought over and show the documents from then on */
-export function openDocuments(pool: pg.Pool, folder: string, log: Log): SharedDocuments {
+export function openDocuments(pool: pg.Pool, folder: string, seal: Seal, log: Log): SharedDocuments {
   const opened = new Map<string, Known>()
 
   async function lookAtDatabase(): Promise<void> {
@@ -58,13 +64,13 @@ export function openDocuments(pool: pg.Pool, folder: string, log: Log): SharedDo
   }
 
   /** False when another was faster. */
-  async function write(name: string, text: string, base: number): Promise<boolean> {
+  async function write(name: string, kept: string, base: number): Promise<boolean> {
     const statement =
       base === 0
         ? `insert into baton.documents (name, document, revision) values ($1, $2, 1 + $3::bigint) on conflict do nothing`
         : `update baton.documents set document = $2, revision = revision + 1, changed_at = clock_timestamp()
            where name = $1 and revision = $3`
-    const { rowCount } = await writingOnce(() => pool.query(statement, [name, text, base]))
+    const { rowCount } = await writingOnce(() => pool.query(statement, [name, kept, base]))
     return rowCount === 1
   }
 
@@ -74,12 +80,15 @@ export function openDocuments(pool: pg.Pool, folder: string, log: Log): SharedDo
     missing: z.output<Schema>,
   ): { readonly known: Known; readonly document: StoredDocument<z.output<Schema>> } {
     const file = join(folder, `${name}.json`)
+    const place = placeOfDocument(name)
     let value = missing
     const known: Known = {
       revision: 0,
       mirror: openMirror(file, log),
-      take(revision, text) {
+      take(revision, kept) {
         if (revision <= known.revision) return
+        const text = unsealed(kept)
+        if (text === undefined) return
         known.revision = revision
         value = readDocument(`The document “${name}” of the database`, text, schema, log) ?? value
         known.mirror.show(value)
@@ -94,17 +103,31 @@ export function openDocuments(pool: pg.Pool, folder: string, log: Log): SharedDo
       },
     }
 
+    function unsealed(kept: string): string | undefined {
+      try {
+        const text = seal.open(place, kept)
+        known.closed = undefined
+        return text
+      } catch (error) {
+        if (!(error instanceof SealedSecret)) throw error
+        if (!known.closed) log.error({ document: name }, error.message)
+        known.closed = error
+        return undefined
+      }
+    }
+
     async function change<Result>(
       plan: (newest: z.output<Schema>) => Changed<z.output<Schema>, Result>,
     ): Promise<Result> {
       for (let tried = 0; tried < TRIES; tried++) {
         await reading(lookAtDatabase)
+        if (known.closed) throw new RuntimeError('unavailable', known.closed.message)
         const base = known.revision
         const planned = plan(value)
         if (planned.value === value) return planned.result
-        const text = JSON.stringify(planned.value)
-        if (!(await write(name, text, base))) continue
-        known.take(base + 1, text)
+        const kept = seal.seal(place, JSON.stringify(planned.value))
+        if (!(await write(name, kept, base))) continue
+        known.take(base + 1, kept)
         return planned.result
       }
       throw new RuntimeError('unavailable', `“${name}” was changed by others all the time; try again.`)
@@ -122,6 +145,7 @@ export function openDocuments(pool: pg.Pool, folder: string, log: Log): SharedDo
       const { known, document } = openOne(name, schema, missing)
       opened.set(name, known)
       await lookAtDatabase()
+      if (known.closed) throw known.closed
       const { found } = known.mirror
       if (known.revision === 0 && found !== undefined) await known.takeFile(found, true)
       return document

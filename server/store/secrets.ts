@@ -2,7 +2,8 @@
  * What all nodes of a database must sign and open with alike. Laws:
  *   1. The first secret of a name stays: of nodes that start at once one makes it, the others take it.
  *   2. A node keeps it as a file as well, as on one machine; a file that held another is put aside, not lost.
- *   3. They lie in the database as `seal.ts` says; what lies there otherwise is sealed by the next start.
+ *   3. They lie in the database as `seal.ts` says, and so do the documents, some of which hold secrets of others; what lies
+ *      there otherwise is sealed by the next start.
  *   4. What a node is configured with is its own affair, but it says so when the node before it was given another.
  */
 import { createHash } from 'node:crypto'
@@ -47,29 +48,42 @@ export async function shareSecret(
 /** The place of what signs customers' tokens since the first secret was replaced. */
 export const TOKEN_SECRETS = 'of customers’ tokens'
 
+/** The place of a document of `documents-postgres.ts`. */
+export function placeOfDocument(name: string): string {
+  return `in the document “${name}”`
+}
+
+type Table = 'secrets' | 'token_secrets' | 'documents'
+
 /** Seals what lies in the database plainly or by an earlier key. @throws SealedSecret where no key opens one */
 export async function sealKept(pool: pg.Pool, seal: Seal): Promise<void> {
-  const { rows } = await pool.query<{ place: string; kept: string; id: string | null }>(
-    `select name as place, secret as kept, null as id from baton.secrets
-     union all select $1, secret, id::text from baton.token_secrets`,
-    [TOKEN_SECRETS],
+  const { rows } = await pool.query<{ table: Table; id: string; kept: string }>(
+    `select 'secrets' as table, name as id, secret as kept from baton.secrets
+     union all select 'token_secrets', id::text, secret from baton.token_secrets
+     union all select 'documents', name, document from baton.documents`,
   )
-  for (const { place, kept, id } of rows) {
-    const secret = seal.open(place, kept)
-    if (seal.isCurrent(place, kept)) continue
-    // Another that starts at the same time may have sealed it.
-    if (id === null)
-      await pool.query('update baton.secrets set secret = $3 where name = $1 and secret = $2', [
-        place,
-        kept,
-        seal.seal(place, secret),
-      ])
-    else
-      await pool.query('update baton.token_secrets set secret = $3 where id = $1 and secret = $2', [
-        id,
-        kept,
-        seal.seal(place, secret),
-      ])
+  for (const { table, id, kept } of rows) {
+    const place = placeOf(table, id)
+    const text = seal.open(place, kept)
+    if (!seal.isCurrent(place, kept)) await pool.query(RESEAL[table], [id, kept, seal.seal(place, text)])
+  }
+}
+
+/** Each where it still lies as it was: another that starts at the same time may have sealed it. */
+const RESEAL: Readonly<Record<Table, string>> = {
+  secrets: 'update baton.secrets set secret = $3 where name = $1 and secret = $2',
+  token_secrets: 'update baton.token_secrets set secret = $3 where id = $1::bigint and secret = $2',
+  documents: 'update baton.documents set document = $3 where name = $1 and document = $2',
+}
+
+function placeOf(table: Table, id: string): string {
+  switch (table) {
+    case 'secrets':
+      return id
+    case 'token_secrets':
+      return TOKEN_SECRETS
+    case 'documents':
+      return placeOfDocument(id)
   }
 }
 

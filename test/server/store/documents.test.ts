@@ -7,6 +7,8 @@ import { documentsInFolder } from '#server/store/documents.ts'
 import { openDocuments, type SharedDocuments } from '#server/store/documents-postgres.ts'
 import { migrate } from '#server/store/migrate.ts'
 import { openPool, type Pool } from '#server/store/pool.ts'
+import { createSeal, SealedSecret, type Seal } from '#server/store/seal.ts'
+import { sealKept } from '#server/store/secrets.ts'
 import { documentsContract } from '../../contracts/documents.ts'
 import { testDatabase } from '../../driver/postgres.ts'
 import { keptLog, type KeptLog } from '../effects/kept-log.ts'
@@ -35,14 +37,17 @@ afterEach(async () => {
 const complaints = () => log.lines.filter(({ level }) => level === 'error').map(({ message }) => message)
 const edit = (name: string, text: string) => writeFile(join(folder, `${name}.json`), text)
 const strings = z.array(z.string())
+const [OLD, NEW] = ['an old key of the tests, 32 or more', 'a new key of the tests, 32 or more']
+const PLAIN = createSeal([])
 
 /** A node with a data folder of its own. */
 async function another(
   files: Readonly<Record<string, string>> = {},
+  seal: Seal = PLAIN,
 ): Promise<{ documents: SharedDocuments; at: string }> {
   const at = await mkdtemp(join(folder, 'node-'))
   for (const [name, text] of Object.entries(files)) await writeFile(join(at, name), text)
-  const documents = openDocuments(node.pool, at, log)
+  const documents = openDocuments(node.pool, at, seal, log)
   opened.push(documents)
   return { documents, at }
 }
@@ -58,22 +63,27 @@ documentsContract('A folder', async () => ({
   close: async () => undefined,
 }))
 
-documentsContract('PostgreSQL', async () => {
-  const documents = openDocuments(node.pool, folder, log)
-  opened.push(documents)
-  return {
-    documents,
-    reopen: async () => (await another()).documents,
-    edit,
-    look: async () => {
-      for (const each of opened) await each.look()
-    },
-    get complaints() {
-      return complaints()
-    },
-    close: async () => undefined,
-  }
-})
+for (const [keys, how] of [
+  [[], 'plainly'],
+  [[NEW], 'sealed'],
+] as const)
+  documentsContract(`PostgreSQL, where they lie ${how},`, async () => {
+    const seal = createSeal(keys)
+    const documents = openDocuments(node.pool, folder, seal, log)
+    opened.push(documents)
+    return {
+      documents,
+      reopen: async () => (await another({}, seal)).documents,
+      edit,
+      look: async () => {
+        for (const each of opened) await each.look()
+      },
+      get complaints() {
+        return complaints()
+      },
+      close: async () => undefined,
+    }
+  })
 
 describe('Several nodes', () => {
   test('1. change one document at once: every change is there, on every node', async () => {
@@ -125,5 +135,51 @@ describe('Several nodes', () => {
     const file = join(other.at, 'list.json')
     expect(JSON.parse(await readFile(file, 'utf8'))).toEqual(['new'])
     expect((await stat(file)).mode & 0o777).toBe(0o600)
+  })
+})
+
+describe('Documents with secrets of others', () => {
+  const inDatabase = async () =>
+    (await node.pool.query<{ document: string }>('select document from baton.documents')).rows[0]?.document ?? ''
+  const nodeWith = async (...keys: readonly string[]) => {
+    const { documents } = await another({}, createSeal(keys))
+    return { documents, list: await documents.open('list', strings, []) }
+  }
+
+  test('1. lie in the database so that a copy of it tells nothing, also those that lay there before there was a key', async () => {
+    const { list } = await nodeWith()
+    await list.change(() => ({ value: ['a secret of the bot'], result: undefined }))
+    expect(await inDatabase()).toContain('a secret of the bot')
+    await Promise.all([sealKept(node.pool, createSeal([NEW])), sealKept(node.pool, createSeal([NEW]))])
+    expect(await inDatabase()).toMatch(/^sealed\.1\./)
+    const sealed = await nodeWith(NEW)
+    expect(sealed.list.current()).toEqual(['a secret of the bot'])
+    await sealed.list.change((newest) => ({ value: [...newest, 'another'], result: undefined }))
+    expect(await inDatabase()).toMatch(/^sealed\.1\./)
+    expect((await nodeWith(NEW)).list.current()).toEqual(['a secret of the bot', 'another'])
+  })
+
+  test('2. are not opened without their key: that server does not start, and says what to set', async () => {
+    const { list } = await nodeWith(NEW)
+    await list.change(() => ({ value: ['of others'], result: undefined }))
+    await expect(nodeWith()).rejects.toThrow(/document “list” of the database is encrypted; set BATON_SECRET_KEY/)
+    await expect(nodeWith(OLD)).rejects.toThrow(SealedSecret)
+    expect((await nodeWith(OLD, NEW)).list.current()).toEqual(['of others'])
+  })
+
+  test('3. are kept as they were known, and not written over, by a server that was not given the new key yet', async () => {
+    const late = await nodeWith(OLD)
+    await late.list.change(() => ({ value: ['known'], result: undefined }))
+    const early = await nodeWith(NEW, OLD)
+    await early.list.change(() => ({ value: ['newer'], result: undefined }))
+    await late.documents.look()
+    await late.documents.look()
+    expect(late.list.current()).toEqual(['known'])
+    expect(complaints()).toEqual([expect.stringMatching(/does not open the secret in the document “list”/)])
+    await expect(late.list.change(() => ({ value: ['older'], result: undefined }))).rejects.toMatchObject({
+      code: 'unavailable',
+      message: expect.stringMatching(/BATON_SECRET_KEY/),
+    })
+    expect((await nodeWith(NEW)).list.current()).toEqual(['newer'])
   })
 })
