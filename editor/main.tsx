@@ -1,3 +1,4 @@
+import '#ui/trusted-types.ts'
 import './arrival.ts'
 import './no-eval.ts'
 import '@mantine/core/styles.css'

@@ -15,3 +15,25 @@ export const PAGE = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
 } as const
+
+/**
+ * The policy of an app of ours, with what it needs beside: nothing but our own files is ever run, and no text becomes
+ * HTML or a program (`ui/trusted-types.ts`). Mantine sets styles on elements.
+ */
+export function appPolicy(...more: readonly string[]): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' blob: data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "worker-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    'trusted-types default',
+    ...more,
+  ].join('; ')
+}

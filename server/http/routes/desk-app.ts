@@ -1,23 +1,11 @@
 import { Hono, type Context } from 'hono'
 import { html } from 'hono/html'
 import { answerWith, builtFiles, FOR_EVER, type BuiltFile } from '../built-files.ts'
-import { PAGE } from '../headers.ts'
+import { appPolicy, PAGE } from '../headers.ts'
 import { page } from '../pages/page.ts'
 
-// Mantine sets styles on elements; files of conversations are shown from memory; nothing but our own files is ever run.
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' blob: data:",
-  "media-src 'self' blob: data:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "worker-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ')
+// Files of conversations are shown from memory.
+const POLICY = appPolicy("media-src 'self' blob: data:")
 
 /** The agents' desk as `vite build --mode desk` left it in `folder`: its page at `/desk` and below, its files beside. */
 export function deskApp(folder: string): Hono {

@@ -1,20 +1,8 @@
 import { Hono, type Context } from 'hono'
 import { answerWith, builtFiles, FOR_EVER } from '../built-files.ts'
-import { PAGE } from '../headers.ts'
+import { appPolicy, PAGE } from '../headers.ts'
 
-// Mantine sets styles on elements; nothing but our own files is ever run.
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "worker-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ')
+const POLICY = appPolicy()
 
 /**
  * The designers' app, as `vite build` left it in `folder`: its page at `/` and `/flows/<id>`, its files under `/assets`.
