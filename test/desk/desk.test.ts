@@ -41,6 +41,30 @@ describe('An agent', () => {
     expect(read).not.toContain('The depot has it.')
   })
 
+  test('answers with the canned reply they meant, however late the list of them comes', async () => {
+    const [sarah] = await atWork('Eleni')
+    await sarah.accepts('Eleni')
+    const asked: string[] = []
+    let arrive = (): void => undefined
+    const late = new Promise<void>((resolve) => {
+      arrive = resolve
+    })
+    await sarah.page.route('**/replies?*', async (route) => {
+      const q = new URL(route.request().url()).searchParams.get('q') ?? ''
+      asked.push(q)
+      if (q !== '') await late
+      await route.continue()
+    })
+    await sarah.field.pressSequentially('/')
+    await sarah.page.getByRole('option').nth(1).waitFor()
+    await sarah.field.pressSequentially('late')
+    await expect.poll(() => asked).toContain('late')
+    await sarah.field.press('Enter')
+    expect(await sarah.field.inputValue()).toBe('/late')
+    arrive()
+    await expect.poll(() => sarah.field.inputValue()).toBe('I am sorry about your parcel, Eleni. Sarah looks into it.')
+  })
+
   test('transfers with a note to a second agent, who takes it and hands it back to the bot', async () => {
     const [sarah] = await atWork('Eleni')
     await sarah.accepts('Eleni')

@@ -24,6 +24,7 @@ export function Canned({ id, listId, query, field, onTake, onClose }: Props) {
   const {
     data = [],
     isFetched,
+    isPending,
     isPlaceholderData,
   } = useQuery({
     queryKey: ['canned', id, q],
@@ -32,7 +33,7 @@ export function Canned({ id, listId, query, field, onTake, onClose }: Props) {
   })
   const [at, setAt] = useState(0)
   // Who types fast and presses Enter means what they typed, not what the list still shows.
-  const isOld = q !== query || isPlaceholderData
+  const isOld = q !== query || isPlaceholderData || isPending
   const wanted = useRef(false)
   const chosen = data[Math.min(at, data.length - 1)]
   useEffect(() => setAt(0), [q])
@@ -49,7 +50,7 @@ export function Canned({ id, listId, query, field, onTake, onClose }: Props) {
       const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
       if (step !== 0 && data.length > 0)
         setAt((from) => (Math.min(from, data.length - 1) + step + data.length) % data.length)
-      else if (event.key === 'Enter' && isOld && isFetched) wanted.current = true
+      else if (event.key === 'Enter' && isOld) wanted.current = true
       else if ((event.key === 'Enter' || event.key === 'Tab') && !event.shiftKey && chosen !== undefined)
         onTake(chosen.text)
       else if (event.key === 'Escape') onClose()
