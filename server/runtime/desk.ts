@@ -31,7 +31,7 @@ export function createDesk({ database, clock, freed, changed }: DeskDeps): Desk 
     agent,
     async putAgent(profile) {
       checkAgent(profile)
-      await reading(() => saveAgent(database, profile, clock.now()))
+      await reading(() => saveAgent(database, profile))
       freed(profile.id)
       changed()
       return agent(profile.id)

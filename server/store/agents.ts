@@ -25,7 +25,7 @@ export async function agentViews(database: Database, now: number, id?: string): 
   }))
 }
 
-export async function saveAgent(database: Database, profile: AgentProfile, now: number): Promise<void> {
+export async function saveAgent(database: Database, profile: AgentProfile): Promise<void> {
   const { id, name, teams, skills, languages, channels, tiers = [], capacity, bot = null } = profile
   const values = {
     name,
@@ -39,7 +39,7 @@ export async function saveAgent(database: Database, profile: AgentProfile, now: 
   }
   await database
     .insertInto('baton.agents')
-    .values({ id, ...values, presence_at: now })
+    .values({ id, ...values, presence_at: 0 })
     .onConflict((conflict) =>
       conflict.column('id').doUpdateSet({ ...values, saved: sql<number>`nextval('baton.agents_saved')` }),
     )

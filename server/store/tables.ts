@@ -109,6 +109,7 @@ export interface AgentRow {
   /** The bot that answers for it; null: a person. */
   bot: string | null
   presence: Generated<Presence>
+  /** Epoch ms; 0: they have not said anything yet. */
   presence_at: number
   /** Offers that passed unanswered, in a row. */
   missed: Generated<number>
