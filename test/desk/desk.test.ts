@@ -122,8 +122,12 @@ describe('An agent', () => {
   test('and the customer see each other write', async () => {
     const [sarah, eleni] = await atWork('Eleni')
     await sarah.accepts('Eleni')
-    await eleni.types(true)
-    await sarah.talk.getByText(words.conversation.typing('Eleni')).waitFor()
+    // Who goes on writing tells it again and again.
+    const isSeen = async (): Promise<boolean> => {
+      await eleni.types(true)
+      return sarah.talk.getByText(words.conversation.typing('Eleni')).isVisible()
+    }
+    await expect.poll(isSeen, { interval: 1_000, timeout: 20_000 }).toBe(true)
     const seen = eleni.seesTyping()
     await sarah.field.pressSequentially('I am looking, one moment', { delay: 150 })
     await seen
