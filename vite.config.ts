@@ -4,6 +4,33 @@ import { defineConfig, type ViteUserConfig } from 'vitest/config'
 
 const top = import.meta.dirname
 
+/**
+ * Packages of plain JavaScript that are part of the built server: a start, also the one after a crash, reads a dozen files
+ * instead of hundreds, and takes a third less.
+ */
+const BUNDLED = [
+  '@asteasolutions/zod-to-openapi',
+  '@hono/node-server',
+  '@hono/zod-openapi',
+  '@marcbachmann/cel-js',
+  'commander',
+  'hono',
+  'jose',
+  'kysely',
+  'liquidjs',
+  'lowdb',
+  'oauth4webapi',
+  'openapi3-ts',
+  'openid-client',
+  're2js',
+  'standardwebhooks',
+  'steno',
+  'temporal-polyfill',
+  'undici',
+  'xstate',
+  'zod',
+]
+
 /** What `vite build --mode <part>` builds, each from its own folder into its own; the editor when no mode is named. */
 const parts: Readonly<Record<string, ViteUserConfig>> = {
   editor: { root: `${top}/editor`, plugins: [react()], build: { outDir: `${top}/dist/editor` } },
@@ -17,8 +44,8 @@ const parts: Readonly<Record<string, ViteUserConfig>> = {
       lib: { entry: `${top}/widget/element.ts`, formats: ['iife'], name: 'batonChat', fileName: () => 'widget.js' },
     },
   },
-  // Node reads no TypeScript; packages stay where npm put them.
-  server: program('server', [`${top}/server/cli/baton.ts`]),
+  // Node reads no TypeScript; packages stay where npm put them, but for those of many small files.
+  server: program('server', [`${top}/server/cli/baton.ts`], BUNDLED),
   bench: program(
     'bench',
     ['main', 'measure', 'live/load', 'live/bare'].map((file) => `${top}/bench/${file}.ts`),
@@ -35,9 +62,10 @@ function build(part: ViteUserConfig | undefined): ViteUserConfig {
 }
 
 /** Modules for Node, beside one another in one folder. */
-function program(folder: string, entries: readonly string[]): ViteUserConfig {
+function program(folder: string, entries: readonly string[], bundled: readonly string[] = []): ViteUserConfig {
   return {
     root: `${top}/${folder}`,
+    ssr: { noExternal: [...bundled] },
     build: {
       ssr: true,
       outDir: `${top}/dist/${folder}`,
