@@ -80,6 +80,8 @@ const test: ViteUserConfig = {
     maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // What comes true by itself is waited for as long as a busy machine takes.
+    expect: { poll: { timeout: 30_000 } },
     projects: [
       { extends: true, test: { name: 'functions', include: OF_FUNCTIONS, isolate: false } },
       {

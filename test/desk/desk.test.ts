@@ -127,7 +127,7 @@ describe('An agent', () => {
       await eleni.types(true)
       return sarah.talk.getByText(words.conversation.typing('Eleni')).isVisible()
     }
-    await expect.poll(isSeen, { interval: 1_000, timeout: 20_000 }).toBe(true)
+    await expect.poll(isSeen, { interval: 1_000 }).toBe(true)
     const seen = eleni.seesTyping()
     await sarah.field.pressSequentially('I am looking, one moment', { delay: 150 })
     await seen

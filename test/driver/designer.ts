@@ -174,5 +174,5 @@ function seenOn(page: Page) {
 
 /** Polls what a page says until it is so. */
 export async function eventually<Value>(read: () => Promise<Value>, expected: Value, message?: string): Promise<void> {
-  await expect.poll(read, { timeout: 30_000, ...(message === undefined ? {} : { message }) }).toEqual(expected)
+  await expect.poll(read, message === undefined ? {} : { message }).toEqual(expected)
 }

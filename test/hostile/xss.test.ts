@@ -174,7 +174,7 @@ describe('what customers, bots and agents write is text', () => {
     for (let chat = 0; chat < CHATS; chat++) {
       await page.goto(`${server.url}/desk/c/chat-${chat}`)
       await page.getByRole('log').first().waitFor()
-      await expect.poll(() => look(tab), { timeout: 20_000 }).toBeGreaterThan((2 * COUNT) / CHATS)
+      await expect.poll(() => look(tab)).toBeGreaterThan((2 * COUNT) / CHATS)
       // Over everything that may be pointed at.
       await page.mouse.move(700, 400)
       await page.mouse.wheel(0, -5_000)
@@ -190,7 +190,7 @@ describe('what customers, bots and agents write is text', () => {
     ]) {
       await page.goto(`${server.url}${path}`)
       await page.getByRole('navigation').first().waitFor()
-      if (path !== '/desk/admin/people') await expect.poll(() => look(tab), { timeout: 20_000 }).toBeGreaterThan(0)
+      if (path !== '/desk/admin/people') await expect.poll(() => look(tab)).toBeGreaterThan(0)
       else await look(tab)
     }
   })
@@ -208,7 +208,7 @@ describe('what customers, bots and agents write is text', () => {
     })
     for (const text of attacks)
       await server.admin.call('POST', `/v1/conversations/${id}/events`, { type: 'bot.message', text })
-    await expect.poll(() => look(tab), { timeout: 30_000 }).toBeGreaterThan(COUNT)
+    await expect.poll(() => look(tab)).toBeGreaterThan(COUNT)
     for (const text of attacks.slice(0, 5)) {
       await chat.locator('.field > *').fill(text)
       await chat.locator('.field > *').press('Enter')
@@ -223,11 +223,11 @@ describe('what customers, bots and agents write is text', () => {
       const tab = await watchedTab(await browser.device())
       const { page } = tab
       await page.goto(`${server.url}/#key=${server.admin.key}`)
-      await expect.poll(() => look(tab), { timeout: 20_000 }).toBeGreaterThan(0)
+      await expect.poll(() => look(tab)).toBeGreaterThan(0)
       for (let flow = 0; flow < Math.ceil(COUNT / 100); flow++) {
         await page.goto(`${server.url}/flows/attack${flow}`)
         await page.locator('[data-card]').first().waitFor()
-        await expect.poll(() => look(tab), { timeout: 20_000 }).toBeGreaterThan(5)
+        await expect.poll(() => look(tab)).toBeGreaterThan(5)
         for (const card of await page
           .locator('[data-card]')
           .all()

@@ -70,5 +70,5 @@ export function testShop(flows: readonly string[], environment: Readonly<Record<
 
 /** Waits until `read` gives `expected`. */
 export async function eventually<Value>(read: () => Promise<Value>, expected: Value): Promise<void> {
-  await expect.poll(read, { timeout: 15_000 }).toEqual(expected)
+  await expect.poll(read).toEqual(expected)
 }

@@ -6,7 +6,6 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import type { RunningRuntime } from '#server/runtime/create.ts'
 import { testDatabase } from '#test/driver/postgres.ts'
-import { soon } from '../live/soon.ts'
 import { runtimeOn } from '../runtime/running.ts'
 import { supportFlow } from '../runtime/support-flow.ts'
 import { waits } from './flow.ts'
@@ -50,17 +49,17 @@ test('What hangs and what fails keeps nobody else waiting: neither effects nor d
     },
   })
   await Promise.all(ids('hangs', HANGING).map((id) => look(node, id)))
-  await soon(() => hangs).toBe(HANGING)
+  await expect.poll(() => hangs).toBe(HANGING)
   const healthy = ids('healthy', HEALTHY)
   await Promise.all(healthy.map((id) => look(node, id)))
   await node.conversations.start({ flow: waiting.id, id: 'waits' })
-  await soon(() => delivered.toSorted()).toEqual(healthy.toSorted())
-  await soon(async () => (await node.conversations.view('waits')).phase).toBe('closed')
+  await expect.poll(() => delivered.toSorted()).toEqual(healthy.toSorted())
+  await expect.poll(async () => (await node.conversations.view('waits')).phase).toBe('closed')
 
   giveUp()
-  await soon(async () => (await node.deadLetters()).map(({ conversation }) => conversation).toSorted()).toEqual(
-    ids('hangs', HANGING).toSorted(),
-  )
+  await expect
+    .poll(async () => (await node.deadLetters()).map(({ conversation }) => conversation).toSorted())
+    .toEqual(ids('hangs', HANGING).toSorted())
   expect(delivered).toHaveLength(HEALTHY)
   await node.close()
 })
@@ -96,7 +95,7 @@ test.runIf(LONG)(
         asked.set(id, Date.now())
         await node.conversations.accept(id, { type: 'bot.intent', intent: 'look' })
       })
-      await soon(() => names.filter((id) => !isPoison(id)).every((id) => delivered.has(id))).toBe(true)
+      await expect.poll(() => names.filter((id) => !isPoison(id)).every((id) => delivered.has(id))).toBe(true)
       return took.toSorted((one, other) => one - other)[Math.ceil(took.length * 0.99) - 1] ?? Infinity
     }
     await p99(ids('warm', 100))
@@ -108,7 +107,7 @@ test.runIf(LONG)(
     await expect.poll(async () => (await letters()).length, { timeout: 60_000, interval: 500 }).toBe(poison.length)
     isWell = true
     for (const { id } of await letters()) await node.retryDeadLetter(id)
-    await soon(() => poison.filter((id) => !delivered.has(id))).toEqual([])
+    await expect.poll(() => poison.filter((id) => !delivered.has(id))).toEqual([])
     const left = (await letters()).length
     console.log(
       `figure healthy effects beside poison, p99: ${(beside / without).toFixed(2)} (${beside} ms, ${without} ms without; ` +

@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { createTokens, tokenOf } from '#server/http/tokens.ts'
 import { createAccess } from '#server/identity/access.ts'
 import type { KeyStore } from '#server/identity/keys.ts'
@@ -94,7 +94,7 @@ test('law 3: what was read before a change is not believed after it, however lat
     revision: createRevision(async () => revision),
   })
   const early = access.find(secret, NOW)
-  await vi.waitUntil(() => asked === 1)
+  await expect.poll(() => asked).toBe(1)
   await keys.revoke(record.id)
   revision++
   expect(await access.find(secret, NOW + TRUSTED)).toBeUndefined()

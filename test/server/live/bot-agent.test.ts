@@ -3,7 +3,6 @@ import type { Advance, Message } from '#engine/index.ts'
 import { at } from '../http/world.ts'
 import { openOutside, type Outside } from '../network/outside.ts'
 import { openStage, type Stage } from './stage.ts'
-import { soon } from './soon.ts'
 
 /** A bot of somebody else's, who has a place in the team of billing. */
 let outside: Outside
@@ -43,8 +42,8 @@ describe('A specialist bot in a team', () => {
   test('takes what it is offered at once, knows everything, and answers as the agent it is', async () => {
     answers = (text) => ({ messages: [{ text: `About “${text}”: your refund is on its way.` }] })
     const { path, customer } = await stage.waiting('talks')
-    await soon(async () => (await standing(path)).owner).toBe('agent:refunder')
-    await soon(() => said(path)).toContain('About “I want to talk to a person”: your refund is on its way.')
+    await expect.poll(async () => (await standing(path)).owner).toBe('agent:refunder')
+    await expect.poll(() => said(path)).toContain('About “I want to talk to a person”: your refund is on its way.')
     const [first] = outside.received
     expect(JSON.parse(first?.body ?? '')).toMatchObject({
       type: 'bot.turn',
@@ -53,14 +52,14 @@ describe('A specialist bot in a team', () => {
       handoff: { reason: { sentence: expect.stringContaining('asked for a person') } },
     })
     await customer.call('POST', `${path}/events`, { type: 'customer.message', text: 'When?' })
-    await soon(() => said(path)).toContain('About “When?”: your refund is on its way.')
+    await expect.poll(() => said(path)).toContain('About “When?”: your refund is on its way.')
     expect((await standing(path)).agent).toMatchObject({ id: 'refunder', name: 'Refund bot' })
   })
 
   test('gives the customer back to the flow’s bot when it is done', async () => {
     answers = () => ({ messages: [{ text: 'It is paid.' }], done: true })
     const { path } = await stage.waiting('done')
-    await soon(async () => (await standing(path)).phase).toBe('bot')
+    await expect.poll(async () => (await standing(path)).phase).toBe('bot')
     expect(await said(path)).toContain('It is paid.')
   })
 
@@ -77,10 +76,10 @@ describe('A specialist bot in a team', () => {
         ({ agent, outcome }) => `${agent.id} ${outcome}`,
       )
     }
-    await soon(outcomes).toEqual(['refunder accepted'])
-    await soon(async () => (await standing(path)).phase).toBe('queued')
+    await expect.poll(outcomes).toEqual(['refunder accepted'])
+    await expect.poll(async () => (await standing(path)).phase).toBe('queued')
     const anna = await stage.agent('anna', 'Anna', 1)
-    await soon(async () => (await standing(path)).queue?.offeredTo).toBe('anna')
+    await expect.poll(async () => (await standing(path)).queue?.offeredTo).toBe('anna')
     await anna.call('POST', `${path}/events`, { type: 'agent.accept', agent: 'anna' })
     expect(await outcomes()).toEqual(['refunder accepted', 'anna accepted'])
     await anna.call('POST', `${path}/events`, { type: 'agent.resolve', resolution: 'done' })

@@ -3,7 +3,6 @@ import type { DeskConversation } from '#server/runtime/desk-conversation.ts'
 import { at } from '../http/world.ts'
 import { followed } from './events.ts'
 import { openStage, type Stage } from './stage.ts'
-import { soon } from './soon.ts'
 
 let stage: Stage
 beforeAll(async () => {
@@ -69,13 +68,13 @@ describe('The desk', () => {
 
   test('is told of a conversation again when its clock turns, though nothing happens in it', async () => {
     const stream = await followed(await stage.server.as('supervisor'), '/v1/desk/stream')
-    await soon(() => stream.of('ready').length).toBe(1)
+    await expect.poll(() => stream.of('ready').length).toBe(1)
     await stage.waiting('clock')
     const states = () =>
       dataOf(stream.of('conversation'))
         .filter((each) => at(each, 'id') === 'clock')
         .map((each) => at(each, 'about.sla.state'))
-    await soon(() => [...new Set(states())]).toEqual(['ok', 'warned', 'breached'])
+    await expect.poll(() => [...new Set(states())]).toEqual(['ok', 'warned', 'breached'])
     await stream.close()
   })
 
@@ -84,7 +83,7 @@ describe('The desk', () => {
     const stream = await followed(tom, '/v1/desk/stream')
     const { path, token } = await stage.waiting('rings')
     const shown = () => dataOf(stream.of('conversation')).filter((each) => at(each, 'id') === 'rings')
-    await soon(() => at(shown().at(-1), 'about.offer.until')).toEqual(expect.any(String))
+    await expect.poll(() => at(shown().at(-1), 'about.offer.until')).toEqual(expect.any(String))
     const offered = shown().at(-1)
     expect(offered).toMatchObject({
       queue: { offeredTo: expect.any(String), offeredUntil: at(offered, 'about.offer.until') },
@@ -94,25 +93,25 @@ describe('The desk', () => {
     const customers = await stage.send(path, { key: token })
     expect(customers.text).not.toContain('offered')
     await tom.call('POST', `${path}/events`, { type: 'agent.accept', agent: 'tom' })
-    await soon(() => at(shown().at(-1), 'about.offer')).toBeNull()
+    await expect.poll(() => at(shown().at(-1), 'about.offer')).toBeNull()
     await stream.close()
   })
 
   test('knows who is there and how much they carry, on connecting and on change', async () => {
     const stream = await followed(await stage.server.as('supervisor'), '/v1/desk/stream')
-    await soon(() => stream.of('ready').length).toBe(1)
+    await expect.poll(() => stream.of('ready').length).toBe(1)
     const now = (id: string) =>
       (stream.of('agents').at(-1)?.data as { id: string; presence: string; load: number }[]).find(
         (each) => each.id === id,
       )
     const uma = await stage.agent('uma', 'Uma')
-    await soon(() => now('uma')).toMatchObject({ name: 'Uma', presence: 'online' })
+    await expect.poll(() => now('uma')).toMatchObject({ name: 'Uma', presence: 'online' })
     const { path } = await stage.waiting('load')
     const before = now('uma')?.load ?? 0
     await uma.call('POST', `${path}/events`, { type: 'agent.accept', agent: 'uma' })
-    await soon(() => now('uma')?.load).toBeGreaterThanOrEqual(Math.max(1, before))
+    await expect.poll(() => now('uma')?.load).toBeGreaterThanOrEqual(Math.max(1, before))
     await uma.call('PUT', '/v1/agents/uma/presence', { status: 'away' })
-    await soon(() => now('uma')?.presence).toBe('away')
+    await expect.poll(() => now('uma')?.presence).toBe('away')
     await stream.close()
   })
 
@@ -122,14 +121,14 @@ describe('The desk', () => {
     await vera.call('POST', `${mine.path}/events`, { type: 'agent.accept', agent: 'vera' })
     const others = await stage.server.admin.call('POST', '/v1/conversations', { flow: 'support', id: 'with-the-bot' })
     const stream = await followed(vera, '/v1/desk/stream')
-    await soon(() => stream.of('ready').length).toBe(1)
+    await expect.poll(() => stream.of('ready').length).toBe(1)
     await stage.server
       .with(String(at(others, 'customerToken')))
       .call('POST', '/v1/conversations/with-the-bot/typing', { typing: true })
     await mine.customer.call('POST', `${mine.path}/typing`, { typing: true })
-    await soon(() => dataOf(stream.of('typing'))).toEqual([
-      { conversation: 'desk-typing', from: 'customer', typing: true },
-    ])
+    await expect
+      .poll(() => dataOf(stream.of('typing')))
+      .toEqual([{ conversation: 'desk-typing', from: 'customer', typing: true }])
     await stream.close()
   })
 })
@@ -176,7 +175,7 @@ describe('A whisper', () => {
     )
     await stage.server.with(made.key).call('POST', `${path}/events`, { type: 'agent.note', text: 'Offer ten percent' })
     await xena.call('POST', `${path}/events`, { type: 'agent.message', text: 'The end' })
-    for (const each of [customer, agent, bot]) await soon(() => JSON.stringify(each?.seen)).toContain('The end')
+    for (const each of [customer, agent, bot]) await expect.poll(() => JSON.stringify(each?.seen)).toContain('The end')
     expect(agent?.of('note').at(-1)?.data).toMatchObject({
       text: 'Offer ten percent',
       by: { id: made.id, name: 'Maria' },

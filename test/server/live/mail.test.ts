@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { transcriptMail } from '#server/mail/transcript.ts'
 import { decoded, startMailServer, type MailServer } from './mail-server.ts'
 import { openStage, type Answered, type Stage } from './stage.ts'
-import { soon } from './soon.ts'
 
 let mail: MailServer
 let stage: Stage
@@ -41,7 +40,7 @@ describe('The transcript by e-mail', () => {
       status: 202,
       body: { to: 'ann@home.example' },
     })
-    await soon(() => to('ann@home.example').length).toBe(1)
+    await expect.poll(() => to('ann@home.example').length).toBe(1)
     const [{ from, source } = { from: '', source: '' }] = to('ann@home.example')
     expect(from).toBe('chat@shop.example')
     expect(source).toMatch(/^From: "?Kiln & Ash"? <chat@shop\.example>$/m)
@@ -63,7 +62,7 @@ describe('The transcript by e-mail', () => {
   test('goes to the known address where none is named, and says what is missing where none is known', async () => {
     const known = await stage.waiting('mail-2', { email: 'bob@home.example' })
     expect(await ask(known.path, known.token)).toMatchObject({ status: 202, body: { to: 'bob@home.example' } })
-    await soon(() => to('bob@home.example').length).toBe(1)
+    await expect.poll(() => to('bob@home.example').length).toBe(1)
     const unknown = await stage.waiting('mail-3')
     expect(await ask(unknown.path, unknown.token)).toMatchObject({
       status: 422,
@@ -85,13 +84,13 @@ describe('The transcript by e-mail', () => {
     const before = mail.tries()
     const headers = { 'Idempotency-Key': 'the-same-mail' }
     for (const _ of [1, 2]) expect((await ask(path, token, { to: 'cleo@home.example' }, headers)).status).toBe(202)
-    await soon(() => to('cleo@home.example').length).toBe(1)
+    await expect.poll(() => to('cleo@home.example').length).toBe(1)
     expect(mail.tries() - before).toBe(2)
     // Asked for again, and its job run once more as after a crash, it is found sent.
     expect((await ask(path, token, { to: 'cleo@home.example' }, headers)).status).toBe(202)
     await runAgain('cleo@home.example')
     await ask(path, token, { to: 'later@home.example' })
-    await soon(() => to('later@home.example').length).toBe(1)
+    await expect.poll(() => to('later@home.example').length).toBe(1)
     expect(to('cleo@home.example')).toHaveLength(1)
   })
 
@@ -100,9 +99,9 @@ describe('The transcript by e-mail', () => {
     mail.answerNext(550)
     const before = mail.tries()
     await ask(path, token, { to: 'gone@home.example' })
-    await soon(() => mail.tries() - before).toBe(1)
+    await expect.poll(() => mail.tries() - before).toBe(1)
     await ask(path, token, { to: 'here@home.example' })
-    await soon(() => to('here@home.example').length).toBe(1)
+    await expect.poll(() => to('here@home.example').length).toBe(1)
     expect(mail.tries() - before).toBe(2)
     expect(to('gone@home.example')).toEqual([])
   })

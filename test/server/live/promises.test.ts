@@ -2,7 +2,6 @@ import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { followed } from './events.ts'
 import { openStage, type Stage } from './stage.ts'
-import { soon } from './soon.ts'
 
 let stage: Stage
 let database: Client
@@ -39,9 +38,11 @@ const ticketOf = async (
   await stage.server.admin.call('POST', `${begun.path}/events`, { type: 'bot.intent', intent: 'book' })
   const mine = async () =>
     ((await stage.server.admin.call('GET', '/v1/tickets')) as Listed).items.find((each) => each.conversation === id)
-  await soon(async () => (await stage.server.admin.call('GET', begun.path)) as object).toMatchObject({
-    phase: 'closed',
-  })
+  await expect
+    .poll(async () => (await stage.server.admin.call('GET', begun.path)) as object)
+    .toMatchObject({
+      phase: 'closed',
+    })
   return { ...begun, ticket: encodeURIComponent((await mine())?.id ?? '') }
 }
 
@@ -94,18 +95,20 @@ describe('Tickets over HTTP', () => {
       .call('POST', `${path}/events`, { type: 'customer.message', text: 'I want to talk to a person' })
     await lena.call('POST', `${path}/events`, { type: 'agent.accept', agent: 'lena' })
     await lena.call('POST', `${path}/events`, { type: 'agent.message', text: 'Hello Ann.' })
-    await soon(() => page.of('message').map((each) => (each.data as { text: string }).text)).toContain('Hello Ann.')
+    await expect
+      .poll(() => page.of('message').map((each) => (each.data as { text: string }).text))
+      .toContain('Hello Ann.')
     const shown = async (): Promise<number> =>
       (await database.query('select shown from baton.follow_ups where conversation = $1', ['shown-1'])).rows[0]
         ?.shown ?? 0
-    await soon(shown).toBe(Number(page.of('message').at(-1)?.id))
+    await expect.poll(shown).toBe(Number(page.of('message').at(-1)?.id))
     await page.close()
     // What comes when the page is gone is not.
     const before = await shown()
     await lena.call('POST', `${path}/events`, { type: 'agent.message', text: 'Are you there?' })
     const due = async () =>
       (await database.query('select due_at from baton.follow_ups where conversation = $1', ['shown-1'])).rows[0]?.due_at
-    await soon(async () => (await due()) !== null).toBe(true)
+    await expect.poll(async () => (await due()) !== null).toBe(true)
     expect(await shown()).toBe(before)
   })
 
@@ -122,9 +125,11 @@ describe('Tickets over HTTP', () => {
     }
     const choice = messages.at(-1)?.quickReplies?.[0]?.id
     await stage.server.admin.call('POST', `${path}/events`, { type: 'customer.message', text: 'This', choice })
-    await soon(() => stage.server.admin.call('GET', '/v1/callbacks')).toMatchObject({
-      items: [{ conversation: 'call-1', at: choice, state: 'booked', team: 'billing' }],
-    })
+    await expect
+      .poll(() => stage.server.admin.call('GET', '/v1/callbacks'))
+      .toMatchObject({
+        items: [{ conversation: 'call-1', at: choice, state: 'booked', team: 'billing' }],
+      })
     const { items } = (await stage.server.admin.call('GET', '/v1/callbacks')) as Listed
     const cancel = `/v1/callbacks/${encodeURIComponent(items[0]?.id ?? '')}/cancel`
     expect(await stage.server.as('supervisor').then((each) => each.call('POST', cancel))).toMatchObject({

@@ -88,7 +88,7 @@ describe('Replies that are kept ready', () => {
       const { items } = (await stage.server.admin.call('GET', '/v1/canned-replies')) as { items: { id: string }[] }
       return items.map((each) => each.id)
     }
-    await expect.poll(ids, { timeout: 10_000 }).toEqual(['refund', 'vip', 'hours'])
+    await expect.poll(ids).toEqual(['refund', 'vip', 'hours'])
     expect(
       (await stage.send('/v1/canned-replies/hours', { method: 'DELETE', key: stage.server.admin.key })).status,
     ).toBe(204)

@@ -3,7 +3,6 @@ import type { TestServer } from '#test/driver/server.ts'
 import { at } from '../http/world.ts'
 import { followed } from './events.ts'
 import { openStage, type Stage } from './stage.ts'
-import { soon } from './soon.ts'
 
 let stage: Stage
 let other: TestServer
@@ -19,7 +18,7 @@ describe('A customer’s stream', () => {
   test('says first where the conversation stands, then whenever that changes, on any server', async () => {
     const { path, token } = await stage.waiting('view')
     const stream = await followed(other.with(token), `${path}/stream`)
-    await soon(() => stream.of('message').length).toBe(3)
+    await expect.poll(() => stream.of('message').length).toBe(3)
     expect(stream.seen[0]).toMatchObject({
       id: undefined,
       event: 'view',
@@ -29,13 +28,15 @@ describe('A customer’s stream', () => {
 
     const sarah = await stage.agent('sarah', 'Sarah')
     await sarah.call('POST', `${path}/events`, { type: 'agent.accept', agent: 'sarah' })
-    await soon(() => dataOf(stream.of('view')).at(-1)).toMatchObject({ phase: 'agentActive', agent: { name: 'Sarah' } })
+    await expect
+      .poll(() => dataOf(stream.of('view')).at(-1))
+      .toMatchObject({ phase: 'agentActive', agent: { name: 'Sarah' } })
     // What was offered in between is not the customer's to know; what only raised the version is no news.
     const views = stream.of('view').length
     for (const text of ['one', 'two', 'three'])
       await sarah.call('POST', `${path}/events`, { type: 'agent.message', text })
     await sarah.call('POST', `${path}/events`, { type: 'agent.note', text: 'not for the customer' })
-    await soon(() => stream.of('message').at(-1)?.data).toMatchObject({ text: 'three' })
+    await expect.poll(() => stream.of('message').at(-1)?.data).toMatchObject({ text: 'three' })
     expect(stream.of('view')).toHaveLength(views)
     // The time it takes may be told anew while they wait: that Sarah is there shortens it.
     const phases = dataOf(stream.of('view')).map((view) => at(view, 'phase'))
@@ -51,12 +52,12 @@ describe('A customer’s stream', () => {
     if (!first || !last) throw new Error('Nobody waits.')
     const stream = await followed(other.with(last.token), `${last.path}/stream`)
     const position = (): unknown => at(stream.of('view').at(-1)?.data, 'queue.position')
-    await soon(position).toBeGreaterThan(1)
+    await expect.poll(position).toBeGreaterThan(1)
     const before = Number(position())
     const { version } = stream.of('view').at(-1)?.data as { version: number }
     const sarah = await stage.agent('sarah', 'Sarah')
     await sarah.call('POST', `${first.path}/events`, { type: 'agent.accept', agent: 'sarah' })
-    await soon(position).toBeLessThan(before)
+    await expect.poll(position).toBeLessThan(before)
     expect(stream.of('view').every((each) => each.id === undefined)).toBe(true)
     expect(version).toBeGreaterThan(0)
     await stream.close()
@@ -76,7 +77,7 @@ describe('A customer’s stream', () => {
         const text = `${round}-${turn}`
         await sarah.call('POST', `${path}/events`, { type: 'agent.message', text })
         if (turn === round % 5)
-          await soon(() => stream.of('message').some((each) => at(each.data, 'text') === text)).toBe(true)
+          await expect.poll(() => stream.of('message').some((each) => at(each.data, 'text') === text)).toBe(true)
       }
       await stream.close()
       expect(
@@ -88,7 +89,7 @@ describe('A customer’s stream', () => {
       after = stream.lastId() ?? after
     }
     const stream = await followed(stage.server.with(token), `${path}/stream?after=${after}`)
-    await soon(() => [...heard, ...stream.of('message').map((each) => at(each.data, 'text'))].at(-1)).toBe('5-4')
+    await expect.poll(() => [...heard, ...stream.of('message').map((each) => at(each.data, 'text'))].at(-1)).toBe('5-4')
     heard.push(...stream.of('message').map((each) => String(at(each.data, 'text'))))
     await stream.close()
     const said = Array.from({ length: 30 }, (_, index) => `${Math.floor(index / 5)}-${index % 5}`)
@@ -105,16 +106,16 @@ describe('Typing', () => {
     const customer = await followed(stage.server.with(token), `${path}/stream`)
     const there = await other.as('agent', 'sarah')
     const agent = await followed(there, `${path}/stream`)
-    await soon(() => [customer, agent].every((each) => each.seen.length > 0)).toBe(true)
+    await expect.poll(() => [customer, agent].every((each) => each.seen.length > 0)).toBe(true)
     const length = async (): Promise<number> =>
       ((await sarah.call('GET', `${path}/log`)) as { items: unknown[] }).items.length
     const before = await length()
     await there.call('POST', `${path}/typing`, { typing: true })
-    await soon(() => dataOf(customer.of('typing'))).toEqual([
-      { from: 'agent', agent: { id: 'sarah', name: 'Sarah' }, typing: true },
-    ])
+    await expect
+      .poll(() => dataOf(customer.of('typing')))
+      .toEqual([{ from: 'agent', agent: { id: 'sarah', name: 'Sarah' }, typing: true }])
     await stage.server.with(token).call('POST', `${path}/typing`, { typing: true })
-    await soon(() => dataOf(agent.of('typing'))).toContainEqual({ from: 'customer', typing: true })
+    await expect.poll(() => dataOf(agent.of('typing'))).toContainEqual({ from: 'customer', typing: true })
     expect(await length()).toBe(before)
     await Promise.all([customer.close(), agent.close()])
   })
@@ -122,13 +123,15 @@ describe('Typing', () => {
   test('much of it is told once a second, and how it ended is not lost', async () => {
     const { path, token } = await stage.waiting('typing-much')
     const stream = await followed(other.with(stage.server.admin.key), `${path}/stream`)
-    await soon(() => stream.of('view').length).toBe(1)
+    await expect.poll(() => stream.of('view').length).toBe(1)
     for (let turn = 0; turn < 10; turn++)
       await stage.server.with(token).call('POST', `${path}/typing`, { typing: turn % 2 === 0 })
-    await soon(() => dataOf(stream.of('typing'))).toEqual([
-      { from: 'customer', typing: true },
-      { from: 'customer', typing: false },
-    ])
+    await expect
+      .poll(() => dataOf(stream.of('typing')))
+      .toEqual([
+        { from: 'customer', typing: true },
+        { from: 'customer', typing: false },
+      ])
     await stream.close()
   })
 
@@ -137,7 +140,7 @@ describe('Typing', () => {
     const sarah = await stage.agent('sarah', 'Sarah')
     const tom = await stage.agent('tom', 'Tom')
     const stream = await followed(stage.server.with(mine.token), `${mine.path}/stream`)
-    await soon(() => stream.of('view').length).toBe(1)
+    await expect.poll(() => stream.of('view').length).toBe(1)
     const bot = await stage.server.as('bot')
     // The queue has it: neither the bot nor anybody else has the word.
     for (const nobody of [bot, sarah]) await nobody.call('POST', `${mine.path}/typing`, { typing: true })
@@ -149,9 +152,9 @@ describe('Typing', () => {
     await expect(sarah.call('POST', '/v1/conversations/none/typing', { typing: true })).rejects.toThrow('404')
     const supervisor = await stage.server.as('supervisor')
     await supervisor.call('POST', `${mine.path}/typing`, { typing: true })
-    await soon(() => dataOf(stream.of('typing'))).toEqual([
-      { from: 'agent', agent: { id: 'sarah', name: 'Sarah' }, typing: true },
-    ])
+    await expect
+      .poll(() => dataOf(stream.of('typing')))
+      .toEqual([{ from: 'agent', agent: { id: 'sarah', name: 'Sarah' }, typing: true }])
     await stream.close()
   })
 })

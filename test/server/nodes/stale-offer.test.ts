@@ -43,7 +43,7 @@ test('the end of an offer that another node ended and made anew meanwhile does n
     `"until":${later}`,
   )
   const settled = node.settle()
-  await expect.poll(blocked, { timeout: 5_000 }).toBeGreaterThan(0)
+  await expect.poll(blocked).toBeGreaterThan(0)
   await other.query(
     `update baton.conversations set version = version + 1, snapshot = $1, offered_until = $2, next_due = $2, wake_at = $2
      where id = 'c'`,

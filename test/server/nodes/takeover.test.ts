@@ -11,7 +11,6 @@ import { freshDatabase, type TestDatabase } from '#test/driver/postgres.ts'
 
 const PROGRAM = join(import.meta.dirname, 'worker.program.ts')
 /** The promise is 15 s; a loaded machine may look a little later. */
-const WITHIN = { timeout: 20_000, interval: 50 }
 
 interface Worker {
   readonly said: readonly Record<string, unknown>[]
@@ -51,7 +50,7 @@ async function work(): Promise<Worker> {
     },
   }
   workers.push(worker)
-  await expect.poll(() => said, WITHIN).toContainEqual({ ready: true })
+  await expect.poll(() => said).toContainEqual({ ready: true })
   return worker
 }
 
@@ -62,31 +61,31 @@ const began = ({ said }: Worker) => said.filter((each) => 'began' in each).lengt
 test('the jobs of a stopped process go on elsewhere within 15 seconds, though it keeps its connections', async () => {
   const stopped = await work()
   await begin('hang')
-  await expect.poll(() => began(stopped), WITHIN).toBe(1)
+  await expect.poll(() => began(stopped)).toBe(1)
   const other = await work()
   stopped.signal('SIGSTOP')
   const since = performance.now()
-  await expect.poll(() => began(other), WITHIN).toBe(1)
+  await expect.poll(() => began(other)).toBe(1)
   const seconds = (performance.now() - since) / 1_000
   console.log(`figure takeover: ${seconds.toFixed(1)} (a job of a process that was stopped while it ran)`)
   expect(seconds).toBeLessThan(15)
   // It wakes, notices, and begins anew without its old jobs.
   stopped.signal('SIGCONT')
   await expect
-    .poll(() => stopped.said, WITHIN)
+    .poll(() => stopped.said)
     .toContainEqual({ warned: expect.stringContaining('has lost its jobs to others') })
   expect(began(stopped)).toBe(1)
   await begin('hang')
-  await expect.poll(() => began(stopped) + began(other), WITHIN).toBe(3)
+  await expect.poll(() => began(stopped) + began(other)).toBe(3)
 }, 90_000)
 
 test('a row that a stopped process has changed and not committed is free again within seconds', async () => {
   const stopped = await work()
   await begin('lock')
-  await expect.poll(() => began(stopped), WITHIN).toBe(1)
+  await expect.poll(() => began(stopped)).toBe(1)
   stopped.signal('SIGSTOP')
   await node.pool.query(`update baton.teams set name = 'free' where id = 'care'`)
   stopped.signal('SIGCONT')
-  await expect.poll(() => stopped.said, WITHIN).toContainEqual({ lost: true })
+  await expect.poll(() => stopped.said).toContainEqual({ lost: true })
   expect((await node.pool.query('select name from baton.teams')).rows).toEqual([{ name: 'free' }])
 }, 60_000)

@@ -5,7 +5,6 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freshDatabase, type TestDatabase } from '#test/driver/postgres.ts'
-import { soon } from '../live/soon.ts'
 import { startBaton, type BatonProcess } from './process.ts'
 
 let folder = ''
@@ -44,7 +43,7 @@ test('a server that is killed between a change and its entry leaves an entry, by
   await holder.query('begin')
   await holder.query('select from baton.audit_head for update')
   const answer = first.ask('PUT', '/v1/teams/help', { name: 'Help' }).catch(() => 'none')
-  await soon(async () => (await client.query(WRITING)).rowCount).toBe(1)
+  await expect.poll(async () => (await client.query(WRITING)).rowCount).toBe(1)
   first.child.kill('SIGKILL')
   await first.ended
   // As when the machine went with it: PostgreSQL would finish for the dead what they had asked for.

@@ -10,7 +10,6 @@ import { startEmbedded } from '#server/store/embedded/index.ts'
 import { openPool } from '#server/store/pool.ts'
 import { freshDatabase, type TestDatabase } from '#test/driver/postgres.ts'
 import { commandLine } from '../cli/command-line.ts'
-import { soon } from '../live/soon.ts'
 import { supportFlow } from '../runtime/support-flow.ts'
 import { startBaton, type BatonProcess } from './process.ts'
 
@@ -90,7 +89,7 @@ test('a backup is taken of a server that goes on working, readable by its owner 
   await baton.ask('PUT', '/v1/agents/anna/presence', { status: 'away' })
   await baton.ask('POST', '/v1/conversations/waits/events', { type: 'customer.message', text: 'an agent please' })
   await baton.ask('POST', '/v1/conversations/ticket/events', { type: 'bot.intent', intent: 'book' })
-  await soon(() => called.length).toBeGreaterThan(0)
+  await expect.poll(() => called.length).toBeGreaterThan(0)
   const [ran] = await Promise.all([
     shell.typed([], ['backup', file()], places('first', { DATABASE_URL: database.url })),
     ...Array.from({ length: 20 }, () => baton.ask('POST', '/v1/conversations', { flow: 'support' })),
@@ -146,12 +145,16 @@ test('after it is brought back everything goes on: tokens, keys, who holds and w
     queue: { position: 1 },
   })
   await next.ask('PUT', '/v1/agents/anna/presence', { status: 'online' })
-  await soon(async () => (await next.ask('GET', '/v1/conversations/waits')).body).toMatchObject({
-    queue: { offeredTo: 'anna' },
-  })
+  await expect
+    .poll(async () => (await next.ask('GET', '/v1/conversations/waits')).body)
+    .toMatchObject({
+      queue: { offeredTo: 'anna' },
+    })
   // The ticket's webhook was being tried when the backup was taken.
-  await soon(() => called.length).toBeGreaterThan(0)
-  await soon(async () => (await next.ask('GET', '/v1/conversations/idle')).body).toMatchObject({ phase: 'closed' })
+  await expect.poll(() => called.length).toBeGreaterThan(0)
+  await expect
+    .poll(async () => (await next.ask('GET', '/v1/conversations/idle')).body)
+    .toMatchObject({ phase: 'closed' })
   const verified = await shell.typed([], ['verify'], { BATON_URL: next.url, BATON_KEY: 'the-key-of-the-tests-admin' })
   expect(verified).toMatchObject({ code: 0 })
 }, 120_000)

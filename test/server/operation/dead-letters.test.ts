@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { testDatabase } from '#test/driver/postgres.ts'
 import { runtimeOn, type Tried } from '../runtime/running.ts'
-import { soon } from '../live/soon.ts'
 
 const database = testDatabase()
 
@@ -17,17 +16,17 @@ test('a dead letter that a person retries runs again under its id and leaves the
   })
   await node.conversations.start({ flow: 'support', id: 'c' })
   await node.conversations.accept('c', { type: 'bot.intent', intent: 'look' })
-  await soon(() => node.deadLetters()).toMatchObject([{ conversation: 'c', type: 'http', asideAt: null }])
+  await expect.poll(() => node.deadLetters()).toMatchObject([{ conversation: 'c', type: 'http', asideAt: null }])
   const [letter] = await node.deadLetters()
   const id = letter?.id ?? ''
 
   await node.retryDeadLetter(id)
-  await soon(() => tried.length).toBe(2)
-  await soon(() => node.deadLetters()).toMatchObject([{ id }])
+  await expect.poll(() => tried.length).toBe(2)
+  await expect.poll(() => node.deadLetters()).toMatchObject([{ id }])
 
   reachable = true
   await node.retryDeadLetter(id)
-  await soon(() => tried.length).toBe(3)
+  await expect.poll(() => tried.length).toBe(3)
   expect(new Set(tried.map(({ effect }) => effect.id)).size).toBe(1)
   expect(tried.map(({ context }) => [context.attempt, context.epoch])).toEqual([
     [1, tried[0]?.context.epoch],
@@ -45,7 +44,7 @@ test('one that a person has set aside stays on the list as such, and may still b
   })
   await node.conversations.start({ flow: 'support', id: 'aside' })
   await node.conversations.accept('aside', { type: 'bot.intent', intent: 'look' })
-  await soon(() => node.deadLetters()).toHaveLength(1)
+  await expect.poll(() => node.deadLetters()).toHaveLength(1)
   const id = (await node.deadLetters())[0]?.id ?? ''
   await node.setDeadLetterAside(id)
   const first = (await node.deadLetters())[0]?.asideAt
@@ -54,7 +53,7 @@ test('one that a person has set aside stays on the list as such, and may still b
   expect((await node.deadLetters())[0]?.asideAt).toBe(first)
   expect((await node.work()).deadLetters).toEqual({ open: 0, aside: 1 })
   await node.retryDeadLetter(id)
-  await soon(async () => (await node.work()).deadLetters).toEqual({ open: 1, aside: 0 })
+  await expect.poll(async () => (await node.work()).deadLetters).toEqual({ open: 1, aside: 0 })
   await expect(node.setDeadLetterAside('nothing')).rejects.toMatchObject({ code: 'not-found' })
   await node.close()
 })
@@ -77,8 +76,8 @@ test('a poisoned effect stops itself only: those beside it and after it are carr
     await node.conversations.start({ flow: 'support', id })
     await node.conversations.accept(id, { type: 'bot.intent', intent: 'look' })
   }
-  await soon(() => done.length).toBe(8)
+  await expect.poll(() => done.length).toBe(8)
   expect(done.toSorted()).toEqual(ids.filter((id) => id.startsWith('well')).toSorted())
-  await soon(async () => (await node.work()).deadLetters.open).toBeGreaterThanOrEqual(4)
+  await expect.poll(async () => (await node.work()).deadLetters.open).toBeGreaterThanOrEqual(4)
   await node.close()
 })

@@ -5,7 +5,6 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freshDatabase, type TestDatabase } from '#test/driver/postgres.ts'
-import { soon } from '../live/soon.ts'
 import { supportFlow } from '../runtime/support-flow.ts'
 import { startBaton, type BatonProcess } from './process.ts'
 
@@ -86,7 +85,7 @@ test('a rolling restart under load costs no client that tries again a single wri
   for (const old of nodes) {
     const next = await begin()
     const before = tally.acknowledged
-    await soon(() => tally.acknowledged).toBeGreaterThan(before + 20)
+    await expect.poll(() => tally.acknowledged).toBeGreaterThan(before + 20)
     // The clients find out by themselves that the old one goes.
     nodes = [...nodes, next]
     codes.push(await end(old))
@@ -116,7 +115,7 @@ test('a server that is told to stop says so at once and still answers, then ends
   })
   const text = stream.text()
   const ended = end(one)
-  await soon(async () => (await one.ask('GET', '/health/ready')).status).toBe(503)
+  await expect.poll(async () => (await one.ask('GET', '/health/ready')).status).toBe(503)
   const ready = await one.ask('GET', '/health/ready')
   expect(ready.body).toMatchObject({ code: 'unavailable', errors: [{ message: 'draining' }] })
   expect((await one.ask('GET', '/health/live')).status).toBe(200)

@@ -11,7 +11,6 @@ import { openPool } from '#server/store/pool.ts'
 import { hashOf } from '#server/operation/customers.ts'
 import { freshDatabase, type TestDatabase } from '#test/driver/postgres.ts'
 import { commandLine } from '../cli/command-line.ts'
-import { soon } from '../live/soon.ts'
 import { supportFlow } from '../runtime/support-flow.ts'
 import { canary, heardIn, heardInDatabase } from './canaries.ts'
 import { startBaton, type BatonProcess } from './process.ts'
@@ -114,7 +113,7 @@ async function tell(): Promise<void> {
 }
 
 test('no line of the log holds what a customer wrote, a name, an address or a key, whatever was said or refused', async () => {
-  await soon(() => baton.said()).toMatch(/A bot failed/)
+  await expect.poll(() => baton.said()).toMatch(/A bot failed/)
   expect(baton.said()).toMatch(/"route":"\/v1\/conversations\/:id\/events","status":200/)
   expect(heardIn(baton.said())).toEqual([])
   expect(baton.said()).not.toContain('the-key-of-the-tests-admin')
@@ -164,7 +163,7 @@ test('a customer who is forgotten is in no table and no line of the log any more
   const record = body as { customer: string; proof: string; rows: Record<string, number> }
   expect(body).toMatchObject({ conversations: 4, rows: { conversations: 4, attachments: 1, dead_letters: 1 } })
   expect(record.customer).toBe(hashOf(record.proof, canary.id))
-  await soon(() => heardInDatabase(database.url)).toEqual([])
+  await expect.poll(() => heardInDatabase(database.url)).toEqual([])
   expect(heardIn(baton.said())).toEqual([])
   expect(await followed.text()).toMatch(/event: gone\ndata: \{"because":"forgotten"\}\n\n$/)
   expect((await baton.ask('GET', '/v1/conversations/waits', undefined, token)).status).toBe(404)

@@ -7,7 +7,6 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { freshDatabase, type TestDatabase } from '#test/driver/postgres.ts'
-import { soon } from '../live/soon.ts'
 import { supportFlow } from '../runtime/support-flow.ts'
 import { canary, heardIn } from './canaries.ts'
 import { startBaton, type BatonProcess } from './process.ts'
@@ -125,7 +124,9 @@ const find = (name: string): Span => {
 }
 
 test('a trace goes on from the caller through the event, its decision and its commit to the effect and the call it makes', async () => {
-  await soon(() => spans.some(({ name, traceId }) => traceId === INCOMING && name === 'effect bot.turn')).toBe(true)
+  await expect
+    .poll(() => spans.some(({ name, traceId }) => traceId === INCOMING && name === 'effect bot.turn'))
+    .toBe(true)
   const asked = find('POST /v1/conversations/:id/events')
   expect(asked).toMatchObject({ parentSpanId: '00f067aa0ba902b7', kind: 2 })
   const event = find('event customer.message')
@@ -158,5 +159,5 @@ test('a collector that is gone costs spans, never a request', async () => {
   servers[0]?.close()
   const { status } = await baton.ask('POST', '/v1/conversations', { flow: 'support', id: 'without' })
   expect(status).toBe(201)
-  await soon(() => baton.said()).toMatch(/Traces could not be sent and are lost/)
+  await expect.poll(() => baton.said()).toMatch(/Traces could not be sent and are lost/)
 })

@@ -1,7 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '../../driver/postgres.ts'
 import { decoded } from '../live/mail-server.ts'
-import { soon } from '../live/soon.ts'
 import { HOUR, MINUTE, openKeeping, type Keeping } from './keeping.ts'
 
 const database = testDatabase()
@@ -35,7 +34,7 @@ describe('A booked call', () => {
     expect((await kept.said('soon-1')).at(-1)).toMatch(/^A reminder: your call is at \d\d:\d\d/)
     expect(await kept.phase('soon-1')).toBe('closed')
     await kept.rest('soon-1')
-    await soon(() => kept.mailsTo('soon-1@home.example').length).toBe(1)
+    await expect.poll(() => kept.mailsTo('soon-1@home.example').length).toBe(1)
     expect(decoded(kept.mailsTo('soon-1@home.example')[0]?.source ?? '')).toContain('A reminder: your call is at')
     await kept.node.settle()
     expect((await kept.said('soon-1')).filter((text) => /reminder/.test(text))).toHaveLength(1)
@@ -54,7 +53,7 @@ describe('A booked call', () => {
     expect(await queue('first-1')).toMatchObject({ position: 1, priority: 100 })
     expect(await kept.said('first-1')).toContain(DUE)
     await kept.online('tom', 1)
-    await soon(async () => (await queue('first-1'))?.offeredTo).toBe('tom')
+    await expect.poll(async () => (await queue('first-1'))?.offeredTo).toBe('tom')
     expect(await callback('first-1')).toMatchObject({ state: 'due', tries: 1 })
     await kept.node.conversations.accept('first-1', { type: 'agent.accept', agent: 'tom' })
     expect(await callback('first-1')).toMatchObject({ state: 'kept' })
@@ -74,7 +73,7 @@ describe('A booked call', () => {
     expect(await callback('miss-1')).toMatchObject({ state: 'missed', tries: 2 })
     // The flow's own ticket comes first: the customer is asked for a while what it is about.
     await kept.later(15 * MINUTE)
-    await soon(() => kept.phase('miss-1')).toBe('closed')
+    await expect.poll(() => kept.phase('miss-1')).toBe('closed')
     await kept.later(5 * MINUTE)
     const { state, ticket } = await callback('miss-1')
     expect(state).toBe('ticket')

@@ -3,7 +3,6 @@ import { ticketMail } from '#server/mail/ticket.ts'
 import type { Ticket } from '#server/effects/index.ts'
 import { testDatabase } from '../../driver/postgres.ts'
 import { decoded, type Received } from '../live/mail-server.ts'
-import { soon } from '../live/soon.ts'
 import { MINUTE, openKeeping, type Keeping } from './keeping.ts'
 
 const database = testDatabase()
@@ -34,7 +33,7 @@ describe('The escalation e-mail', () => {
     await kept.node.conversations.accept(id, { type: 'bot.message', text: 'Let me look.\n  Two lines & <b>bold</b>' })
     await kept.node.conversations.accept(id, { type: 'customer.message', text: 'I want to talk to a person' })
     await kept.later(10 * MINUTE)
-    await soon(() => about('orders/1').length).toBe(1)
+    await expect.poll(() => about('orders/1').length).toBe(1)
     const source = about('orders/1')[0]?.source ?? ''
     expect(source).toMatch(/^Subject: Chat escalation from https:\/\/shop\.example\/orders\/1 - parcel lost$/m)
     expect(source).toMatch(/^Reply-To: ann@home\.example$/m)
@@ -55,7 +54,7 @@ describe('The escalation e-mail', () => {
       expect(text).toContain(line)
     expect(text).toMatch(/^Summary: .+$/m)
     const [saved] = (await kept.node.promises.tickets({})).items.filter((each) => each.conversation === id)
-    await soon(async () => (await ticket(saved?.id ?? '')).mail).toBe('sent')
+    await expect.poll(async () => (await ticket(saved?.id ?? '')).mail).toBe('sent')
   })
 
   test('2. no customer writes a header, a recipient or markup into it', async () => {
@@ -77,7 +76,7 @@ describe('The escalation e-mail', () => {
     })
     await kept.node.conversations.accept(id, { type: 'customer.message', text: 'I want to talk to a person' })
     await kept.later(10 * MINUTE)
-    await soon(() => about('shop.example/2').length).toBe(1)
+    await expect.poll(() => about('shop.example/2').length).toBe(1)
     const [mail] = about('shop.example/2')
     expect(mail?.to).toEqual(['help@desk.example'])
     const [head = ''] = (mail?.source ?? '').split('\r\n\r\n')
@@ -91,18 +90,18 @@ describe('The escalation e-mail', () => {
   test('3. is tried again when the mail server says later, and sent once', async () => {
     kept.mail.answerNext(451)
     const id = await kept.ticketOf('mail-3', { name: 'Bo' }, 'https://shop.example/3')
-    await soon(() => about('shop.example/3').length).toBe(1)
-    await soon(async () => (await ticket(id)).mail).toBe('sent')
+    await expect.poll(() => about('shop.example/3').length).toBe(1)
+    await expect.poll(async () => (await ticket(id)).mail).toBe('sent')
     await kept.query(`select graphile_worker.add_job('mail', json_build_object('mail', 'ticket-' || $1::text))`, id)
     await kept.ticketOf('mail-4', { name: 'Cy' }, 'https://shop.example/4')
-    await soon(() => about('shop.example/4').length).toBe(1)
+    await expect.poll(() => about('shop.example/4').length).toBe(1)
     expect(about('shop.example/3')).toHaveLength(1)
   })
 
   test('4. that the mail server refuses for good is a dead letter that people see; the ticket stays', async () => {
     kept.mail.answerNext(550)
     const id = await kept.ticketOf('mail-5', { name: 'Di' }, 'https://shop.example/5')
-    await soon(async () => (await ticket(id)).mail).toBe('failed')
+    await expect.poll(async () => (await ticket(id)).mail).toBe('failed')
     expect(await kept.node.deadLetters()).toMatchObject([
       { id: `ticket-${id}`, conversation: 'mail-5', type: 'mail', attempts: 1 },
     ])
@@ -123,7 +122,7 @@ describe('The escalation e-mail', () => {
       ),
     )
     await kept.later(10 * MINUTE)
-    await soon(() => about('at-once').length).toBe(3)
+    await expect.poll(() => about('at-once').length).toBe(3)
     for (const nth of [6, 7, 8]) expect(about(`at-once/${nth}`)).toHaveLength(1)
   })
 

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '../../driver/postgres.ts'
 import { decoded } from '../live/mail-server.ts'
-import { soon } from '../live/soon.ts'
 import { HOUR, MINUTE, openKeeping, type Keeping } from './keeping.ts'
 
 const database = testDatabase()
@@ -35,7 +34,7 @@ describe('What an agent writes to a customer who is not in the chat', () => {
     await says('away-1', 'Shall I send it\nagain?')
     expect(mails('away-1')).toEqual([])
     await kept.rest('away-1')
-    await soon(() => mails('away-1').length).toBe(1)
+    await expect.poll(() => mails('away-1').length).toBe(1)
     const source = mails('away-1')[0]?.source ?? ''
     expect(source).toMatch(/^Subject: SARAH has answered you$/m)
     expect(source).toMatch(/^Message-ID: <reply-away-1-\d+@shop\.example>$/im)
@@ -56,11 +55,11 @@ describe('What an agent writes to a customer who is not in the chat', () => {
     await held('twice-1')
     await says('twice-1', 'First.')
     await kept.rest('twice-1')
-    await soon(() => mails('twice-1').length).toBe(1)
+    await expect.poll(() => mails('twice-1').length).toBe(1)
     await kept.later(HOUR / 2)
     await says('twice-1', 'Second.')
     await kept.rest('twice-1')
-    await soon(() => mails('twice-1').length).toBe(2)
+    await expect.poll(() => mails('twice-1').length).toBe(2)
     const second = decoded(mails('twice-1')[1]?.source ?? '')
     expect(second).toContain('Second.')
     expect(second).not.toContain('First.')
@@ -73,7 +72,7 @@ describe('What an agent writes to a customer who is not in the chat', () => {
     await kept.rest('there-1')
     await says('there-1', 'You have gone, I see.')
     await kept.rest('there-1')
-    await soon(() => mails('there-1').length).toBe(1)
+    await expect.poll(() => mails('there-1').length).toBe(1)
     const text = decoded(mails('there-1')[0]?.source ?? '')
     expect(text).toContain('You have gone, I see.')
     expect(text).not.toContain('Are you there?')
@@ -84,7 +83,7 @@ describe('What an agent writes to a customer who is not in the chat', () => {
     await says('last-1', 'The refund is on its way.')
     await kept.node.conversations.accept('last-1', { type: 'agent.resolve', resolution: 'refunded' }, { by: 'sarah' })
     await kept.rest('last-1')
-    await soon(() => mails('last-1').length).toBe(1)
+    await expect.poll(() => mails('last-1').length).toBe(1)
     await kept.later(24 * HOUR)
     expect(mails('last-1')).toHaveLength(1)
   })
@@ -112,7 +111,7 @@ describe('What an agent writes to a customer who is not in the chat', () => {
       await held(id, undefined, page)
       await says(id, 'Hello?')
       await kept.rest(id)
-      await soon(() => mails(id).length).toBe(1)
+      await expect.poll(() => mails(id).length).toBe(1)
       expect(decoded(mails(id)[0]?.source ?? '')).not.toMatch(/evil|href|javascript/)
     }
   })
@@ -131,16 +130,16 @@ describe('What an agent writes to a customer who is not in the chat', () => {
     await kept.node.conversations.accept('de-1', { type: 'agent.accept', agent: 'sarah' })
     await says('de-1', 'Guten Tag.')
     await kept.rest('de-1')
-    await soon(() => mails('de-1').length).toBe(1)
+    await expect.poll(() => mails('de-1').length).toBe(1)
     expect(mails('de-1')[0]?.source).toMatch(/^Subject: SARAH hat Ihnen geantwortet$/m)
   })
 
   test('8. that could not be mailed for more than a day is old news and stays in the chat', async () => {
     await held('old-1')
     await says('old-1', 'Tomorrow is too late.')
-    await soon(
-      async () => (await kept.query('select from baton.follow_ups where conversation = $1', 'old-1')).length,
-    ).toBe(1)
+    await expect
+      .poll(async () => (await kept.query('select from baton.follow_ups where conversation = $1', 'old-1')).length)
+      .toBe(1)
     kept.clock.skip(25 * HOUR)
     await kept.node.settle()
     expect(await kept.query('select due_at from baton.follow_ups where conversation = $1', 'old-1')).toEqual([
@@ -169,12 +168,12 @@ describe('What an agent writes to a customer who is not in the chat', () => {
     const other = await kept.another()
     await held('both-1')
     await says('both-1', 'Once, please.')
-    await soon(
-      async () => (await kept.query('select from baton.follow_ups where conversation = $1', 'both-1')).length,
-    ).toBe(1)
+    await expect
+      .poll(async () => (await kept.query('select from baton.follow_ups where conversation = $1', 'both-1')).length)
+      .toBe(1)
     kept.clock.skip(2 * MINUTE)
     await Promise.all([kept.node.settle(), other.settle(), kept.node.settle(), other.settle()])
-    await soon(() => mails('both-1').length).toBe(1)
+    await expect.poll(() => mails('both-1').length).toBe(1)
     expect(await kept.query('select from baton.mails where conversation = $1', 'both-1')).toHaveLength(1)
   })
 })

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
+import { expect } from 'vitest'
 import { teamOf, type Flow } from '#engine/index.ts'
 import { createChannels } from '#server/channels/index.ts'
 import { createCallbackBook, createEffects, createFollowUps, createTicketStore } from '#server/effects/index.ts'
@@ -11,7 +12,6 @@ import { createNetwork, openEndpoints } from '#server/network/index.ts'
 import { createRuntime, type RunningRuntime } from '#server/runtime/create.ts'
 import { migrated } from '#test/driver/postgres.ts'
 import { startMailServer, type MailServer, type Received } from '../live/mail-server.ts'
-import { soon } from '../live/soon.ts'
 import { agent, handClock, publishedFlows, silent, type HandClock } from '../runtime/running.ts'
 import { supportFlow } from '../runtime/support-flow.ts'
 
@@ -121,14 +121,14 @@ export async function openKeeping(
     async rest(conversation) {
       const jobs = () =>
         query(`select from graphile_worker.jobs where task_identifier = 'effect' and key like $1`, `${conversation}:%`)
-      await soon(async () => (await jobs()).length).toBe(0)
+      await expect.poll(async () => (await jobs()).length).toBe(0)
       await later(MINUTE)
     },
     async ticketOf(id, customer = { name: 'Ann', email: `${id}@home.example` }, page = 'https://shop.example/orders') {
       await conversations.start({ flow: 'support', id, customer, page })
       await conversations.accept(id, { type: 'customer.message', text: 'I want to talk to a person' })
       await later(10 * MINUTE)
-      await soon(() => phase(id)).toBe('closed')
+      await expect.poll(() => phase(id)).toBe('closed')
       const { items } = await node.promises.tickets({ limit: 200 })
       return items.find((each) => each.conversation === id)?.id ?? ''
     },
@@ -137,7 +137,7 @@ export async function openKeeping(
       const { messages } = await conversations.accept(id, { type: 'bot.intent', intent: 'book' })
       const [first] = messages.at(-1)?.quickReplies ?? []
       await conversations.accept(id, { type: 'customer.message', text: 'That one', choice: first?.id ?? '' })
-      await soon(() => phase(id)).toBe('closed')
+      await expect.poll(() => phase(id)).toBe('closed')
       return Date.parse(first?.id ?? '')
     },
     async online(id, capacity = 2) {

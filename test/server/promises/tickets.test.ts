@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '../../driver/postgres.ts'
 import { decoded } from '../live/mail-server.ts'
-import { soon } from '../live/soon.ts'
 import { HOUR, MINUTE, openKeeping, type Keeping } from './keeping.ts'
 
 const database = testDatabase()
@@ -65,7 +64,7 @@ describe('A ticket at the desk', () => {
     await kept.online('lena')
     await kept.node.promises.take(id, 'lena')
     await kept.node.desk.setPresence('lena', 'offline')
-    await soon(async () => (await ticket(id)).state).toBe('open')
+    await expect.poll(async () => (await ticket(id)).state).toBe('open')
   })
 
   test('4. an agent without room is told so, and the ticket stays where it was', async () => {
@@ -118,7 +117,7 @@ describe('A customer who left a ticket', () => {
     // Who signs in on another page goes on there too.
     expect(await goesOn()).toBe('ready-1')
     await kept.rest('ready-1')
-    await soon(() => kept.mailsTo('ready-1@home.example').length).toBe(1)
+    await expect.poll(() => kept.mailsTo('ready-1@home.example').length).toBe(1)
     const text = decoded(kept.mailsTo('ready-1@home.example')[0]?.source ?? '')
     for (const part of [PLACE, 'https://shop.example/orders']) expect(text).toContain(part)
     // Neither by coming online again, nor by a server that died after it had told them.
@@ -136,7 +135,7 @@ describe('A customer who left a ticket', () => {
       phase: 'queued',
       queue: { team: 'billing', waitingSince: new Date(began).toISOString() },
     })
-    await soon(async () => (await kept.node.conversations.view('ready-1')).queue?.offeredTo).toBe('mia')
+    await expect.poll(async () => (await kept.node.conversations.view('ready-1')).queue?.offeredTo).toBe('mia')
     await kept.node.conversations.accept('ready-1', { type: 'agent.accept', agent: 'mia' })
     expect(await ticket(id)).toMatchObject({ state: 'taken', agent: { id: 'mia' } })
     await kept.node.conversations.accept('ready-1', { type: 'agent.resolve', resolution: 'done' }, { by: 'mia' })
@@ -166,7 +165,7 @@ describe('A customer who left a ticket', () => {
     await kept.online('eva', 1)
     await kept.node.conversations.start({ flow: 'support', id: 'hold-1' })
     await kept.node.conversations.accept('hold-1', { type: 'customer.message', text: 'I want to talk to a person' })
-    await soon(async () => (await kept.node.conversations.view('hold-1')).queue?.offeredTo).toBe('eva')
+    await expect.poll(async () => (await kept.node.conversations.view('hold-1')).queue?.offeredTo).toBe('eva')
     await kept.node.conversations.accept('hold-1', { type: 'agent.accept', agent: 'eva' })
     await kept.node.conversations.accept('hold-1', { type: 'agent.message', text: 'One moment.' }, { by: 'eva' })
     await kept.ticketOf('busy-1')

@@ -3,7 +3,6 @@ import type { RunningRuntime } from '#server/runtime/create.ts'
 import { RuntimeError } from '#server/runtime/runtime.ts'
 import { testDatabase } from '../../driver/postgres.ts'
 import { agent, handClock, runtimeOn } from './running.ts'
-import { soon } from '../live/soon.ts'
 
 /** `BATON_ACCEPT_ROUNDS=1000` measures the figure; a few suffice to see the law broken. */
 const ROUNDS = Number(process.env['BATON_ACCEPT_ROUNDS'] ?? 8)
@@ -153,7 +152,7 @@ describe('Nobody loses the place', () => {
     clock.skip(31_000)
     expect(await offered()).toMatchObject({ to: 'tom' })
     await runtime.desk.setPresence('tom', 'away')
-    await soon(async () => (await runtime.conversations.view('kept')).queue?.offeredTo).toBeUndefined()
+    await expect.poll(async () => (await runtime.conversations.view('kept')).queue?.offeredTo).toBeUndefined()
     expect(await since('kept')).toBe(first)
     const { queue } = await runtime.conversations.view('kept')
     expect(queue).toMatchObject({ position: 1, waitingSince: first })
@@ -167,7 +166,7 @@ describe('Nobody loses the place', () => {
     await runtime.conversations.accept('vanished', { type: 'agent.accept', agent: 'tom' })
     clock.skip(90_000)
     await runtime.desk.setPresence('tom', 'offline')
-    await soon(async () => (await runtime.conversations.snapshot('vanished')).phase).toBe('queued')
+    await expect.poll(async () => (await runtime.conversations.snapshot('vanished')).phase).toBe('queued')
     expect(await since('vanished')).toBe(first)
     const said = (await runtime.conversations.transcript('vanished'))
       .filter((message) => message.from === 'system')

@@ -73,7 +73,7 @@ describe('Effects', () => {
       },
     })
     await node.conversations.accept('c', { type: 'bot.intent', intent: 'look' })
-    await expect.poll(() => said(node), { timeout: 20_000 }).toContain('Found it.')
+    await expect.poll(() => said(node)).toContain('Found it.')
     expect(tried.map(({ effect, context }) => [effect.id, context.attempt])).toEqual([
       [tried[0]?.effect.id, 1],
       [tried[0]?.effect.id, 2],

@@ -107,7 +107,7 @@ describe('When the database is lost', () => {
     await other.conversations.accept('missed', { type: 'customer.message', text: 'Hi' })
     await other.close()
     proxy.cut()
-    await expect.poll(() => seen, { timeout: 15_000 }).toEqual([1, 2, 3, 4, 5])
+    await expect.poll(() => seen).toEqual([1, 2, 3, 4, 5])
     ending.abort()
     await following
   })
@@ -129,7 +129,7 @@ describe('When the database is lost', () => {
     await runtime.conversations.accept('first', { type: 'agent.accept', agent: 'ada' })
     // Going offline is carried out by a job.
     await runtime.desk.setPresence('ada', 'offline')
-    await expect.poll(async () => (await runtime.conversations.view('first')).phase, { timeout: 30_000 }).toBe('queued')
+    await expect.poll(async () => (await runtime.conversations.view('first')).phase).toBe('queued')
   })
 
   test('jobs, offers and followers go on by themselves', async () => {
@@ -147,9 +147,9 @@ describe('When the database is lost', () => {
     proxy.cut()
     // Going offline is carried out by a job.
     await runtime.desk.setPresence('ada', 'offline')
-    await expect.poll(async () => (await runtime.conversations.view('jobs')).phase, { timeout: 30_000 }).toBe('queued')
+    await expect.poll(async () => (await runtime.conversations.view('jobs')).phase).toBe('queued')
     const { seq } = await runtime.conversations.snapshot('jobs')
-    await expect.poll(() => seen, { timeout: 15_000 }).toEqual(Array.from({ length: seq }, (_, index) => index + 1))
+    await expect.poll(() => seen).toEqual(Array.from({ length: seq }, (_, index) => index + 1))
     ending.abort()
     await following
   })

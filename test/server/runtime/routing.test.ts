@@ -36,7 +36,7 @@ async function online(id: string, over: Parameters<typeof agent>[1] = {}): Promi
 const accepts = (id: string, who: string) => runtime.conversations.accept(id, { type: 'agent.accept', agent: who })
 const resolves = (id: string) => runtime.conversations.accept(id, { type: 'agent.resolve', resolution: 'done' })
 const offeredTo = async (id: string) => (await runtime.conversations.view(id)).queue?.offeredTo
-const offered = (id: string, who: string) => expect.poll(() => offeredTo(id), { timeout: 20_000 }).toBe(who)
+const offered = (id: string, who: string) => expect.poll(() => offeredTo(id)).toBe(who)
 async function settled(milliseconds = 0): Promise<void> {
   clock.skip(milliseconds)
   await runtime.settle()

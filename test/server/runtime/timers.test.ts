@@ -117,7 +117,7 @@ describe('Deadlines', () => {
     const node = await runtimeOn(database.url, { clock: real, flows: [flow] })
     await node.conversations.start({ flow: 'support', id: 'itself' })
     await node.conversations.accept('itself', { type: 'customer.message', text: 'I want to talk to a person' })
-    await expect.poll(() => state('itself'), { timeout: 10_000 }).toBe('queued.ticket')
+    await expect.poll(() => state('itself')).toBe('queued.ticket')
     await node.close()
   })
 

@@ -129,6 +129,6 @@ describe('The end of a wrap-up', () => {
     await held('c')
     await waits('next')
     await runtime.conversations.accept('c', resolved)
-    await expect.poll(() => offeredTo('next'), { timeout: 10_000 }).toBe('ada')
+    await expect.poll(() => offeredTo('next')).toBe('ada')
   })
 })
