@@ -99,7 +99,7 @@ export async function serve(config: Config, parts: Parts = {}): Promise<Serving>
     const network = told.network(createNetwork({ allow: config.outboundAllow }))
     closers.push(() => network.close())
     const widget = await openWidgetRules(documents)
-    const mailer = config.mail && createMailer(config.mail)
+    const mailer = config.mail && (await createMailer(config.mail))
     if (mailer) closers.push(() => mailer.close())
     const runtime = await createRuntime({
       databaseUrl,

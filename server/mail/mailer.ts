@@ -2,7 +2,6 @@
  * The only way out for mail. Where it goes out and from whom it is, the operator says (`SMTP_URL`, `MAIL_FROM`); a
  * mail says to whom and what, and nothing in it is taken as an address list, a header, a file or a web address.
  */
-import { createTransport } from 'nodemailer'
 
 export interface Mail {
   /** Stays the same when it is sent again: it becomes the Message-ID, by which a mailbox knows a repeated mail. */
@@ -31,7 +30,9 @@ const CONNECT = 10_000
 const SILENCE = 30_000
 
 /** @param url `smtp://` (with STARTTLS where the server offers it) or `smtps://`, with user and password. */
-export function createMailer({ url, from }: { readonly url: string; readonly from: string }): Mailer {
+export async function createMailer({ url, from }: { readonly url: string; readonly from: string }): Promise<Mailer> {
+  // Loaded only where mail is on.
+  const { createTransport } = await import('nodemailer')
   const transport = createTransport({
     url,
     connectionTimeout: CONNECT,

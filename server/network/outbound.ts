@@ -5,9 +5,9 @@
  * 3. Time and size have limits that the other side cannot stretch.
  * 4. What a request carries stays with its origin: a redirect to another origin loses all but two headers.
  */
-import { Agent, type Dispatcher } from 'undici'
+import type { Agent, Dispatcher } from 'undici'
 import type { AllowList } from './allow.ts'
-import { checkedConnector, systemResolve, type Resolve } from './connector.ts'
+import type { Resolve } from './connector.ts'
 import { destinationOf } from './destination.ts'
 import { OutboundError } from './fault.ts'
 import { headersOf, methodOf, strippedOf, type OutboundMethod } from './headers.ts'
@@ -39,6 +39,8 @@ export interface Network {
   close(): Promise<void>
 }
 
+type OpenAgent = () => Promise<Agent>
+
 export interface NetworkOptions {
   readonly allow?: AllowList
   readonly resolve?: Resolve
@@ -47,29 +49,30 @@ export interface NetworkOptions {
 /** Opens the way out. One for a server: it keeps connections. */
 export function createNetwork(options: NetworkOptions = {}): Network {
   const allow = options.allow ?? new Set<string>()
-  const agent = new Agent({
-    connect: checkedConnector(allow, options.resolve ?? systemResolve, CONNECT_TIMEOUT),
-    connections: 128,
-    pipelining: 1,
-    keepAliveMaxTimeout: 30_000,
-    // The request's own limit is the rule; these only keep undici's longer ones out of the way.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-  })
+  let agent: Promise<Agent> | undefined
+  let closed = false
+  // A start, also the one after a crash, does not wait for it.
+  const opened: OpenAgent = () => {
+    if (closed) throw new OutboundError('aborted', 'The server stops, so nothing is sent from it any more.')
+    return (agent ??= import('./agent.ts').then(({ openAgent }) => openAgent(allow, CONNECT_TIMEOUT, options.resolve)))
+  }
   return {
-    request: (request) => send(agent, allow, request),
-    close: () => agent.destroy(),
+    request: (request) => send(opened, allow, request),
+    async close() {
+      closed = true
+      await (await agent)?.destroy()
+    },
   }
 }
 
-async function send(agent: Agent, allow: AllowList, request: OutboundRequest): Promise<OutboundAnswer> {
+async function send(open: OpenAgent, allow: AllowList, request: OutboundRequest): Promise<OutboundAnswer> {
   const method = methodOf(request.method)
   const headers = headersOf(request.headers ?? {})
   const url = destinationOf(request.url, allow)
   const { signal, release } = limited(request, url.host)
   try {
     // Undici looks at a signal once it has a connection; a name that never resolves must not hold the caller.
-    return await Promise.race([follow(agent, allow, { ...request, url, method, headers, signal }), whenAborted(signal)])
+    return await Promise.race([follow(open, allow, { ...request, url, method, headers, signal }), whenAborted(signal)])
   } finally {
     release()
   }
@@ -110,11 +113,11 @@ interface Exchange {
   readonly signal: AbortSignal
 }
 
-async function follow(agent: Agent, allow: AllowList, first: Exchange): Promise<OutboundAnswer> {
+async function follow(open: OpenAgent, allow: AllowList, first: Exchange): Promise<OutboundAnswer> {
   const following = first.method === 'GET' || first.method === 'HEAD' ? (first.redirects ?? 0) : 0
   let { url, headers } = first
   for (let hops = 0; ; hops += 1) {
-    const answer = await exchange(agent, { ...first, url, headers }).catch((error: unknown) => {
+    const answer = await exchange(open, { ...first, url, headers }).catch((error: unknown) => {
       throw faultOf(error, url)
     })
     const location = isRedirect(answer.status) ? answer.headers['location'] : undefined
@@ -136,9 +139,10 @@ function nextHop(from: URL, location: string, allow: AllowList): URL {
 }
 
 async function exchange(
-  agent: Agent,
+  open: OpenAgent,
   { url, method, headers, body, maxBytes, signal }: Exchange,
 ): Promise<OutboundAnswer> {
+  const agent = await open()
   const answer = await agent.request({
     origin: url.origin,
     path: url.pathname + url.search,

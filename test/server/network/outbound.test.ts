@@ -257,6 +257,20 @@ describe('what may be called', () => {
     expect(await codeOf(network.request(get(outside.origin, { signal: AbortSignal.abort() })))).toBe('aborted')
   })
 
+  test.each(['that was used', 'that was never used'])('a way out %s sends nothing once it is closed', async (used) => {
+    const closing = createNetwork({ allow: new Set([new URL(outside.origin).host]) })
+    let asked = 0
+    outside.answer((_, response) => {
+      asked++
+      response.end('ok')
+    })
+    if (used === 'that was used') await closing.request(get(outside.origin))
+    const before = asked
+    await closing.close()
+    expect(await codeOf(closing.request(get(outside.origin)))).toBe('aborted')
+    expect(asked).toBe(before)
+  })
+
   test('a service that is down, breaks off or has no name is unreachable, which may pass', async () => {
     expect(await codeOf(network.request(get(`http://127.0.0.1:${closed.port}/`)))).toBe('unreachable')
     expect(await codeOf(network.request(get('http://nobody.example.com/')))).toBe('unreachable')

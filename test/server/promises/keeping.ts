@@ -64,7 +64,7 @@ export async function openKeeping(
   const clock = handClock(monday)
   const flows = publishedFlows([flow ?? supportFlow(over)])
   const network = createNetwork({ allow: new Set() })
-  const mailers = mails ? [createMailer({ url: mail.url, from: 'Shop <chat@shop.example>' })] : []
+  const mailers = mails ? [await createMailer({ url: mail.url, from: 'Shop <chat@shop.example>' })] : []
   const nodes: RunningRuntime[] = []
   const open = async (): Promise<RunningRuntime> => {
     const node = await createRuntime({
