@@ -5,7 +5,7 @@
  */
 import { lookup as systemLookup } from 'node:dns/promises'
 import { isIP, type LookupFunction } from 'node:net'
-import { buildConnector } from 'undici'
+import type { buildConnector } from 'undici'
 import { insideKind } from './address.ts'
 import { allowKey, type AllowList } from './allow.ts'
 import { admit, refusedInside } from './destination.ts'
@@ -26,12 +26,17 @@ export const systemResolve: Resolve = async (hostname) => {
 }
 
 /** An undici connector that opens sockets to checked addresses only. `timeout` in milliseconds, for one connection. */
-export function checkedConnector(allow: AllowList, resolve: Resolve, timeout: number): buildConnector.connector {
+export function checkedConnector(
+  build: typeof buildConnector,
+  allow: AllowList,
+  resolve: Resolve,
+  timeout: number,
+): buildConnector.connector {
   return (options, callback) => {
     const open = (addresses: readonly Address[]): void => {
       // No sessions are kept: a connector serves one connection, because its addresses are that connection's.
       const pinned = { timeout, maxCachedSessions: 0, lookup: pinnedTo(addresses), autoSelectFamily: true }
-      buildConnector(pinned)(options, callback)
+      build(pinned)(options, callback)
     }
     const fail = (error: unknown): void => callback(error instanceof Error ? error : new Error(String(error)), null)
     // A connector calls back later, never while it is called: what throws before that has not been told yet.

@@ -7,7 +7,7 @@
  */
 import type { Agent, Dispatcher } from 'undici'
 import type { AllowList } from './allow.ts'
-import type { Resolve } from './connector.ts'
+import { checkedConnector, systemResolve, type Resolve } from './connector.ts'
 import { destinationOf } from './destination.ts'
 import { OutboundError } from './fault.ts'
 import { headersOf, methodOf, strippedOf, type OutboundMethod } from './headers.ts'
@@ -51,18 +51,31 @@ export function createNetwork(options: NetworkOptions = {}): Network {
   const allow = options.allow ?? new Set<string>()
   let agent: Promise<Agent> | undefined
   let closed = false
-  // A start, also the one after a crash, does not wait for it.
-  const opened: OpenAgent = () => {
+  const open: OpenAgent = () => {
     if (closed) throw new OutboundError('aborted', 'The server stops, so nothing is sent from it any more.')
-    return (agent ??= import('./agent.ts').then(({ openAgent }) => openAgent(allow, CONNECT_TIMEOUT, options.resolve)))
+    return (agent ??= openAgent(allow, options.resolve ?? systemResolve))
   }
   return {
-    request: (request) => send(opened, allow, request),
+    request: (request) => send(open, allow, request),
     async close() {
       closed = true
       await (await agent)?.destroy()
     },
   }
+}
+
+/** Loads what sends with the first request: a start, also the one after a crash, does not wait for it. */
+async function openAgent(allow: AllowList, resolve: Resolve): Promise<Agent> {
+  const { Agent, buildConnector } = await import('undici')
+  return new Agent({
+    connect: checkedConnector(buildConnector, allow, resolve, CONNECT_TIMEOUT),
+    connections: 128,
+    pipelining: 1,
+    keepAliveMaxTimeout: 30_000,
+    // The request's own limit is the rule; these only keep undici's longer ones out of the way.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  })
 }
 
 async function send(open: OpenAgent, allow: AllowList, request: OutboundRequest): Promise<OutboundAnswer> {

@@ -35,8 +35,8 @@ describe('An administrator', () => {
     await anna.does(text.keys.revoke, 'Parcel bot')
     await anna.button(text.keys.askRevoke.submit).click()
     await anna.row('Parcel bot').waitFor({ state: 'hidden' })
-    await expect.poll(() => statusFor(first)).toBe(401)
-    await expect.poll(() => statusFor(second)).toBe(401)
+    await expect.poll(() => statusFor(first), { timeout: 10_000 }).toBe(401)
+    await expect.poll(() => statusFor(second), { timeout: 10_000 }).toBe(401)
     expect(await anna.page.content()).not.toContain(second)
   })
 

@@ -10,7 +10,6 @@ import { topFolder } from '#server/top-folder.ts'
 import { freshDatabase, type TestDatabase } from '#test/driver/postgres.ts'
 
 const PROGRAM = join(import.meta.dirname, 'worker.program.ts')
-/** The promise is 15 s; a loaded machine may look a little later. */
 
 interface Worker {
   readonly said: readonly Record<string, unknown>[]
