@@ -1,6 +1,7 @@
 /**
- * How fast one caller may go: a bucket of tokens each, as large as one period's worth and refilled steadily. Memory is
- * bounded: past `LARGEST` callers the one that has rested longest is forgotten, which is at worst generous to it.
+ * How fast one caller may go: a bucket of tokens each, as large as one period's worth and refilled steadily. Who has
+ * rested for a minute has a full bucket, as one who never came, and is forgotten; past `LARGEST` callers in a minute or two
+ * the one that has rested longest is, which is at worst generous to it.
  */
 import { Recent } from '../runtime/recent.ts'
 import type { Caller } from './auth.ts'
@@ -38,8 +39,13 @@ const MINUTE = 60_000
 
 export function createRateLimiter(rates: Rates): RateLimiter {
   const buckets = new Recent<{ readonly level: number; readonly at: number }>(LARGEST)
+  let aged = -Infinity
   return {
     take(caller, now) {
+      if (now - aged >= MINUTE) {
+        buckets.age()
+        aged = now
+      }
       const { name, rate, period, what } = allowanceOf(caller, rates)
       if (rate === 0) return
       const bucket = buckets.get(name) ?? { level: rate, at: now }

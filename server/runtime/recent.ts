@@ -21,11 +21,14 @@ export class Recent<Value> {
   }
 
   set(key: string, value: Value): void {
-    if (this.#young.size >= this.#full && !this.#young.has(key)) {
-      this.#old = this.#young
-      this.#young = new Map()
-    }
+    if (this.#young.size >= this.#full && !this.#young.has(key)) this.age()
     this.#young.set(key, value)
+  }
+
+  /** Forgets what was not used since it was called before, or since as much else was used as is kept at least. */
+  age(): void {
+    this.#old = this.#young
+    this.#young = new Map()
   }
 
   delete(key: string): void {

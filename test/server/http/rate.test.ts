@@ -47,6 +47,27 @@ test('law 2: who keeps to the rate is never refused, whatever the clock does bac
   expect(() => limiter.take(customer, 9_000)).not.toThrow()
 })
 
+test('law 3: who is forgotten is treated as if nobody ever were', () => {
+  const request = fc.record({ by: fc.constantFrom('a', 'b', 'c'), pause: fc.constantFrom(0, 0, 5_000, 29_000, 61_000) })
+  fc.assert(
+    fc.property(fc.array(request, { minLength: 50, maxLength: 200 }), (requests) => {
+      const limiter = createRateLimiter({ customer: 0, key: 0, visitor: 2, stranger: 0 })
+      const full = { level: 2, at: 0 }
+      const buckets: Record<string, typeof full> = {}
+      let now = 0
+      for (const { by, pause } of requests) {
+        now += pause
+        const { level, at } = buckets[by] ?? full
+        const left = Math.min(2, level + ((now - at) / 60_000) * 2)
+        buckets[by] = { level: left < 1 ? left : left - 1, at: now }
+        const take = () => limiter.take({ role: 'visitor', address: by }, now)
+        if (left < 1) expect(take).toThrow()
+        else expect(take).not.toThrow()
+      }
+    }),
+  )
+})
+
 test('0 is no limit', () => {
   const limiter = createRateLimiter({ customer: 0, key: 0, visitor: 0, stranger: 0 })
   for (let count = 0; count < 1_000; count++) limiter.take(customer, 0)

@@ -52,4 +52,14 @@ describe('What was used recently', () => {
     expect(known.length).toBeLessThanOrEqual(LIMIT)
     expect(recent.get('999')).toBe(999)
   })
+
+  test('4. is forgotten when it was not used between two times at which it ages', () => {
+    const recent = new Recent<number>(LIMIT)
+    recent.set('used', 1)
+    recent.set('rested', 1)
+    recent.age()
+    expect(recent.get('used')).toBe(1)
+    recent.age()
+    expect([recent.get('used'), recent.get('rested')]).toEqual([1, undefined])
+  })
 })
