@@ -5,7 +5,7 @@
 import type { Locator } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { words } from '#editor/words/en.ts'
-import { eventually, testStudio, type Designer } from '#test/driver/designer.ts'
+import { testStudio, type Designer } from '#test/driver/designer.ts'
 import { flowNamed } from '#test/driver/index.ts'
 
 const studio = testStudio([flowNamed('hello')])
@@ -73,7 +73,7 @@ test('a run is saved as a scenario from the palette, and by keys alone while a m
 /** The name's field has the focus already. */
 async function names(who: Designer, promise: string): Promise<void> {
   const field = who.sees.field(words.simulate.scenarios.name)
-  await eventually(() => field.evaluate((each) => each === document.activeElement), true)
+  await expect.poll(() => field.evaluate((each) => each === document.activeElement)).toBe(true)
   await who.page.keyboard.type(promise)
   await who.page.keyboard.press('Enter')
   await who.sees.panel.getByText(promise, { exact: true }).waitFor()

@@ -5,7 +5,7 @@ import { readAt } from '#editor/inspector/node/place.ts'
 import { words } from '#editor/words/en.ts'
 import type { BacktestDifference, BacktestPage, BacktestRequest } from '#ui/backtest.ts'
 import { violationsOn, type DeviceOptions } from '#test/driver/browser.ts'
-import { eventually, testStudio, type Designer } from '#test/driver/designer.ts'
+import { testStudio, type Designer } from '#test/driver/designer.ts'
 import { converseOverHttp } from '#test/driver/http.ts'
 import { flowNamed } from '#test/driver/index.ts'
 import { course, differing, page, talk } from '#test/editor/backtest/pages.ts'
@@ -31,7 +31,7 @@ test('the last week is played again: the rate, what changes for how many, and wh
   const rows = ann.sees.dialog.getByRole('list', { name: said.list }).getByRole('button')
   expect(await rows.count()).toBe(3)
   await ann.sees.dialog.getByRole('button', { name: `1 ${said.change.never}`, exact: true }).click()
-  await eventually(() => rows.count(), 1)
+  await expect.poll(() => rows.count()).toBe(1)
   expect(await ann.sees.dialog.getByRole('button', { name: `0 ${said.change.later}`, exact: true }).isDisabled()).toBe(
     true,
   )
@@ -53,7 +53,7 @@ test('while it is played that is said with how far it is; cancelled, what was co
   await ann.sees.button(said.cancel).click()
   await ann.page.getByText(said.stopped).waitFor()
   await ann.sees.button(said.goOn).click()
-  await eventually(async () => asked.length, 3)
+  await expect.poll(() => asked.length).toBe(3)
   expect(asked.at(-1)?.cursor).toBe('two')
   go()
   await ann.page.getByText(said.same(450)).waitFor()
@@ -90,7 +90,7 @@ test('one conversation as it was beside what it would have been: the first messa
   await ann.sees.dialog.getByText(/what follows it is a guess/).waitFor()
   await ann.sees.button(said.back).click()
   const row = ann.sees.button(/No longer to a person.*c-0002/s)
-  await eventually(() => row.evaluate((element) => element === document.activeElement), true)
+  await expect.poll(() => row.evaluate((element) => element === document.activeElement)).toBe(true)
   await row.click()
   await ann.sees.button(said.journey).click()
   await ann.sees.dialog.waitFor({ state: 'detached' })
@@ -139,10 +139,10 @@ test('a figure is swept: a curve with the present value, its table, and a value 
   await ann.page.keyboard.press('End')
   await ann.sees.button(said.sweep.use('0.8')).click()
   await ann.sees.dialog.getByText(said.sweep.isUsed).waitFor()
-  await eventually(async () => below(await ann.draft('watching')), 0.8)
+  await expect.poll(async () => below(await ann.draft('watching'))).toBe(0.8)
   await ann.page.keyboard.press('Escape')
   await ann.page.keyboard.press('Control+z')
-  await eventually(async () => below(await ann.draft('watching')), 0.6)
+  await expect.poll(async () => below(await ann.draft('watching'))).toBe(0.6)
 })
 
 test('a range that makes no sense is named, and nothing is asked', async () => {
@@ -164,10 +164,9 @@ test('days of one’s own are asked for in the flow’s zone', async () => {
   await ann.page.getByText(said.orderCure).waitFor()
   await ann.sees.dialog.getByLabel(said.from).fill('2026-11-01')
   await runs(ann)
-  await eventually(
-    async () => asked.map(({ from, to }) => [from, to]),
-    [['2026-11-01T00:00:00.000Z', '2026-11-03T00:00:00.000Z']],
-  )
+  await expect
+    .poll(() => asked.map(({ from, to }) => [from, to]))
+    .toEqual([['2026-11-01T00:00:00.000Z', '2026-11-03T00:00:00.000Z']])
 })
 
 test('nobody talked to the flow in that time: it says so, and what to do', async () => {
@@ -235,16 +234,18 @@ test('a draft that cannot be read is not played: what is wrong with it is named'
 
 test('by keys alone: opened, played, a conversation compared, back, and away', async () => {
   const ann = await comes()
-  await eventually(() => ann.sees.button(said.run).evaluate((element) => element === document.activeElement), true)
+  await expect
+    .poll(() => ann.sees.button(said.run).evaluate((element) => element === document.activeElement))
+    .toBe(true)
   await ann.page.keyboard.press('Enter')
   const rows = ann.sees.dialog.getByRole('list', { name: said.list }).getByRole('button')
   await rows.first().focus()
   await ann.page.keyboard.press('ArrowDown')
-  await eventually(() => rows.nth(1).evaluate((element) => element === document.activeElement), true)
+  await expect.poll(() => rows.nth(1).evaluate((element) => element === document.activeElement)).toBe(true)
   await ann.page.keyboard.press('Enter')
   await ann.page.getByText(said.guess).waitFor()
   await ann.page.keyboard.press('Enter')
-  await eventually(() => rows.nth(1).evaluate((element) => element === document.activeElement), true)
+  await expect.poll(() => rows.nth(1).evaluate((element) => element === document.activeElement)).toBe(true)
   await ann.page.keyboard.press('Escape')
   await ann.sees.dialog.waitFor({ state: 'detached' })
 })

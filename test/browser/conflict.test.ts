@@ -1,7 +1,7 @@
 /** Two people at one flow. Law: what either of them has drawn is somewhere a person can find it. */
 import { expect, test } from 'vitest'
 import { words } from '#editor/words/en.ts'
-import { eventually, testStudio, type Designer } from '#test/driver/designer.ts'
+import { testStudio, type Designer } from '#test/driver/designer.ts'
 import { flowNamed } from '#test/driver/index.ts'
 
 const studio = testStudio()
@@ -13,7 +13,7 @@ test('mine is kept as a copy: theirs goes on here, mine is a flow of its own', a
   const { ben } = await twoWhoWroteIn('kept')
   await ben.sees.button(conflict.keep).click()
   await ben.sees.dialog.waitFor({ state: 'detached' })
-  await eventually(() => welcomeOf('kept-copy'), BENS)
+  await expect.poll(() => welcomeOf('kept-copy')).toEqual(BENS)
   await ben.isSaved()
   expect(await welcomeOf('kept')).toBe(ANNS)
   await ben.sees.card('welcome').filter({ hasText: ANNS }).waitFor()
@@ -30,7 +30,7 @@ test('theirs is taken: mine is one undo away, and then is what the server keeps'
   expect(await welcomeOf('taken')).toBe(ANNS)
   await ben.sees.button(words.shell.actions.undoThat(words.document.takeTheirs)).click()
   await ben.sees.card('welcome').filter({ hasText: BENS }).waitFor()
-  await eventually(() => welcomeOf('taken'), BENS)
+  await expect.poll(() => welcomeOf('taken')).toEqual(BENS)
 })
 
 test('both are compared and it is decided later: neither is lost, also by a reload', async () => {
@@ -53,7 +53,7 @@ test('what is drawn on while it is undecided is kept too', async () => {
   await ben.writes('Message', `${BENS} And more.`)
   await ben.sees.saving('conflict').click()
   await ben.sees.button(conflict.keep).click()
-  await eventually(() => welcomeOf('on-copy'), `${BENS} And more.`)
+  await expect.poll(() => welcomeOf('on-copy')).toBe(`${BENS} And more.`)
   expect(await welcomeOf('on')).toBe(ANNS)
 })
 
@@ -77,7 +77,7 @@ async function twoWhoWroteIn(id: string): Promise<{ readonly ann: Designer; read
   await Promise.all([ann.opens(id), ben.opens(id)])
   await writesWelcome(ann, ANNS)
   await ann.isSaved()
-  await eventually(() => welcomeOf(id), ANNS)
+  await expect.poll(() => welcomeOf(id)).toEqual(ANNS)
   await writesWelcome(ben, BENS)
   await ben.sees.dialog.getByText(conflict.explain).waitFor()
   return { ann, ben }

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { words } from '#editor/words/en.ts'
 import { violationsOn } from '#test/driver/browser.ts'
-import { eventually, testStudio, type Designer } from '#test/driver/designer.ts'
+import { testStudio, type Designer } from '#test/driver/designer.ts'
 import { flowNamed } from '#test/driver/index.ts'
 
 const studio = testStudio()
@@ -192,7 +192,9 @@ async function bringsFile(name: string, content: Buffer): Promise<void> {
 async function isRefused(what: string, names: readonly (string | RegExp)[]): Promise<void> {
   const faults = ann.sees.dialog.getByRole('group', { name: bring.refused }).getByRole('listitem')
   for (const name of names)
-    await eventually(async () => (await faults.filter({ hasText: name }).count()) > 0, true, `${what}: ${String(name)}`)
+    await expect
+      .poll(async () => (await faults.filter({ hasText: name }).count()) > 0, { message: `${what}: ${String(name)}` })
+      .toBe(true)
   expect(await ann.sees.dialog.getByRole('button', { name: bring.submit, exact: true }).isDisabled(), what).toBe(true)
   expect(await ann.page.evaluate(() => ['caught' in window, Reflect.get({}, 'caught')]), what).toEqual([
     false,

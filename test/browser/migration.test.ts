@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { words } from '#editor/words/en.ts'
 import type { MigrationPreview } from '#ui/migration.ts'
 import { violationsOn, type DeviceOptions } from '#test/driver/browser.ts'
-import { eventually, testStudio, type Designer } from '#test/driver/designer.ts'
+import { testStudio, type Designer } from '#test/driver/designer.ts'
 import { converseOverHttp } from '#test/driver/http.ts'
 import { flowNamed } from '#test/driver/index.ts'
 
@@ -35,7 +35,7 @@ test('after publishing: they are moved, all that can be, and each goes on on the
   expect(await versionsOf('moved')).toEqual([2, 2, 2])
   await ann.sees.dialog.getByRole('button', { name: said.close, exact: true }).last().click()
   await ann.sees.dialog.waitFor({ state: 'detached' })
-  await eventually(() => ann.sees.panel.getByText(said.behind(3, 2)).count(), 0)
+  await expect.poll(() => ann.sees.panel.getByText(said.behind(3, 2)).count()).toBe(0)
 })
 
 test('those whose step is gone stay on their version: told with why, and each leads to its journey', async () => {
@@ -76,7 +76,7 @@ test('the list of versions leads to it later too; where nobody is left behind, t
 test('where nobody is in the flow, nothing of it is shown', async () => {
   const ann = await atDraft('empty', { welcome: 'Hi.', people: 0 })
   await ann.sees.panel.getByRole('button', { name: versions.publish, exact: true }).waitFor()
-  await eventually(() => ann.sees.panel.getByText(said.reading).count(), 0)
+  await expect.poll(() => ann.sees.panel.getByText(said.reading).count()).toBe(0)
   expect(await ann.sees.panel.getByText(said.title).count()).toBe(0)
 })
 

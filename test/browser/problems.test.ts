@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { words } from '#editor/words/en.ts'
 import { violationsOn, type DeviceOptions } from '#test/driver/browser.ts'
-import { eventually, testStudio, type Designer } from '#test/driver/designer.ts'
+import { testStudio, type Designer } from '#test/driver/designer.ts'
 import { flowNamed } from '#test/driver/index.ts'
 
 const studio = testStudio()
@@ -29,11 +29,11 @@ test('a problem shows what leads to it, numbered on the canvas and step by step 
   await ann.page.locator('g[data-lit] text').filter({ hasText: '1' }).first().waitFor()
   await steps.last().focus()
   await ann.page.keyboard.press('Home')
-  await eventually(() => steps.first().getAttribute('aria-current'), 'step')
+  await expect.poll(() => steps.first().getAttribute('aria-current')).toBe('step')
   await ann.page.keyboard.press('ArrowDown')
-  await eventually(() => steps.nth(1).evaluate((element) => element === document.activeElement), true)
+  await expect.poll(() => steps.nth(1).evaluate((element) => element === document.activeElement)).toBe(true)
   await ann.sees.button(said.hideWay).first().click()
-  await eventually(() => lit.count(), 0)
+  await expect.poll(() => lit.count()).toBe(0)
 })
 
 test('it is played in the simulator, which stands where the way leads, and goes back along it', async () => {
@@ -74,12 +74,12 @@ test('hundreds of problems are listed a part at a time, and the arrows go throug
   await ann.opens('loose')
   await ann.shows('problems')
   const rows = ann.sees.panel.getByRole('list', { name: said.list }).locator('[data-finding]')
-  await eventually(() => rows.count(), 100)
+  await expect.poll(() => rows.count()).toBe(100)
   await ann.sees.button(said.more(100)).click()
-  await eventually(() => rows.count(), 200)
+  await expect.poll(() => rows.count()).toBe(200)
   await rows.first().focus()
   await ann.page.keyboard.press('End')
-  await eventually(() => rows.last().evaluate((element) => element === document.activeElement), true)
+  await expect.poll(() => rows.last().evaluate((element) => element === document.activeElement)).toBe(true)
 })
 
 describe.each(['light', 'dark'] as const)('in %s', (scheme) => {

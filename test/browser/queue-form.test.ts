@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { words } from '#editor/words/en.ts'
 import { violationsOn } from '#test/driver/browser.ts'
-import { eventually, testStudio, type Designer, type DesignerOptions } from '#test/driver/designer.ts'
+import { testStudio, type Designer, type DesignerOptions } from '#test/driver/designer.ts'
 import { flowNamed } from '#test/driver/index.ts'
 
 const hello = flowNamed('hello')
@@ -116,16 +116,15 @@ test('trying it tells the place, how long, the first answer that is due, who was
   await ann.page.keyboard.press('Alt+Shift+1')
   await ann.sees.button('I want to talk to a person').click()
   const told = ann.sees.panel.getByRole('list', { name: words.simulate.queued.label }).getByRole('listitem')
-  await eventually(
-    () => told.allTextContents(),
-    [
+  await expect
+    .poll(() => told.allTextContents())
+    .toEqual([
       words.simulate.queued.place(1),
       words.simulate.queued.about('4:00'),
       words.simulate.queued.within('9:00'),
       words.simulate.queued.teams(['support']),
       words.simulate.queued.due('5:00', false),
-    ],
-  )
+    ])
   await ann.sees.said
     .getByText(/^Offered to .+: Spanish \d+/)
     .first()
@@ -166,5 +165,7 @@ async function atQueue(id: string, data: object, options: DesignerOptions = {}):
 }
 
 async function isKept(who: Designer, flow: string, field: string, value: unknown): Promise<void> {
-  await eventually(async () => (await who.draft(flow)).nodes.find(({ id }) => id === 'line')?.data[field], value)
+  await expect
+    .poll(async () => (await who.draft(flow)).nodes.find(({ id }) => id === 'line')?.data[field])
+    .toEqual(value)
 }

@@ -1,7 +1,7 @@
 /** Law: whatever was drawn or typed is there again, whenever and however the page goes away. */
 import { beforeEach, expect, test } from 'vitest'
 import { words } from '#editor/words/en.ts'
-import { eventually, testStudio, type Designer } from '#test/driver/designer.ts'
+import { testStudio, type Designer } from '#test/driver/designer.ts'
 import { flowNamed } from '#test/driver/index.ts'
 
 const studio = testStudio()
@@ -173,5 +173,7 @@ async function types(who: Designer): Promise<void> {
 async function isThere(who: Designer, text = TEXT): Promise<void> {
   await who.sees.card('welcome').filter({ hasText: text }).waitFor()
   await who.isSaved()
-  await eventually(async () => (await who.draft(flow)).nodes.find(({ id }) => id === 'welcome')?.data['text'], text)
+  await expect
+    .poll(async () => (await who.draft(flow)).nodes.find(({ id }) => id === 'welcome')?.data['text'])
+    .toBe(text)
 }

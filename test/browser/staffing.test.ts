@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { words } from '#editor/words/en.ts'
 import type { DryRunRequest } from '#ui/dry-run.ts'
 import { violationsOn, type DeviceOptions } from '#test/driver/browser.ts'
-import { eventually, testStudio, type Designer } from '#test/driver/designer.ts'
+import { testStudio, type Designer } from '#test/driver/designer.ts'
 import { converseOverHttp } from '#test/driver/http.ts'
 import { flowNamed } from '#test/driver/index.ts'
 import { emptyDay, pastDay } from '#test/editor/staffing/past-day.ts'
@@ -40,14 +40,13 @@ test('people are planned one by one, from those who worked that day', async () =
   await ann.sees.button(said.shift.remove('Cy')).click()
   await ann.sees.button(said.shift.add).click()
   await ann.sees.button(said.submit).click()
-  await eventually(
-    async () => asked.at(-1)?.agents,
-    [
+  await expect
+    .poll(() => asked.at(-1)?.agents)
+    .toEqual([
       { id: 'anna', capacity: 3 },
       { id: 'ben', capacity: 5 },
       { name: said.shift.fresh(1), skills: {}, capacity: 3, from: '09:00', to: '17:00' },
-    ],
-  )
+    ])
 })
 
 test('by keys alone: opened, another day, a half hour looked at, the table, and away', async () => {
@@ -66,7 +65,7 @@ test('by keys alone: opened, another day, a half hour looked at, the table, and 
   await ann.page.getByRole('region', { name: said.charts.caption }).waitFor()
   await ann.sees.button(said.before).focus()
   await ann.page.keyboard.press('Enter')
-  await eventually(async () => asked.length, 2)
+  await expect.poll(() => asked.length).toBe(2)
   expect(Date.parse(asked[1]?.day ?? '')).toBe(Date.parse(asked[0]?.day ?? '') - 86_400_000)
   await ann.page.keyboard.press('Escape')
   await ann.sees.dialog.waitFor({ state: 'detached' })
@@ -92,7 +91,7 @@ test('a day on which nobody waited says so, and leads to the day before', async 
   const ann = await atStaffing({}, (route, request) => route.fulfill({ json: emptyDay(request.day) }))
   await ann.page.getByText(/^Nobody waited on /).waitFor()
   await ann.sees.dialog.getByRole('button', { name: said.before }).last().click()
-  await eventually(async () => asked.length, 2)
+  await expect.poll(() => asked.length).toBe(2)
 })
 
 test('a refusal is told with its cure, and can be tried again', async () => {

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { words } from '#editor/words/en.ts'
-import { eventually, testStudio, type Designer } from '#test/driver/designer.ts'
+import { testStudio, type Designer } from '#test/driver/designer.ts'
 import { flowNamed } from '#test/driver/index.ts'
 
 const studio = testStudio()
@@ -44,7 +44,7 @@ test('an old version is looked at on the canvas, for reading only, and the draft
   expect(await draftSays()).toBe('Typed before looking.')
   await ann.sees.button(/^Undo: /).click()
   await says('The draft.')
-  await eventually(draftSays, 'The draft.')
+  await expect.poll(draftSays).toBe('The draft.')
 })
 
 test('an old version can be tried, and a reload leads back to the draft', async () => {
@@ -74,7 +74,7 @@ test('what cannot be sent while a version is looked at is sent after it', async 
   await ann.device.comesOnline()
   await ann.sees.button(versions.back).click()
   await says('Drawn offline.')
-  await eventually(draftSays, 'Drawn offline.')
+  await expect.poll(draftSays).toBe('Drawn offline.')
 })
 
 test('a flow that somebody changed meanwhile is not deleted unseen', async () => {

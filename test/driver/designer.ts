@@ -3,7 +3,7 @@
  * in the same sentences; here is what a person sees, and what needs neither.
  */
 import type { Locator, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect } from 'vitest'
+import { afterAll, beforeAll } from 'vitest'
 import type { Flow } from '#engine/index.ts'
 import { words } from '#editor/words/en.ts'
 import { testBrowser, type Device, type DeviceOptions } from './browser.ts'
@@ -170,9 +170,4 @@ function seenOn(page: Page) {
       panel.getByRole('region', { name: words.simulate.stands }).and(page.locator(`[data-state="${state}"]`)),
     said: panel.getByRole('log', { name: words.simulate.transcript }),
   }
-}
-
-/** Polls what a page says until it is so. */
-export async function eventually<Value>(read: () => Promise<Value>, expected: Value, message?: string): Promise<void> {
-  await expect.poll(read, message === undefined ? {} : { message }).toEqual(expected)
 }

@@ -4,7 +4,7 @@
  */
 import { describe, expect, test } from 'vitest'
 import { customerAt, words } from '#test/driver/customer.ts'
-import { eventually, testShop } from './shop.ts'
+import { testShop } from './shop.ts'
 
 const shop = testShop(['ecommerce', 'hello'])
 
@@ -147,7 +147,7 @@ describe('texts stay texts', () => {
     for (const text of hostile) {
       await does({ type: 'agent.message', text })
       await ann.says(text)
-      await eventually(async () => (await ann.transcript()).slice(-2), [`Sarah Lind: ${text}`, `You: ${text}`])
+      await expect.poll(async () => (await ann.transcript()).slice(-2)).toEqual([`Sarah Lind: ${text}`, `You: ${text}`])
       await ann.isThrough()
     }
     expect(await ann.page.title()).toBe(title)

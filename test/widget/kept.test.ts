@@ -4,7 +4,7 @@
  */
 import { describe, expect, test } from 'vitest'
 import { customerAt, words } from '#test/driver/customer.ts'
-import { eventually, testShop } from './shop.ts'
+import { testShop } from './shop.ts'
 
 const shop = testShop(['ecommerce', 'hello'])
 
@@ -17,7 +17,7 @@ describe('nothing is lost', () => {
     const before = await ann.transcript()
     await ann.page.reload()
     await ann.opens()
-    await eventually(() => ann.transcript(), before)
+    await expect.poll(() => ann.transcript()).toEqual(before)
     expect(await ann.field.inputValue()).toBe('Half a sen')
     await ann.dialog.getByRole('heading', { name: 'Sarah Lind' }).waitFor()
   })
@@ -35,10 +35,9 @@ describe('nothing is lost', () => {
     await device.comesOnline()
     await ann.sees('Are you there?')
     await ann.dialog.getByText(words.offline).waitFor({ state: 'hidden' })
-    await eventually(
-      async () => (await ann.transcript()).slice(-3).toSorted(),
-      ['Sarah Lind: Are you there?', 'You: one', 'You: two'],
-    )
+    await expect
+      .poll(async () => (await ann.transcript()).slice(-3).toSorted())
+      .toEqual(['Sarah Lind: Are you there?', 'You: one', 'You: two'])
     expect((await ann.transcript()).filter((each) => each.startsWith('You:'))).toEqual([
       'You: I want a person',
       'You: one',
@@ -58,7 +57,7 @@ describe('nothing is lost', () => {
       await route.abort('connectionreset')
     })
     await ann.says('Only once')
-    await eventually(async () => keys.length, 3)
+    await expect.poll(() => keys.length).toBe(3)
     await ann.dialog.locator('.status', { hasText: words.sending }).waitFor({ state: 'detached' })
     expect(new Set(keys).size).toBe(1)
     expect((await ann.transcript()).filter((each) => each === 'You: Only once')).toHaveLength(1)
@@ -95,7 +94,7 @@ describe('nothing is lost', () => {
     await ann.sees(`${words.notSent} ${words.over}`)
     await ann.button(words.anew).click()
     await ann.sees('I’m the assistant')
-    await eventually(() => ann.field.inputValue(), 'One more thing')
+    await expect.poll(() => ann.field.inputValue()).toBe('One more thing')
   })
 })
 
@@ -110,8 +109,8 @@ describe('several tabs are in step', () => {
     const does = await shop.withSarah(one)
     const two = await customerAt(device, shop.page('hello'))
     await two.opens()
-    await eventually(() => two.transcript(), await one.transcript())
-    await eventually(async () => streams.size, 1)
+    await expect.poll(() => two.transcript()).toEqual(await one.transcript())
+    await expect.poll(() => streams.size).toBe(1)
     await one.says('from the first')
     await two.sees('from the first')
     await two.says('from the second')
@@ -130,7 +129,7 @@ describe('several tabs are in step', () => {
     const two = await customerAt(device, `${shop.page('hello')}&position=start`)
     await Promise.all([one.launcher.click(), two.launcher.click()])
     await Promise.all([one.sees('I’m the assistant'), two.sees('I’m the assistant')])
-    await eventually(() => one.conversation(), await two.conversation())
+    await expect.poll(() => one.conversation()).toEqual(await two.conversation())
   })
 
   test('what is read in one is read in all; what is new is counted where nobody looks', async () => {

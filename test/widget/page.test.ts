@@ -7,7 +7,7 @@ import { sign } from 'hono/jwt'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { violationsOn } from '#test/driver/browser.ts'
 import { customerAt, words, type Customer } from '#test/driver/customer.ts'
-import { eventually, testShop } from './shop.ts'
+import { testShop } from './shop.ts'
 
 const SECRET = 'a secret that the shop and Baton share'
 const shop = testShop(['ecommerce', 'hello'], { WIDGET_IDENTITY_SECRET: SECRET })
@@ -89,12 +89,12 @@ describe('who looks elsewhere', () => {
       document.dispatchEvent(new Event('visibilitychange'))
     })
     await does({ type: 'agent.message', text: 'Are you there?' })
-    await eventually(() => ann.page.title(), `(1) ${title}`)
+    await expect.poll(() => ann.page.title()).toBe(`(1) ${title}`)
     await ann.page.evaluate(() => {
       Reflect.deleteProperty(document, 'hidden')
       document.dispatchEvent(new Event('visibilitychange'))
     })
-    await eventually(() => ann.page.title(), title)
+    await expect.poll(() => ann.page.title()).toBe(title)
   })
 })
 
@@ -167,10 +167,9 @@ describe('on a page of somebody else', () => {
     })
     await ann.dialog.getByRole('heading', { name: 'Ada' }).waitFor()
     await ann.sees('I’m the assistant')
-    await eventually(
-      () => ann.page.title().then((title) => title.split(' ').toSorted()),
-      ['Shop', 'message:object', 'open:undefined', 'phase:bot'].toSorted(),
-    )
+    await expect
+      .poll(() => ann.page.title().then((title) => title.split(' ').toSorted()))
+      .toEqual(['Shop', 'message:object', 'open:undefined', 'phase:bot'].toSorted())
   })
 
   test('a flow that is not there is told in words', async () => {
@@ -202,10 +201,11 @@ describe('on a page of somebody else', () => {
     await elsewhere.sees('I am Ann')
     await elsewhere.page.reload()
     await identified(elsewhere, 'ben')
-    await eventually(
-      () => elsewhere.page.evaluate(() => Object.keys(localStorage).filter((key) => key.endsWith(':conversation'))),
-      [],
-    )
+    await expect
+      .poll(() =>
+        elsewhere.page.evaluate(() => Object.keys(localStorage).filter((key) => key.endsWith(':conversation'))),
+      )
+      .toEqual([])
     await elsewhere.opens()
     expect(await elsewhere.transcript()).toHaveLength(1)
   })

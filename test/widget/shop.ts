@@ -1,5 +1,5 @@
 /** A shop whose page holds the widget, for the widget's tests. */
-import { afterAll, beforeAll, expect } from 'vitest'
+import { afterAll, beforeAll } from 'vitest'
 import { testBrowser, type TestBrowser } from '#test/driver/browser.ts'
 import { builtWidget } from '#test/driver/built.ts'
 import { words, type Customer } from '#test/driver/customer.ts'
@@ -66,9 +66,4 @@ export function testShop(flows: readonly string[], environment: Readonly<Record<
       return does
     },
   }
-}
-
-/** Waits until `read` gives `expected`. */
-export async function eventually<Value>(read: () => Promise<Value>, expected: Value): Promise<void> {
-  await expect.poll(read).toEqual(expected)
 }
