@@ -146,6 +146,7 @@ export async function violationsOn(page: Page, part: string | null = null): Prom
   return page.evaluate(async (selector) => {
     const { violations } = await Reflect.get(window, 'axe').run(selector ?? document, {
       runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+      resultTypes: ['violations'],
     })
     return violations.map(
       (violation: {
