@@ -4,14 +4,14 @@ import { z } from 'zod'
 import { flow } from './flow.ts'
 import { post } from './post.ts'
 import type { Sizes } from './sizes.ts'
-import { slope, type Point } from './slope.ts'
+import { risePercent, slope, span, type Point } from './slope.ts'
 import { onStage, type Stage } from './stage.ts'
 import { usageOf } from './usage.ts'
 
 const LANES = 32
 const LOOK_EVERY = 1_000
-/** Until then caches may fill and the heap may find its size. */
-const SETTLED = 10_000
+/** Until then caches fill (the largest is of 20,000 tokens) and the heap finds its size. */
+const SETTLED = 20_000
 const MEGABYTE = 1e6
 const THOUSAND = 1_000
 const started = z.object({ conversation: z.object({ id: z.string() }), customerToken: z.string() })
@@ -21,7 +21,9 @@ export async function measureMemory({ conversations }: Sizes): Promise<void> {
   await onStage({ agents: 1, capacity: 100 }, async (stage) => {
     const pool = new Pool(stage.url, { connections: LANES })
     const memory: Point[] = []
+    const kept: Point[] = []
     let closed = 0
+    stage.onCollected((bytes) => kept.push({ x: closed / THOUSAND, y: bytes / MEGABYTE }))
     const waiting = Array.from({ length: conversations }, (_, index) => index).values()
     const lane = async (): Promise<void> => {
       for (const number of waiting) {
@@ -32,7 +34,7 @@ export async function measureMemory({ conversations }: Sizes): Promise<void> {
     const from = performance.now()
     await Promise.all(Array.from({ length: LANES }, lane))
     await pool.destroy()
-    tell(closed, memory, (performance.now() - from) / 1_000)
+    tell(closed, { kept, memory }, (performance.now() - from) / 1_000)
   })
 }
 
@@ -65,13 +67,27 @@ async function look({ process: server }: Stage, closed: number, memory: Point[])
     process.stdout.write(`${closed} closed, the server holds ${(usage.resident / MEGABYTE).toFixed(0)} MB\n`)
 }
 
-function tell(closed: number, memory: readonly Point[], seconds: number): void {
-  const settled = memory.filter(({ x }) => x >= Math.min(SETTLED, closed / 5) / THOUSAND)
-  const from = settled[0]?.y.toFixed(0)
-  const to = settled.at(-1)?.y.toFixed(0)
+interface Seen {
+  /** What the heap held after each large collection. */
+  readonly kept: readonly Point[]
+  /** What the process held, garbage and all. */
+  readonly memory: readonly Point[]
+}
+
+function tell(closed: number, { kept, memory }: Seen, seconds: number): void {
   process.stdout.write(`figure closed conversations: ${closed} (in ${seconds.toFixed(0)} s)\n`)
-  if (settled.length < 3) return
+  const [held, taken] = [settled(kept, closed), settled(memory, closed)]
+  if (held.length < 3 || taken.length < 3) return
   process.stdout.write(
-    `figure memory of closed conversations: ${slope(settled).toFixed(3)} (MB a thousand, from ${from} to ${to} MB)\n`,
+    `figure memory of closed conversations: ${slope(held).toFixed(3)} ` +
+      `(MB a thousand, ${span(held)} in ${held.length} collections)\n`,
   )
+  process.stdout.write(
+    `figure process of closed conversations: ${risePercent(taken).toFixed(1)} ` +
+      `(% above the first half, ${span(taken)}, ${slope(taken).toFixed(2)} MB a thousand)\n`,
+  )
+}
+
+function settled(points: readonly Point[], closed: number): readonly Point[] {
+  return points.filter(({ x }) => x >= Math.min(SETTLED, closed / 2) / THOUSAND)
 }

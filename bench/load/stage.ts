@@ -7,6 +7,7 @@ import { freePort } from '#server/store/embedded/port.ts'
 import { installIn } from '#test/driver/installed.ts'
 import { startServer } from '#test/server/crash/started-server.ts'
 import { ADMIN_KEY, call } from '../live/administrator.ts'
+import { keptAfter, TELL_OF_COLLECTIONS } from './collection.ts'
 import { flow, TEAM } from './flow.ts'
 import type { Agent } from './order.ts'
 
@@ -17,6 +18,8 @@ export interface Stage {
   readonly bot: string
   readonly supervisor: string
   readonly agents: readonly Agent[]
+  /** Calls with the bytes that the heap still holds, after each large collection of garbage. */
+  onCollected(hear: (bytes: number) => void): void
 }
 
 const made = z.object({ key: z.string() })
@@ -26,6 +29,7 @@ export async function onStage<Result>(
   staff: { readonly agents: number; readonly capacity: number },
   play: (stage: Stage) => Promise<Result>,
 ): Promise<Result> {
+  let hear: (bytes: number) => void = () => undefined
   const folder = await mkdtemp(join(tmpdir(), 'baton-load-'))
   try {
     // The postmaster of a run as root is another user and must get through.
@@ -37,6 +41,11 @@ export async function onStage<Result>(
       dataDir: join(folder, 'data'),
       flowsDir: join(folder, 'flows'),
       program,
+      flags: [TELL_OF_COLLECTIONS],
+      onLine: (line) => {
+        const kept = keptAfter(line)
+        if (kept !== undefined) hear(kept)
+      },
     })
     try {
       if (server.process === undefined) throw new Error('The server has no process.')
@@ -58,6 +67,9 @@ export async function onStage<Result>(
         bot: await key({ role: 'bot', name: 'bot' }),
         supervisor: await key({ role: 'supervisor', name: 'supervisor' }),
         agents,
+        onCollected: (given) => {
+          hear = given
+        },
       })
     } finally {
       await server.stop()

@@ -5,7 +5,7 @@ import { playInProcess } from './crowd/process.ts'
 import { flow } from './flow.ts'
 import type { Report, Stretch } from './order.ts'
 import type { Sizes } from './sizes.ts'
-import { slope, type Point } from './slope.ts'
+import { risePercent, slope, span, type Point } from './slope.ts'
 import { onStage, type Stage } from './stage.ts'
 import { usageOf, type Usage } from './usage.ts'
 
@@ -20,20 +20,35 @@ const MINUTE = 60
 export async function measureLoad(sizes: Sizes): Promise<void> {
   await onStage({ agents: sizes.agents, capacity: CAPACITY }, async (stage) => {
     const memory: Point[] = []
+    const kept: Point[] = []
+    const begun = performance.now()
+    stage.onCollected((bytes) => kept.push({ x: (performance.now() - begun) / 1_000 / MINUTE, y: bytes / MEGABYTE }))
     row(WIDTHS, 'at', 'events/s', 'errors', 'p50', 'p99', 'max', 'open', 'server', 'database', 'memory', 'machine')
     let last = { usage: await usageOf(stage.process), at: performance.now() }
     const report = await playInProcess(orderFor(stage, sizes), (stretch) => {
       void usageOf(stage.process).then((usage) => {
         const at = performance.now()
-        if (usage !== null) memory.push({ x: stretch.seconds, y: usage.resident })
+        if (usage !== null) memory.push({ x: stretch.seconds / MINUTE, y: usage.resident / MEGABYTE })
         show(stretch, usage, shareOf(last.usage, usage, (at - last.at) / 1_000))
         last = { usage, at }
       })
     })
-    const end = sizes.warmUp + sizes.minutes * MINUTE
-    const settled = memory.filter(({ x }) => x >= sizes.warmUp + sizes.minutes * MINUTE * SETTLED && x <= end)
-    tell(report, sizes, settled, await usageOf(stage.process))
+    const seen = { kept: settled(kept, sizes), memory: settled(memory, sizes) }
+    tell(report, sizes, seen, await usageOf(stage.process))
   })
+}
+
+/** What counts of points whose `x` is in minutes. */
+function settled(points: readonly Point[], { warmUp, minutes }: Sizes): readonly Point[] {
+  const begin = warmUp / MINUTE
+  return points.filter(({ x }) => x >= begin + minutes * SETTLED && x <= begin + minutes)
+}
+
+interface Seen {
+  /** What the heap held after each large collection. */
+  readonly kept: readonly Point[]
+  /** What the process held, garbage and all. */
+  readonly memory: readonly Point[]
 }
 
 function orderFor({ url, bot, agents, supervisor }: Stage, { rate, minutes, warmUp, seed }: Sizes) {
@@ -70,7 +85,7 @@ function show({ counts, seconds, events, errors, answers, open }: Stretch, usage
   )
 }
 
-function tell(report: Report, sizes: Sizes, memory: readonly Point[], usage: Usage | null): void {
+function tell(report: Report, sizes: Sizes, { kept, memory }: Seen, usage: Usage | null): void {
   const { answers, offers, feeds, seconds, events, errors, faults } = report
   const minutes = sizes.minutes
   process.stdout.write('* is not counted: conversations become as many as they will be.\n')
@@ -88,15 +103,15 @@ function tell(report: Report, sizes: Sizes, memory: readonly Point[], usage: Usa
     `ms from the wish for a person to an agent’s desk; half ${offers.p50}`,
   )
   figure('load feeds', feeds.open, `at once; ${feeds.read} events read, ${feeds.broken} broken`)
-  const megabytes = memory.map(({ x, y }) => ({ x: x / MINUTE, y: y / MEGABYTE }))
-  if (usage === null || megabytes.length < 3) return
-  const from = megabytes[0]?.y.toFixed(0)
-  const to = megabytes.at(-1)?.y.toFixed(0)
-  figure(
-    'load memory slope',
-    slope(megabytes).toFixed(2),
-    `MB a minute over the last ${((minutes * 2) / 3).toFixed(1)} min, from ${from} to ${to} MB`,
-  )
+  if (kept.length >= 3)
+    figure('load memory slope', slope(kept).toFixed(2), `MB a minute, ${span(kept)} in ${kept.length} collections`)
+  if (memory.length >= 3)
+    figure(
+      'load process',
+      risePercent(memory).toFixed(1),
+      `% above the first half, ${span(memory)}, ${slope(memory).toFixed(2)} MB a minute`,
+    )
+  if (usage === null) return
   const whole = seconds + sizes.warmUp
   const share = (used: number): string => `${Math.round((used / whole) * 100)} %`
   figure(

@@ -174,9 +174,15 @@ export const parts: readonly Part[] = [
       { name: 'load rate', what: 'events a second that were acknowledged', reach: { atLeast: 495 } },
       {
         name: 'load memory slope',
-        what: 'of the server, over the last two thirds',
+        what: 'that the server holds after a large collection of garbage, over the last two thirds',
         reach: { atMost: 1 },
         unit: 'MB/min',
+      },
+      {
+        name: 'load process',
+        what: 'of the process, garbage and all: the highest of its last half above that of the half before',
+        reach: { atMost: 10 },
+        unit: '%',
       },
     ],
   },
@@ -189,9 +195,15 @@ export const parts: readonly Part[] = [
       { name: 'closed conversations', what: 'begun, led and closed', reach: { atLeast: 50_000 } },
       {
         name: 'memory of closed conversations',
-        what: 'that the server keeps of each thousand after the first ten thousand',
+        what: 'that the server holds of each thousand after a large collection, after the first twenty thousand',
         reach: { atMost: 0.1 },
         unit: 'MB',
+      },
+      {
+        name: 'process of closed conversations',
+        what: 'garbage and all: the highest of its last half above that of the half before',
+        reach: { atMost: 10 },
+        unit: '%',
       },
     ],
   },

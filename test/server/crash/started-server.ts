@@ -6,6 +6,7 @@
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { createInterface } from 'node:readline'
 import { builtProgram } from '#test/driver/built.ts'
 
 export interface ServerSettings {
@@ -17,6 +18,10 @@ export interface ServerSettings {
   readonly databaseUrl?: string
   /** Unset: the program built of what is in the folders now. */
   readonly program?: string
+  /** For Node itself, before the program. */
+  readonly flags?: readonly string[]
+  /** Hears each line it prints. */
+  readonly onLine?: (line: string) => void
 }
 
 export interface StartedServer {
@@ -45,8 +50,10 @@ export async function startServer({
   adminKey,
   databaseUrl,
   program,
+  flags = [],
+  onLine,
 }: ServerSettings): Promise<StartedServer> {
-  const child = spawn(process.execPath, [ROOM, program ?? (await builtProgram()), 'serve'], {
+  const child = spawn(process.execPath, [ROOM, ...flags, program ?? (await builtProgram()), 'serve'], {
     env: {
       ...inherited(),
       PORT: String(port),
@@ -59,12 +66,12 @@ export async function startServer({
   })
   let ended = false
   const said: string[] = []
-  const hear = (chunk: Buffer): void => {
-    said.push(...String(chunk).trimEnd().split('\n'))
-    said.splice(0, said.length - LINES_KEPT)
-  }
-  child.stdout.on('data', hear)
-  child.stderr.on('data', hear)
+  for (const stream of [child.stdout, child.stderr])
+    createInterface({ input: stream }).on('line', (line) => {
+      said.push(line)
+      said.splice(0, said.length - LINES_KEPT)
+      onLine?.(line)
+    })
   const exit = once(child, 'exit').then(() => {
     ended = true
   })
