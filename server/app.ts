@@ -62,6 +62,7 @@ export function createApp(deps: Deps) {
     .route('/v1', signingIn(deps))
     .route('/v1', byProvider(deps))
   hot.use(secure)
+  hot.use(unread)
   hot.use('/v1/*', authenticate(deps))
   hot.use('/v1/*', noted(deps))
   for (const built of [deps.editor, deps.desk, deps.widgetFiles]) if (built) hot.route('/', built)
@@ -128,6 +129,12 @@ export type AppType = ReturnType<typeof createApp>
 const secure: MiddlewareHandler = (c, next) => {
   for (const [name, value] of Object.entries(SECURE)) c.header(name, value)
   return next()
+}
+
+/** Who asks for the head only reads no body: it is given back, since a stream would be held for ever. */
+const unread: MiddlewareHandler = async (c, next) => {
+  await next()
+  if (c.req.method === 'HEAD') await c.res.body?.cancel()
 }
 
 function notFound(path: string, methods: readonly string[]): Problem {

@@ -183,6 +183,16 @@ describe('streams have an end', () => {
     await Promise.all([again, ...held.slice(1)].map(({ body }) => body?.cancel()))
   })
 
+  test('who asks for the head only holds none', async () => {
+    const path = '/v1/conversations/chat-1/stream'
+    const headers = { Authorization: String(world.customerOf('chat-1').authorization) }
+    for (let asked = 0; asked < MOST_STREAMS.customer; asked++)
+      expect((await world.app.request(path, { method: 'HEAD', headers })).status).toBe(200)
+    const followed = await world.app.request(path, { headers })
+    expect(followed.status).toBe(200)
+    await followed.body?.cancel()
+  })
+
   test('all together hold no more than the server can bear; who leaves twice is one who left', () => {
     const open = createOpenStreams({ customer: 2, key: 3, all: 4 })
     const leave = [1, 2, 3].map(() => open.enter({ role: 'agent', key: 'a', agent: 'anna' }))
