@@ -49,7 +49,7 @@ export function eventStream(
   const signal = AbortSignal.any([gone.signal, closing])
   const encoder = new TextEncoder()
   const iterator = source(signal)[Symbol.asyncIterator]()
-  let next: Promise<IteratorResult<Handed>> | undefined
+  let next: Coming<IteratorResult<Handed>> | undefined
   let ended = false
   let checkedAt = performance.now()
   feeds?.opened()
@@ -71,8 +71,8 @@ export function eventStream(
   /** What is next, after rests in which the client is looked at. */
   async function following(): Promise<IteratorResult<Handed> | 'rest' | 'over' | 'refused'> {
     for (let left = heartbeat; left > 0; left -= recheck) {
-      next ??= iterator.next()
-      const result = await within(next, stillAdmitted ? Math.min(left, recheck) : left, signal)
+      next ??= coming(iterator.next())
+      const result = await next.within(stillAdmitted ? Math.min(left, recheck) : left, signal)
       if (result !== 'over' && !(await mayListen())) return 'refused'
       if (result !== 'rest') return result
       if (!stillAdmitted) break
@@ -101,23 +101,42 @@ export function eventStream(
   return new Response(body, { headers: HEADERS })
 }
 
-/** What comes first: the promise, the time to say that we are still here, or the end. */
-function within<Value>(promise: Promise<Value>, wait: number, signal: AbortSignal): Promise<Value | 'rest' | 'over'> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => settle(() => resolve('rest')), wait)
-    const over = (): void => settle(() => resolve('over'))
-    const settle = (done: () => void): void => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', over)
-      done()
-    }
-    signal.addEventListener('abort', over)
-    if (signal.aborted) over()
-    promise.then(
-      (value) => settle(() => resolve(value)),
-      (error: unknown) => settle(() => reject(error)),
-    )
-  })
+interface Coming<Value> {
+  /** What comes first: the value, the time to say that we are still here, or the end. */
+  within(wait: number, signal: AbortSignal): Promise<Value | 'rest' | 'over'>
+}
+
+/**
+ * A promise that is looked at again and again while it rests. It is waited for once: it would keep all that was ever hung
+ * on it, and a source may rest for days.
+ */
+function coming<Value>(promise: Promise<Value>): Coming<Value> {
+  let isHere = false
+  let wake: (() => void) | undefined
+  const here = (): void => {
+    isHere = true
+    wake?.()
+  }
+  promise.then(here, here)
+  return {
+    async within(wait, signal) {
+      if (isHere) return promise
+      const what = await new Promise<'here' | 'rest' | 'over'>((resolve) => {
+        const timer = setTimeout(() => settle('rest'), wait)
+        const over = (): void => settle('over')
+        const settle = (first: 'here' | 'rest' | 'over'): void => {
+          clearTimeout(timer)
+          signal.removeEventListener('abort', over)
+          wake = undefined
+          resolve(first)
+        }
+        wake = () => settle('here')
+        signal.addEventListener('abort', over)
+        if (signal.aborted) over()
+      })
+      return what === 'here' ? promise : what
+    },
+  }
 }
 
 function format({ id, event, data }: ServerSentEvent): string {

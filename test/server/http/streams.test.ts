@@ -1,5 +1,5 @@
 import { pino } from 'pino'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { eventStream, type ServerSentEvent } from '#server/http/sse.ts'
 import { createWorld } from './world.ts'
 
@@ -219,6 +219,22 @@ test('nothing is read ahead of a slow client, and a resting source is kept alive
   await quiet.read()
   expect(new TextDecoder().decode((await quiet.read()).value)).toBe(': still here\n\n')
   await quiet.cancel()
+})
+
+test('a source that rests is waited for once, however often its client is looked at meanwhile', async () => {
+  const next = new Promise<never>(() => undefined)
+  const waits = vi.spyOn(next, 'then')
+  const resting = eventStream(() => ({ [Symbol.asyncIterator]: () => ({ next: () => next }) }), {
+    closing: new AbortController().signal,
+    log,
+    heartbeat: 2,
+    recheck: 1,
+    stillAdmitted: async () => true,
+  })
+  const reader = (resting.body ?? new ReadableStream<Uint8Array>()).getReader()
+  for (let heard = 0; heard < 20; heard++) await reader.read()
+  expect(waits).toHaveBeenCalledTimes(1)
+  await reader.cancel()
 })
 
 test('a source that fails ends its stream in order, so that the client comes back', async () => {
