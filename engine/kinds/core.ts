@@ -1,4 +1,5 @@
 /** The guards, changes and acts that several kinds share. One table each: the closed list that compile admits. */
+import { cut } from '../expression/cut.ts'
 import type { Reason } from '../step/snapshot.ts'
 import { timeOf } from '../words/words.ts'
 import type { Act, Change, Guard, Moment, Output } from './moment.ts'
@@ -53,7 +54,7 @@ export const coreChanges = {
   },
   /** Asked for in so many words on the way: added to why it began. */
   insists: (draft, { event }) => {
-    const sentence = `asked for a person${event.text === undefined ? '' : `: “${event.text.slice(0, 120)}”`}`
+    const sentence = `asked for a person${event.text === undefined ? '' : `: “${cut(event.text, 120)}”`}`
     const reason = draft.reason ?? because(sentence)
     draft.reason = {
       ...reason,

@@ -1,3 +1,4 @@
+import { cut } from '../expression/cut.ts'
 import { explicitRequestFace, LONGEST_INTENT } from './faces/explicitRequest.ts'
 import { requestsPerson } from './language/personRequest.ts'
 import { tokenise } from './language/tokens.ts'
@@ -16,7 +17,7 @@ export const explicitRequest = defineSignal({
   hear(state, heard) {
     switch (heard.type) {
       case 'customer.message': {
-        const intent = (heard.nlu?.intent ?? '').slice(0, LONGEST_INTENT)
+        const intent = cut(heard.nlu?.intent ?? '', LONGEST_INTENT)
         return { asked: requestsPerson(heard.tokens) || intentAsks(intent), said: excerpt(heard.text), intent }
       }
       case 'bot.message':
@@ -50,11 +51,11 @@ export function asksForPerson(text: string): boolean {
 }
 
 function byIntent(state: { readonly asked: boolean }, intent: string): { asked: boolean; intent: string } {
-  return { asked: state.asked || intentAsks(intent), intent: intent.slice(0, LONGEST_INTENT) }
+  return { asked: state.asked || intentAsks(intent), intent: cut(intent, LONGEST_INTENT) }
 }
 
 function intentAsks(intent: string): boolean {
   if (intent === '') return false
-  const words = intent.slice(0, LONGEST_INTENT).replaceAll(/([a-z])([A-Z])/g, '$1 $2')
+  const words = cut(intent, LONGEST_INTENT).replaceAll(/([a-z])([A-Z])/g, '$1 $2')
   return asksForPerson(words.replaceAll(/[^\p{L}\p{N}]+/gu, ' '))
 }

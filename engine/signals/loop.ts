@@ -1,3 +1,4 @@
+import { cut } from '../expression/cut.ts'
 import { remember } from '../expression/remember.ts'
 import { more, share } from './distance.ts'
 import { loopFace, MOST_QUESTIONS } from './faces/loop.ts'
@@ -37,7 +38,7 @@ export const loop = defineSignal({
       case 'customer.message': {
         const about = heard.answering ? '' : aboutOf(heard.tokens)
         if (about === '') return state.open ? { ...state, open: false } : state
-        const question = { about, intent: (heard.nlu?.intent ?? '').slice(0, LONGEST_INTENT) }
+        const question = { about, intent: cut(heard.nlu?.intent ?? '', LONGEST_INTENT) }
         return { asked: [...state.asked.slice(1 - MOST_QUESTIONS), question], said: excerpt(heard.text), open: true }
       }
       case 'bot.message':
@@ -84,7 +85,7 @@ function untilAskedAgain(asked: readonly Question[], question: Question, of: num
 function withIntent(state: LoopState, intent: string | undefined): LoopState {
   const latest = state.asked[state.asked.length - 1]
   if (intent === undefined || latest === undefined || !state.open) return state
-  const understood = { about: latest.about, intent: intent.slice(0, LONGEST_INTENT) }
+  const understood = { about: latest.about, intent: cut(intent, LONGEST_INTENT) }
   return { ...state, asked: [...state.asked.slice(0, -1), understood] }
 }
 

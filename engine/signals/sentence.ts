@@ -1,3 +1,5 @@
+import { cut } from '../expression/cut.ts'
+
 const LONGEST_QUOTE = 120
 const TIMES = [
   'never',
@@ -19,10 +21,7 @@ export function quote(text: string): string {
 
 /** The beginning of a text, at most 120 characters, cut between characters that belong together. */
 export function excerpt(text: string): string {
-  if (text.length <= LONGEST_QUOTE) return text
-  const last = text.charCodeAt(LONGEST_QUOTE - 2)
-  const splitsPair = last >= 0xd800 && last <= 0xdbff
-  return `${text.slice(0, LONGEST_QUOTE - (splitsPair ? 2 : 1))}…`
+  return text.length <= LONGEST_QUOTE ? text : `${cut(text, LONGEST_QUOTE - 1)}…`
 }
 
 /** "once", "twice", "three times", "12 times". */

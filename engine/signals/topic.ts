@@ -1,3 +1,4 @@
+import { cut } from '../expression/cut.ts'
 import { remember } from '../expression/remember.ts'
 import { LONGEST_LISTED, topicFace } from './faces/topic.ts'
 import { stem, tokenise } from './language/tokens.ts'
@@ -16,11 +17,11 @@ export const topic = defineSignal({
   hear(state, heard) {
     switch (heard.type) {
       case 'customer.message':
-        return { intent: (heard.nlu?.intent ?? '').slice(0, LONGEST_LISTED), words: heard.tokens.words.join(' ') }
+        return { intent: cut(heard.nlu?.intent ?? '', LONGEST_LISTED), words: heard.tokens.words.join(' ') }
       case 'bot.message':
-        return heard.nlu?.intent === undefined ? state : { ...state, intent: heard.nlu.intent.slice(0, LONGEST_LISTED) }
+        return heard.nlu?.intent === undefined ? state : { ...state, intent: cut(heard.nlu.intent, LONGEST_LISTED) }
       case 'bot.intent':
-        return { ...state, intent: heard.intent.slice(0, LONGEST_LISTED) }
+        return { ...state, intent: cut(heard.intent, LONGEST_LISTED) }
       default:
         return state
     }

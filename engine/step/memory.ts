@@ -1,5 +1,6 @@
 /** Bounded summaries of what was said, for the handoff package. */
 import type { ConversationEvent, Nlu } from '../conversation/events.ts'
+import { cut } from '../expression/cut.ts'
 import { POOR_BELOW } from '../signals/lowConfidence.ts'
 import type { Memory } from './snapshot.ts'
 
@@ -25,13 +26,13 @@ export function remember(memory: Memory, event: ConversationEvent, now: number, 
       return {
         ...understood(memory, event.nlu, now),
         turns: memory.turns + 1,
-        lastText: event.text === '' ? memory.lastText : event.text.slice(0, KEPT.text),
+        lastText: event.text === '' ? memory.lastText : cut(event.text, KEPT.text),
         sentiment:
           mood === undefined ? memory.sentiment : last(memory.sentiment, { at: now, score: mood }, KEPT.sentiment),
       }
     case 'bot.message':
       return {
-        ...attempt(understood(memory, event.nlu, now), event.text.slice(0, KEPT.text), outcome(event), now),
+        ...attempt(understood(memory, event.nlu, now), cut(event.text, KEPT.text), outcome(event), now),
         suggestedResolution: event.suggestedResolution ?? memory.suggestedResolution,
       }
     case 'bot.intent':

@@ -4,6 +4,7 @@
  */
 import type { Frame } from '../budget.ts'
 import { BUDGET, spend } from '../budget.ts'
+import { cut } from '../cut.ts'
 import type { SourceFault } from '../failure.ts'
 import type { Names } from '../scope.ts'
 import { ANY, type StaticType } from '../static-type.ts'
@@ -56,10 +57,6 @@ export function refuse(planner: TextPlanner, at: { readonly begin: number }, mes
 export function write(frame: TextFrame, text: string): void {
   if (!spend(frame, 1 + (text.length >> 6))) return
   const room = BUDGET.text - frame.text.length
-  if (text.length <= room) {
-    frame.text += text
-    return
-  }
-  frame.text += text.slice(0, room).replace(/[\ud800-\udbff]$/, '')
-  frame.steps = -1
+  frame.text += cut(text, room)
+  if (text.length > room) frame.steps = -1
 }

@@ -1,5 +1,6 @@
 /** Reads a customer's answer as a value. Undefined means that it is not one, and the customer is asked again. */
 import type { Choice, Json } from '../../flow/values.ts'
+import { cut } from '../../expression/cut.ts'
 import { nearest } from '../../expression/nearest.ts'
 import { shortAnswer, type Words } from '../../words/words.ts'
 import type { AskedAs } from './face.ts'
@@ -15,7 +16,7 @@ export function readAnswer(as: AskedAs, given: Given, choices: readonly Choice[]
   const said = given.text.trim()
   switch (as) {
     case 'text':
-      return said === '' ? undefined : said.slice(0, 2_000)
+      return said === '' ? undefined : cut(said, 2_000)
     case 'number':
       return readNumber(said)
     case 'email':
