@@ -6,8 +6,10 @@
  * 3. Nesting is bounded (a schema would recurse), a key `__proto__` is refused (a schema would drop it silently), as is
  *    `toString` (whatever compares such an object throws), and so is the character NUL (PostgreSQL cannot keep it).
  * 4. What is no UTF-8 is refused (400): read leniently, two different bodies would be the same one.
+ * 5. Half of a character, which only an escape can write, is read as U+FFFD: a text that was cut costs nobody a message.
  */
 import type { Context, MiddlewareHandler } from 'hono'
+import { wholeCharacters } from '../store/json-text.ts'
 import type { Env } from './environment.ts'
 import { malformedJson, notJson, Problem, problems } from './problem.ts'
 
@@ -54,10 +56,19 @@ async function readText(c: Context, limit: number): Promise<string> {
   const bytes = await read(c, limit)
   if (bytes.byteLength === 0) return ''
   if (!JSON_TYPE.test(c.req.header('content-type') ?? '')) throw notJson()
-  const text = textOf(bytes)
-  const fault = faultOf(text)
+  const given = textOf(bytes)
+  const fault = faultOf(given)
   if (fault) throw new Problem('malformed', fault, { errors: [{ pointer: '', message: fault }] })
+  const text = wholeCharacters(given)
+  if (text !== given) replaceBody(c, text)
   return text
+}
+
+/** What reads the body after us reads this one. */
+function replaceBody(c: Context, body: string): void {
+  const { url, method, headers, signal } = c.req.raw
+  c.req.raw = new Request(url, { method, headers, signal, body })
+  c.req.bodyCache = {}
 }
 
 async function read(c: Context, limit: number): Promise<ArrayBuffer> {

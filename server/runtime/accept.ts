@@ -21,6 +21,7 @@ import {
 } from '#engine/index.ts'
 import type pg from 'pg'
 import type { Job, Outcome, Touched } from '../store/commit.ts'
+import { jsonText } from '../store/json-text.ts'
 import type { Pipeline } from '../store/pipeline.ts'
 import { createReader } from '../store/rows.ts'
 import { columnsOf, handoffSteps, waitingOf } from './columns.ts'
@@ -139,8 +140,8 @@ export function createAcceptor({
       now,
       firstSeq: (before?.seq ?? 0) + 1,
       columns: columnsOf(before, snapshot, now),
-      entries: JSON.stringify(stepped.log),
-      ...(asked ? { key: { ...asked, answer: JSON.stringify(answer) } } : {}),
+      entries: jsonText(stepped.log),
+      ...(asked ? { key: { ...asked, answer: jsonText(answer) } } : {}),
       ...(person ? { person } : {}),
       jobs: jobsFor(before, stepped),
       handoff: handoffSteps(before, snapshot, event.type, seen, world.stretch),

@@ -5,6 +5,7 @@
 import { nextDue, nodeOfState, type Facts, type Snapshot, type Waiting } from '#engine/index.ts'
 import { turnOf } from '#engine/routing/index.ts'
 import type { Columns, HandoffStep, PlaceInQueue } from '../store/commit.ts'
+import { jsonText } from '../store/json-text.ts'
 import { askingOf, keyOf } from './needs.ts'
 
 export function columnsOf(before: Snapshot | null, after: Snapshot, now: number): Columns {
@@ -19,7 +20,7 @@ export function columnsOf(before: Snapshot | null, after: Snapshot, now: number)
     seq: after.seq,
     epoch: after.epoch,
     at: after.at,
-    snapshot: JSON.stringify(after),
+    snapshot: jsonText(after),
     phase: after.phase,
     state: after.state,
     node: nodeOfState(after.state),
@@ -27,7 +28,7 @@ export function columnsOf(before: Snapshot | null, after: Snapshot, now: number)
     channel: context.about.channel,
     language: context.about.language,
     customer:
-      before !== null && before.machine.context.customer === context.customer ? null : JSON.stringify(context.customer),
+      before !== null && before.machine.context.customer === context.customer ? null : jsonText(context.customer),
     customer_key: customerKey(context.customer),
     agent: agentOf(after),
     team: waiting?.team ?? null,
@@ -47,7 +48,7 @@ function placeOf(before: Snapshot | null, after: Snapshot, waiting: Waiting, now
   return {
     teams: [...waiting.teams],
     turn: Math.round(turnOf(waiting)),
-    needs: JSON.stringify(askingOf(waiting)),
+    needs: jsonText(askingOf(waiting)),
     needs_key: keyOf(waiting, after.machine.context.about.channel),
     asked_at: before !== null && (lostOffer(before, after) || lostAgent(before, after)) ? now : null,
   }
@@ -133,7 +134,7 @@ function enteredStep(
     reason: reason?.sentence ?? '',
     signals: reason?.signals.map((each) => each.signal) ?? [],
     since: waiting?.since ?? after.at,
-    needs: waiting === null ? null : JSON.stringify(askingOf(waiting)),
+    needs: waiting === null ? null : jsonText(askingOf(waiting)),
     priority: waiting?.priority ?? 0,
     expected: waiting?.expected ?? told?.eta ?? null,
     within: waiting?.within ?? told?.within ?? null,

@@ -13,6 +13,7 @@ import type { JobHelpers, Task } from 'graphile-worker'
 import type { Effect, EffectType, Stepped } from '#engine/index.ts'
 import type { Job } from '../store/commit.ts'
 import type { Database } from '../store/database.ts'
+import { jsonText } from '../store/json-text.ts'
 import type { Telemetry } from '../operation/telemetry.ts'
 import type { Log } from './log.ts'
 import type { EffectContext, EffectHandler, EffectHandlers } from './runtime.ts'
@@ -53,7 +54,7 @@ export function createOutbox(
         type: effect.type,
         attempts: Math.min(context.attempt, context.maxAttempts),
         error,
-        effect: JSON.stringify(effect),
+        effect: jsonText(effect),
         at: clock.now(),
         epoch,
       })

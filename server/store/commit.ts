@@ -1,4 +1,5 @@
 /** The hot statement: one decided event, written by one call of `baton.commit_event`. Its laws are in the migration. */
+import { jsonText } from './json-text.ts'
 import type { Statements } from './pipeline.ts'
 import type { ConversationRow, QueueRow } from './tables.ts'
 
@@ -159,7 +160,7 @@ export async function commit(statements: Statements, event: Commit): Promise<Out
 }
 
 function listOrNull(list: readonly object[]): string | null {
-  return list.length === 0 ? null : JSON.stringify(list)
+  return list.length === 0 ? null : jsonText(list)
 }
 
 function placeholders(count: number): string {

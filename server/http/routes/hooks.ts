@@ -5,6 +5,7 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { heardBody, type HeardBody } from '#server/channels/inbound.ts'
+import { wholeCharacters } from '#server/store/json-text.ts'
 import { addressOf } from '../address.ts'
 import type { Deps, Env } from '../environment.ts'
 import { SECURE } from '../headers.ts'
@@ -92,7 +93,7 @@ function bodyOf(c: Context, text: string): HeardBody {
   if (!/^application\/json(?:\s*;|$)/i.test(c.req.header('content-type') ?? '')) throw notJson()
   const fault = faultOf(text)
   if (fault !== undefined) throw new Problem('malformed', fault, { errors: [{ pointer: '', message: fault }] })
-  const read = heardBody.safeParse(jsonOf(text))
+  const read = heardBody.safeParse(jsonOf(wholeCharacters(text)))
   if (read.success) return read.data
   throw malformed('json', read.error.issues)
 }

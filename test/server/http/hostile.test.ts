@@ -9,6 +9,17 @@ await bot.post('/v1/conversations', { flow: 'support', id: 'chat-1' })
 const EVENTS = '/v1/conversations/chat-1/events'
 const JSON_TYPE = { 'Content-Type': 'application/json' }
 
+test('half of a character in a body is read as the sign for one, not refused', async () => {
+  const raw = '{"type":"customer.message","text":"cut \\ud83d","nlu":{"entities":{"\\udead":"\\ud83d\\ude00"}}}'
+  expect((await bot.send('POST', EVENTS, { raw, headers: JSON_TYPE })).status).toBe(200)
+  expect(JSON.stringify(world.conversations.accepted.at(-1))).toContain('cut \ufffd')
+  const begun = await bot.send('POST', '/v1/conversations', {
+    raw: '{"flow":"support","id":"half","customer":{"name":"\\ud800"}}',
+    headers: JSON_TYPE,
+  })
+  expect(begun.status).toBe(201)
+})
+
 describe('bad input is refused with its cure and changes nothing', () => {
   test.each([
     ['malformed JSON', { raw: '{"type": ', headers: JSON_TYPE }, 422],
