@@ -13,12 +13,18 @@ const spoken = z
 const besideFiles = z.string().max(LIMITS.textLength, `must be ${LIMITS.textLength} characters at most`)
 const label = z.string().min(1, 'must not be empty').max(200, 'must be 200 characters at most')
 
+/** Of one entity, as JSON: fifty are kept with the conversation (`step/memory.ts`) and written with each event. */
+const LARGEST_ENTITY = 2_000
+const entity = z
+  .json()
+  .refine((value) => JSON.stringify(value).length <= LARGEST_ENTITY, 'must be 2000 characters of JSON at most')
+
 /** What a bot (or the caller's language understanding) reports of a customer's message. */
 export const nlu = z.strictObject({
   intent: label.optional(),
   confidence: z.number().min(0).max(1).optional(),
   sentiment: z.number().min(-1).max(1).optional(),
-  entities: z.record(label, z.json()).optional(),
+  entities: z.record(label, entity).optional(),
   language: z.string().min(2).max(35).optional(),
 })
 export type Nlu = z.infer<typeof nlu>

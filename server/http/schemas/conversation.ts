@@ -19,7 +19,11 @@ const names = z
     /^[A-Za-z0-9][A-Za-z0-9_.:@-]{0,99}$/,
     'must begin with a letter or digit and hold only those, “_”, “-”, “.”, “:” and “@” (100 at most)',
   )
-const values = z.record(z.string().min(1).max(200), z.json())
+/** In characters of JSON: they are written with each event of the conversation. */
+const LARGEST_VALUES = 100_000
+const values = z
+  .record(z.string().min(1).max(200), z.json())
+  .refine((all) => JSON.stringify(all).length <= LARGEST_VALUES, 'must be 100000 characters of JSON at most')
 
 /** `POST /v1/conversations`. */
 export const openBody = z

@@ -36,6 +36,11 @@ describe('bad input is refused with its cure and changes nothing', () => {
     ['a body past 1 MB', { body: { type: 'customer.message', text: 'x'.repeat(1_000_001) } }, 413],
     ['a text past its limit', { body: { type: 'customer.message', text: 'x'.repeat(10_001) } }, 422],
     [
+      'an entity past its limit',
+      { body: { type: 'customer.message', text: 'x', nlu: { entities: { order: 'x'.repeat(2_000) } } } },
+      422,
+    ],
+    [
       'nesting past all sense',
       {
         raw: `{"type":"bot.message","text":"x","nlu":{"entities":{"a":${'['.repeat(99_999)}${']'.repeat(99_999)}}}}`,
@@ -84,6 +89,18 @@ describe('bad input is refused with its cure and changes nothing', () => {
       errors: expect.any(Array),
     })
     expect(world.conversations.accepted).toHaveLength(before)
+  })
+
+  test('a conversation does not begin with more than is written with each of its events', async () => {
+    const variables = { known: 'x'.repeat(100_000) }
+    const given = { flow: 'support', variables }
+    const refused = [
+      await bot.post('/v1/conversations', given),
+      await world.header(undefined).post('/v1/widget/conversations', given),
+      await bot.post('/v1/conversations', { flow: 'support', customer: variables }),
+    ]
+    expect(refused.map(({ status }) => status)).toEqual([422, 422, 422])
+    expect(refused[0]?.body).toMatchObject({ errors: [{ pointer: expect.stringContaining('variables') }] })
   })
 
   test('a body whose length is not announced is counted while it comes', async () => {

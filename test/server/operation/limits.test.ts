@@ -32,6 +32,10 @@ const limits: Readonly<Record<string, readonly string[]>> = {
     `${figure('server/http/schemas/flow.ts', 'FLOW_LIMIT_MB')} MB for a flow`,
     `${figure('server/http/json-body.ts', 'DEEPEST')} levels`,
   ],
+  'what a conversation begins with': [
+    `${many('server/http/schemas/conversation.ts', 'LARGEST_VALUES')} characters of JSON`,
+    `${many('engine/conversation/events.ts', 'LARGEST_ENTITY')} of an entity`,
+  ],
   'a file': [
     megabytes('server/attachments/attachments.ts', 'LARGEST_FILE'),
     `${figure('server/attachments/attachments.ts', 'customer')} of a customer`,
