@@ -8,6 +8,7 @@
 import { follow, type Feed, type FeedEvent } from '#ui/feed.ts'
 import type { ApiProblem, Connection } from '#ui/request.ts'
 import { session } from '#ui/session.ts'
+import { watchWaking } from './waking.ts'
 
 export type LineState = 'connecting' | 'open' | 'waiting' | 'refused'
 
@@ -26,9 +27,6 @@ export interface LineOptions {
 
 /** Events are gathered this long: shorter than people notice, longer than a burst's parts lie apart. */
 const GATHER = 30
-/** The page slept when two beats lie this far apart. */
-const BEAT = 5_000
-const ASLEEP = 20_000
 
 export function openLine({ connection, path, onEvents, onState }: LineOptions): Line {
   let feed: Feed | undefined
@@ -74,15 +72,4 @@ export function openLine({ connection, path, onEvents, onState }: LineOptions): 
       window.removeEventListener('offline', lost)
     },
   }
-}
-
-/** Calls when the device was asleep: its clock went on, the page's beats did not. */
-function watchWaking(onWake: () => void): () => void {
-  let last = Date.now()
-  const beat = setInterval(() => {
-    const slept = Date.now() - last > ASLEEP
-    last = Date.now()
-    if (slept) onWake()
-  }, BEAT)
-  return () => clearInterval(beat)
 }
