@@ -2,6 +2,7 @@
  * What is being written, by conversation, kept on the device at every change. Laws:
  * 1. What was typed last is what is there after a reload.
  * 2. What is given back never replaces what has been typed meanwhile: it is put before it.
+ * 3. The tabs of a device show the same: what one has sent does not stand in another, to be sent again.
  */
 import type { Attachment } from '#ui/answers.ts'
 import type { Kept } from './kept-in.ts'
@@ -22,7 +23,8 @@ export const noDraft: Draft = { reply: '', note: '', mode: 'reply', attachments:
 export type Drafts = ReturnType<typeof createDrafts>
 
 export function createDrafts(kept: Kept, who: string) {
-  const place = (conversation: string): string => `draft.${who}.${conversation}`
+  const places = `draft.${who}.`
+  const place = (conversation: string): string => places + conversation
   const watchers = new Set<() => void>()
   const known = new Map<string, Draft>()
 
@@ -36,8 +38,16 @@ export function createDrafts(kept: Kept, who: string) {
     known.set(conversation, draft)
     if (isEmpty(draft)) kept.forget(place(conversation))
     else kept.write(place(conversation), draft)
+    tell()
+  }
+  const tell = (): void => {
     for (const watcher of watchers) watcher()
   }
+  const stop = kept.onChanged((name) => {
+    if (name === null) known.clear()
+    else if (!name.startsWith(places) || !known.delete(name.slice(places.length))) return
+    tell()
+  })
   return {
     of,
     change,
@@ -61,6 +71,8 @@ export function createDrafts(kept: Kept, who: string) {
       watchers.add(watcher)
       return () => watchers.delete(watcher)
     },
+    /** No longer hears what other tabs write. */
+    stop,
   }
 }
 

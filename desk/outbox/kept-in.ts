@@ -5,11 +5,17 @@ export interface Kept {
   forget(name: string): void
   /** The names that begin so. */
   names(beginning: string): readonly string[]
+  /** Calls when another tab has written or forgotten what is under a name; null: under all. Returns how to end that. */
+  onChanged(act: (name: string | null) => void): () => void
 }
 
 const PREFIX = 'baton.desk.'
 
-export function createKept(storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>): Kept {
+/** `elsewhere`: tells which keys of the storage other tabs change, until it is called off. */
+export function createKept(
+  storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>,
+  elsewhere: (hear: (key: string | null) => void) => () => void = () => () => {},
+): Kept {
   const memory = new Map<string, string>()
   return {
     read(name) {
@@ -47,6 +53,12 @@ export function createKept(storage: Pick<Storage, 'getItem' | 'setItem' | 'remov
         return [...names].filter((name) => name.startsWith(beginning))
       }
       return [...names].filter((name) => name.startsWith(beginning))
+    },
+    onChanged(act) {
+      return elsewhere((key) => {
+        if (key === null) act(null)
+        else if (key.startsWith(PREFIX)) act(key.slice(PREFIX.length))
+      })
     },
   }
 }

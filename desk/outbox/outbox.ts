@@ -60,6 +60,8 @@ export function createOutbox(deps: OutboxDeps) {
   let sendings: readonly Sending[] = kept
     .names(place(''))
     .flatMap((name) => sendingOf(kept.read(name)) ?? [])
+    // A person's name may begin with another's, and a dot.
+    .filter((sending) => sending.who === who)
     .sort((one, other) => one.at - other.at || (one.key < other.key ? -1 : 1))
   for (const { conversation } of sendings) pump(conversation)
 

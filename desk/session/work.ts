@@ -52,6 +52,7 @@ export function begin(who: string): () => void {
     window.removeEventListener('online', hurry)
     unwatch()
     for (const end of ends) end()
+    drafts.stop()
     outbox.stop()
     work = null
   }
@@ -100,10 +101,31 @@ function giveBack(drafts: Drafts, { conversation, event }: Sending, problem: Api
   const why = problem.status === 401 ? words.session.wasEnded : refusal
   const isText = event.type === 'agent.message' || event.type === 'agent.note'
   if (event.type === 'agent.message') drafts.giveBack(conversation, 'reply', event.text, event.attachments ?? [], why)
-  else if (event.type === 'agent.note') drafts.giveBack(conversation, 'note', event.text, [], why)
+  else {
+    const written = writtenIn(event)
+    if (written !== '') drafts.giveBack(conversation, 'note', written, [], why)
+  }
   // Who looks at the field it came back into reads the reason there.
   if (isText && opened() === conversation) return
   say({ tone: 'warning', title: words.session.notDone[event.type], text: why })
+}
+
+/** What a person wrote for staff; that somebody resolved it by a ready reason is not written. */
+function writtenIn(event: Exclude<AgentEvent, { readonly type: 'agent.message' }>): string {
+  switch (event.type) {
+    case 'agent.note':
+      return event.text
+    case 'agent.transfer':
+    case 'agent.handback':
+      return event.note ?? ''
+    case 'agent.resolve':
+      return words.conversation.resolve.reasons.includes(event.resolution) ? '' : event.resolution
+    case 'agent.accept':
+    case 'agent.decline':
+      return ''
+    default:
+      return event satisfies never
+  }
 }
 
 function subscribe(watcher: () => void): () => void {

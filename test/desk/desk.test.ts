@@ -65,6 +65,42 @@ describe('An agent', () => {
     await expect.poll(() => sarah.field.inputValue()).toBe('I am sorry about your parcel, Eleni. Sarah looks into it.')
   })
 
+  test('puts the suggested answer after what they have begun to write', async () => {
+    const [sarah] = await atWork('Eleni')
+    await sarah.page.route('**/handoff', async (route) => {
+      const answer = await route.fetch()
+      await route.fulfill({ response: answer, json: { ...(await answer.json()), suggestedResolution: 'It is there.' } })
+    })
+    await sarah.accepts('Eleni')
+    await sarah.field.fill('Dear Eleni,')
+    await sarah.package.getByRole('button', { name: words.context.use }).click()
+    await expect.poll(() => sarah.field.inputValue()).toBe('Dear Eleni,\nIt is there.')
+  })
+
+  test('who writes one private note after another tells the customer none of them', async () => {
+    const [sarah, eleni] = await atWork('Eleni')
+    await sarah.accepts('Eleni')
+    await sarah.field.press('Control+/')
+    await sarah.writes('She was here in May.')
+    await sarah.sees('She was here in May.')
+    await sarah.writes('And in June.')
+    await sarah.seesOnce('And in June.')
+    expect(await eleni.reads()).not.toContain('And in June.')
+  })
+
+  test('who ends a word with Enter while an input method composes it sends nothing yet', async () => {
+    const [sarah] = await atWork('Eleni')
+    await sarah.accepts('Eleni')
+    await sarah.field.fill('ありが')
+    // As Safari tells of it: the composition is over, and only the key's code says that the Enter was the method's.
+    await sarah.field.dispatchEvent('keydown', { key: 'Enter', code: 'Enter', keyCode: 229 })
+    expect(await sarah.field.inputValue()).toBe('ありが')
+    await sarah.field.fill('/late')
+    await sarah.page.getByRole('option', { name: 'Late parcel' }).waitFor()
+    await sarah.field.dispatchEvent('keydown', { key: 'Enter', code: 'Enter', keyCode: 229 })
+    expect(await sarah.field.inputValue()).toBe('/late')
+  })
+
   test('transfers with a note to a second agent, who takes it and hands it back to the bot', async () => {
     const [sarah] = await atWork('Eleni')
     await sarah.accepts('Eleni')
@@ -259,6 +295,35 @@ describe('Nothing is lost', () => {
     expect(await eleni.reads()).not.toContain('Too late')
     const kept = await sarah.page.evaluate(() => JSON.stringify({ ...localStorage }))
     expect(kept).toContain('Too late')
+  })
+
+  test('when a handback is refused: its note stands in the field for notes, with the reason', async () => {
+    const [sarah] = await atWork('Eleni')
+    await sarah.accepts('Eleni')
+    await sarah.page.route('**/events', (route) =>
+      route.fulfill({ status: 409, json: { status: 409, title: 'Not now', detail: 'The bot is not there.' } }),
+    )
+    await sarah.button(act.handback).click()
+    const dialog = sarah.page.getByRole('dialog')
+    await dialog.getByLabel(words.conversation.handback.note).fill('She has paid twice.')
+    await dialog.getByRole('button', { name: words.conversation.handback.submit }).click()
+    await sarah.page.getByText(words.session.notDone['agent.handback']).waitFor()
+    await expect.poll(() => sarah.field.inputValue()).toBe('She has paid twice.')
+    await sarah.talk.getByText('The bot is not there.').waitFor()
+    await sarah.named('button', words.compose.addNote).waitFor()
+  })
+
+  test('when one writes in two tabs: what was sent in the one does not stand in the other to be sent again', async () => {
+    const [sarah, eleni] = await atWork('Eleni')
+    await sarah.accepts('Eleni')
+    await sarah.field.fill('It comes on')
+    const other = await sarah.device.tab()
+    await other.goto(`${office.server.url}/desk/c/${eleni.id}`)
+    const field = other.getByRole('region', { name: words.conversation.label, exact: true }).getByRole('textbox')
+    await expect.poll(() => field.inputValue()).toBe('It comes on')
+    await sarah.writes('It comes on Friday.')
+    await sarah.seesOnce('It comes on Friday.')
+    await expect.poll(() => field.inputValue()).toBe('')
   })
 })
 

@@ -87,6 +87,37 @@ export function device(): Kept {
   })
 }
 
+/** Two tabs of a device: each hears what the other keeps, as a browser tells it. */
+export function twoTabs(): readonly [Kept, Kept] {
+  const places = new Map<string, string>()
+  const hearers: ((name: string | null) => void)[] = []
+  const tab = (own: number): Kept => {
+    const tell = (name: string): void => {
+      for (const [index, hear] of hearers.entries()) if (index !== own) hear(name)
+    }
+    const storage = {
+      getItem: (name: string) => places.get(name) ?? null,
+      setItem(name: string, value: string) {
+        places.set(name, value)
+        tell(name)
+      },
+      removeItem(name: string) {
+        places.delete(name)
+        tell(name)
+      },
+      key: (index: number) => [...places.keys()][index] ?? null,
+      get length() {
+        return places.size
+      },
+    }
+    return createKept(storage, (hear) => {
+      hearers[own] = (name) => hear(name)
+      return () => delete hearers[own]
+    })
+  }
+  return [tab(0), tab(1)]
+}
+
 /** A device whose storage is full, or closed to the page. */
 export function fullDevice(): Kept {
   const refuse = (): never => {

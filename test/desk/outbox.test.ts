@@ -5,7 +5,7 @@ import { ApiProblem } from '#ui/request.ts'
 import { createDrafts } from '#desk/outbox/drafts.ts'
 import type { AgentEvent } from '#desk/outbox/event.ts'
 import { createOutbox, type Outbox } from '#desk/outbox/outbox.ts'
-import { conversation, device, fullDevice } from './given.ts'
+import { conversation, device, fullDevice, twoTabs } from './given.ts'
 
 const noAnswer = new ApiProblem({ status: 0, type: 'about:blank', title: '', detail: '', errors: [] })
 const busy = new ApiProblem({ status: 503, type: 'about:blank', title: '', detail: '', errors: [] })
@@ -86,6 +86,15 @@ describe('What an agent sends', () => {
     expect(houseWith([], kept).outbox().state()).toHaveLength(1)
   })
 
+  test('is not sent in the name of a person whose name begins like the own', async () => {
+    const kept = device()
+    const other = houseWith(['line broken'], kept, 'tom.smith')
+    other.say('from Tom Smith')
+    await other.rests()
+    other.outbox().stop()
+    expect(houseWith([], kept, 'tom').outbox().state()).toEqual([])
+  })
+
   test('of an offer is for now: an answer to it that was not sent is not sent after a reload', async () => {
     const house = houseWith(['line broken'])
     void house
@@ -126,6 +135,20 @@ describe('A draft', () => {
     drafts.change('ann', { reply: 'newer' })
     drafts.giveBack('ann', 'reply', 'older', [], 'Tom took this.')
     expect(drafts.of('ann')).toMatchObject({ reply: 'older\nnewer', problem: 'Tom took this.' })
+  })
+
+  test('3. that another tab has changed or sent is here what it is there', () => {
+    const [one, other] = twoTabs()
+    const [here, there] = [createDrafts(one, 'sarah'), createDrafts(other, 'sarah')]
+    let told = 0
+    here.subscribe(() => (told += 1))
+    here.change('ann', { reply: 'It comes on' })
+    expect(there.of('ann').reply).toBe('It comes on')
+    there.change('ann', { reply: 'It comes on Friday.' })
+    expect(here.of('ann').reply).toBe('It comes on Friday.')
+    there.change('ann', { reply: '' })
+    expect(here.of('ann').reply).toBe('')
+    expect(told).toBe(3)
   })
 
   test('leaves nothing behind once it is sent', () => {

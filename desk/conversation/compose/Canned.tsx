@@ -4,6 +4,7 @@ import { useEffect, useRef, useState, type RefObject } from 'react'
 import { api } from '#ui/client.ts'
 import { words } from '../../words/en.ts'
 import styles from './Composer.module.css'
+import { isComposing } from './composing.ts'
 
 interface Props {
   readonly id: string
@@ -46,7 +47,7 @@ export function Canned({ id, listId, query, field, onTake, onClose }: Props) {
     const box = field.current
     if (box === null) return
     const press = (event: KeyboardEvent): void => {
-      if (event.isComposing) return
+      if (isComposing(event)) return
       const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
       if (step !== 0 && data.length > 0)
         setAt((from) => (Math.min(from, data.length - 1) + step + data.length) % data.length)

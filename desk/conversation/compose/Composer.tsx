@@ -17,6 +17,7 @@ import type { May } from '../standing.ts'
 import type { ConversationView } from '#ui/answers.ts'
 import { Canned } from './Canned.tsx'
 import { cannedQuery, withCanned } from './canned-query.ts'
+import { isComposing } from './composing.ts'
 import styles from './Composer.module.css'
 import { Suggestions } from './Suggestions.tsx'
 import { FileChips, useFiles } from './files.tsx'
@@ -72,7 +73,8 @@ export function Composer({ view, name, may }: Props) {
     const { attachments } = draftNow(id)
     typing.sent()
     if (mode === 'note') {
-      changeDraft(id, { note: '', problem: null, mode: isWhisper ? 'note' : 'reply' })
+      // Still a note: whoever writes another one does not send it to the customer.
+      changeDraft(id, { note: '', problem: null, mode })
       void send(id, { type: 'agent.note', text: said })
     } else {
       changeDraft(id, { reply: '', attachments: [], problem: null, mode })
@@ -81,7 +83,7 @@ export function Composer({ view, name, may }: Props) {
     field.current?.focus()
   }
   const press = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
-    if (event.nativeEvent.isComposing || event.defaultPrevented) return
+    if (isComposing(event.nativeEvent) || event.defaultPrevented) return
     if (event.key === 'Escape') {
       event.preventDefault()
       field.current?.blur()

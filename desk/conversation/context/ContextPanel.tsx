@@ -10,7 +10,7 @@ import { reach } from '../../actions/focus.ts'
 import { now } from '../../clock/clock.ts'
 import { moment } from '../../clock/telling.ts'
 import { useMe } from '../../session/me.ts'
-import { changeDraft } from '../../session/work.ts'
+import { changeDraft, draft } from '../../session/work.ts'
 import { overlays } from '../../shell/overlays.ts'
 import { words } from '../../words/en.ts'
 import { toggleContext } from '../actions.ts'
@@ -243,8 +243,10 @@ function Pairs({ of }: { readonly of: readonly (readonly [string, string])[] }) 
   )
 }
 
-function use(conversation: string, reply: string): void {
-  changeDraft(conversation, { reply, mode: 'reply' })
+/** Puts it after what is being written. */
+function use(conversation: string, suggested: string): void {
+  const { reply } = draft(conversation)
+  changeDraft(conversation, { reply: reply === '' ? suggested : `${reply}\n${suggested}`, mode: 'reply' })
   reach('reply')
 }
 
