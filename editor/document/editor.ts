@@ -26,6 +26,8 @@ export interface EditorState {
   readonly published: number | null
   /** What the server holds, while that and this document go apart. */
   readonly theirs: FlowDocument | null
+  /** The server holds it no more: somebody else deleted it, and it is not decided what becomes of this document. */
+  readonly deleted: boolean
   /**
    * What the check finds, and what keeps the document from being read at all; `findings.ts` looks after each change.
    */
@@ -68,6 +70,7 @@ const CLOSED: EditorState = {
   saving: 'saved',
   published: null,
   theirs: null,
+  deleted: false,
   ...UNCHECKED,
   readOnly: false,
   viewing: null,
@@ -169,7 +172,16 @@ export function createEditor() {
       change: Partial<
         Pick<
           EditorState,
-          'saving' | 'published' | 'theirs' | 'problems' | 'faults' | 'longest' | 'checked' | 'opening' | 'failure'
+          | 'saving'
+          | 'published'
+          | 'theirs'
+          | 'deleted'
+          | 'problems'
+          | 'faults'
+          | 'longest'
+          | 'checked'
+          | 'opening'
+          | 'failure'
         >
       >,
     ): void => store.setState(change),
@@ -189,6 +201,7 @@ export function createEditor() {
         failure: null,
         selection: NONE,
         theirs: null,
+        deleted: false,
         ...UNCHECKED,
         focus: null,
       })

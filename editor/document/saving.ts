@@ -8,9 +8,12 @@
  *   saving   -> accepted                        -> saved; unsaved, when it was changed meanwhile
  *   saving   -> refused: it has faults (422)    -> unsaved: stays on this device until a change corrects them
  *   saving   -> refused: changed elsewhere (412)-> conflict: nothing is sent until a person decides
+ *   saving   -> refused: deleted elsewhere (412, and nothing is there) -> conflict, of the kind `deleted`
  *   saving   -> no answer, or one that passes   -> offline: tried again, ever less often, and when the network is back
  *   conflict -> keep mine as a copy             -> mine becomes another flow; this one is theirs
  *   conflict -> take theirs                     -> unsaved or saved; mine is one undo away
+ *   deleted  -> save it again                   -> saving, as a flow that the server does not have
+ *   deleted  -> let it go                       -> closed, and nothing of it stays on this device
  */
 import type { FlowDraft, SavedFlow } from '#ui/answers.ts'
 import { ApiProblem } from '#ui/request.ts'
@@ -103,7 +106,8 @@ export function createSaving({ editor, server, drafts }: Parts) {
   /** Sends what the server does not have yet; resolves when that is done or was refused. */
   async function save(): Promise<void> {
     clearTimeout(timer)
-    if (sending !== null) await sending
+    // Of several who wait, one goes on: the next finds that it is sending.
+    while (sending !== null) await sending
     const { flowId, document, saving, opening, readOnly } = editor.state()
     if (flowId === null || opening !== 'open' || readOnly || document === safe || saving === 'conflict') return
     const mine = turn
@@ -145,8 +149,11 @@ export function createSaving({ editor, server, drafts }: Parts) {
   /** The server has something else: what it has is read, and shown beside what is here. */
   async function differ(flowId: string): Promise<void> {
     const mine = turn
-    const read = await server.getFlow(flowId).catch(() => undefined)
+    const read = await server
+      .getFlow(flowId)
+      .catch((error: unknown) => (error instanceof ApiProblem && error.status === 404 ? 'missing' : undefined))
     if (mine !== turn) return
+    if (read === 'missing') return editor.report({ saving: 'conflict', deleted: true, theirs: null, published: null })
     const theirs = read && readDocument(read.flow)
     if (read && theirs && sameFlow(theirs, editor.state().document)) return agree(flowId, read)
     if (read && theirs && sent.some((each) => sameFlow(each, theirs))) return goOn(theirs, read.etag)
@@ -201,8 +208,9 @@ export function createSaving({ editor, server, drafts }: Parts) {
         opening: missing ? 'missing' : 'failed',
         failure: problem.detail || words.document.unreachable,
       })
-    ;[safe, etag] = [null, missing ? null : base]
+    ;[safe, etag] = [null, base]
     editor.load({ flowId, document: kept, published: null })
+    if (missing && base !== null) return editor.report({ saving: 'conflict', deleted: true })
     editor.report({ saving: missing ? 'unsaved' : 'offline' })
     later(missing ? PAUSE : retry)
   }
@@ -236,6 +244,23 @@ export function createSaving({ editor, server, drafts }: Parts) {
     changed()
   }
 
+  /** Saves what is here as a new flow of the same name, in the place of the one that was deleted. */
+  function saveAgain(): Promise<void> {
+    ;[safe, etag, sent] = [null, null, []]
+    editor.report({ saving: 'unsaved', deleted: false })
+    return save()
+  }
+
+  /** Closes what somebody else deleted, and forgets what of it is here. */
+  function letGo(): void {
+    const { flowId } = editor.state()
+    if (flowId === null) return
+    clearTimeout(timer)
+    turn += 1
+    drop(flowId)
+    editor.close()
+  }
+
   /** Closes what is open, once it is sent; a flow that is opened meanwhile stays. */
   async function close(): Promise<void> {
     const mine = turn
@@ -257,6 +282,8 @@ export function createSaving({ editor, server, drafts }: Parts) {
     close,
     keepMineAsCopy,
     takeTheirs,
+    saveAgain,
+    letGo,
     /** Tries again at once what failed for want of a network. */
     backOnline: (): void => {
       if (editor.state().saving === 'offline') void save()

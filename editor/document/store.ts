@@ -44,6 +44,8 @@ export const editor = {
   },
   keepMineAsCopy: saving.keepMineAsCopy,
   takeTheirs: saving.takeTheirs,
+  saveAgain: saving.saveAgain,
+  letGo: saving.letGo,
 }
 
 /** What a component needs of the editor's state; it renders again only when that changes. */

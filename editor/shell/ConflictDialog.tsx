@@ -9,18 +9,21 @@ import type { FlowNode } from '../document/document.ts'
 import { marks } from '../document/marks.ts'
 import { editor, useEditor } from '../document/store.ts'
 import { words } from '../words/en.ts'
+import { Deleted } from './Deleted.tsx'
 import { overlays, useOverlay } from './overlays.ts'
 import { flowPath, navigate } from './route.ts'
 
 const text = words.shell.conflict
 
-/** Three ways out of a conflict; closed, the top bar leads back to it. */
+/** The ways out of a conflict; closed, the top bar leads back to it. */
 export function ConflictDialog() {
   const conflict = useEditor((state) => state.saving === 'conflict')
+  const deleted = useEditor((state) => state.deleted)
   const opened = useOverlay() === 'conflict'
+  const { title } = deleted ? words.shell.deleted : text
   return (
-    <Modal opened={opened && conflict} onClose={overlays.hide} title={text.title} centered size="42rem">
-      <Decision />
+    <Modal opened={opened && conflict} onClose={overlays.hide} title={title} centered size="42rem">
+      {deleted ? <Deleted /> : <Decision />}
     </Modal>
   )
 }

@@ -6,12 +6,13 @@ import { words } from '../words/en.ts'
 import { overlays } from './overlays.ts'
 import styles from './TopBar.module.css'
 
-const icons: Readonly<Record<Saving | 'faulty', IconName>> = {
+const icons: Readonly<Record<Saving | 'faulty' | 'deleted', IconName>> = {
   saved: 'check',
   saving: 'cloud',
   unsaved: 'device',
   offline: 'offline',
   conflict: 'warning',
+  deleted: 'trash',
   faulty: 'device',
 }
 
@@ -21,7 +22,8 @@ export function SavingState() {
   const faulty = useEditor(
     (state) => state.saving === 'unsaved' && state.faults.length > 0 && state.checked === state.document,
   )
-  const shown = faulty ? 'faulty' : saving
+  const deleted = useEditor((state) => state.deleted)
+  const shown = faulty ? 'faulty' : deleted ? 'deleted' : saving
   const label = words.shell.saving[shown]
   const face = (
     <>

@@ -5,7 +5,7 @@ import { testStudio, type Designer } from '#test/driver/designer.ts'
 import { flowNamed } from '#test/driver/index.ts'
 
 const studio = testStudio()
-const { conflict } = words.shell
+const { conflict, deleted } = words.shell
 const ANNS = 'Welcome, says Ann.'
 const BENS = 'Welcome, says Ben.'
 
@@ -69,6 +69,38 @@ test('two tabs of one device do not write over one another either', async () => 
   await other.sees.dialog.getByText(conflict.explain).waitFor()
   expect(await welcomeOf('tabs')).toBe(ANNS)
 })
+
+test('a flow that somebody else deleted is not lost to who draws on: they are asked, and save it again', async () => {
+  const ben = await whoDrewOnTheDeleted('again')
+  await ben.sees.saving('deleted').waitFor()
+  await ben.sees.button(deleted.again).click()
+  await ben.sees.dialog.waitFor({ state: 'detached' })
+  await ben.isSaved()
+  expect(await welcomeOf('again')).toBe(BENS)
+})
+
+test('a flow that somebody else deleted stays here while it is undecided, and goes when it is let go', async () => {
+  const ben = await whoDrewOnTheDeleted('gone')
+  await ben.sees.button(deleted.later).click()
+  await ben.reloads()
+  await ben.sees.dialog.getByText(deleted.explain).waitFor()
+  await ben.sees.card('welcome').filter({ hasText: BENS }).waitFor()
+  await ben.sees.button(deleted.letGo).click()
+  await ben.page.getByRole('heading', { name: words.start.title, exact: true }).waitFor()
+  expect(await welcomeOf('gone')).toBeUndefined()
+  expect(await ben.page.evaluate(() => JSON.stringify(localStorage))).not.toContain(BENS)
+})
+
+/** Ben writes in a flow that was deleted after he had opened it, and has just heard of that. */
+async function whoDrewOnTheDeleted(id: string): Promise<Designer> {
+  await studio.keeps({ ...flowNamed('hello'), id, name: id })
+  const ben = await studio.designer()
+  await ben.opens(id)
+  await studio.server.admin.call('DELETE', `/v1/flows/${id}`)
+  await writesWelcome(ben, BENS)
+  await ben.sees.dialog.getByText(deleted.explain).waitFor()
+  return ben
+}
 
 /** Ann has saved what she wrote; Ben, who opened the same before, has just heard of it. */
 async function twoWhoWroteIn(id: string): Promise<{ readonly ann: Designer; readonly ben: Designer }> {

@@ -31,6 +31,7 @@ export const shell = {
     unsaved: 'Not saved yet',
     offline: 'Offline',
     conflict: 'Changed elsewhere',
+    deleted: 'Deleted elsewhere',
     faulty: 'Kept on this device',
   },
   savingHelp: {
@@ -39,6 +40,7 @@ export const shell = {
     unsaved: 'Kept on this device; sent to the server in a moment.',
     offline: 'Kept on this device; sent as soon as the server answers.',
     conflict: 'Somebody else saved this flow. Decide what becomes of both.',
+    deleted: 'Somebody else deleted this flow. What you drew is kept on this device; decide what becomes of it.',
     faulty: 'It cannot be saved on the server before the marked faults are corrected. Nothing is lost meanwhile.',
   },
   check: {
@@ -68,6 +70,16 @@ export const shell = {
     open: 'Open it',
     failed: 'The copy could not be saved',
     unreadable: 'The other version cannot be read as a flow. Keep yours as a copy.',
+  },
+  deleted: {
+    title: 'Somebody else deleted this flow',
+    explain:
+      'While you worked, it was deleted on the server. What you drew is safe on this device. Decide what becomes of it.',
+    again: 'Save it again',
+    againHelp: 'The server has it again, as a draft, as it is here.',
+    letGo: 'Delete mine too',
+    letGoHelp: 'What you drew is gone from this device as well. This cannot be undone.',
+    later: 'Decide later',
   },
   signIn: 'Sign in to the editor',
   missing: {

@@ -33,6 +33,20 @@ describe('Saving', () => {
     expect(server.name()).toBe('Two')
   })
 
+  test('who asks for it twice while it is being saved has it sent once, and is in no conflict with themselves', async () => {
+    const { server, ada } = await started()
+    ada.rename('One')
+    server.hold()
+    await soon()
+    ada.rename('Two')
+    const asked = [ada.save(), ada.save()]
+    server.release()
+    await Promise.all(asked)
+    expect(ada.saving()).toBe('saved')
+    expect(server.name()).toBe('Two')
+    expect(server.tries).toBe(2)
+  })
+
   test('a server that does not answer is tried again until it does', async () => {
     const { server, ada } = await started()
     server.fail(0)
@@ -247,6 +261,63 @@ describe('Two people on one flow', () => {
   })
 })
 
+describe('A flow that somebody else deleted', () => {
+  test('is not said to be offline: who draws on is asked, and nothing is sent until they say', async () => {
+    const { server, ada } = await deletedUnder('Mine')
+    expect(ada.saving()).toBe('conflict')
+    expect(ada.deleted()).toBe(true)
+    expect(ada.name()).toBe('Mine')
+    ada.rename('Mine and more')
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(server.name()).toBeUndefined()
+    expect(ada.saving()).toBe('conflict')
+  })
+
+  test('is saved again as it is here, when they say so', async () => {
+    const { server, ada, device } = await deletedUnder('Mine')
+    ada.rename('Mine and more')
+    await ada.saveAgain()
+    expect(ada.saving()).toBe('saved')
+    expect(ada.deleted()).toBe(false)
+    expect(server.name()).toBe('Mine and more')
+    expect(drawerOf(device)).toBe('')
+    ada.rename('On')
+    await soon()
+    expect(server.name()).toBe('On')
+  })
+
+  test('asks again after a reload, and while the server is away keeps what is here', async () => {
+    const { server, ada, device } = await deletedUnder('Mine')
+    const again = await reload(ada, server, device)
+    expect(again.name()).toBe('Mine')
+    expect(again.deleted()).toBe(true)
+    server.fail(0)
+    await again.saveAgain()
+    expect(again.saving()).toBe('offline')
+    server.fail(null)
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(server.name()).toBe('Mine')
+  })
+
+  test('and drew anew is not written over: both are shown', async () => {
+    const { server, ada } = await deletedUnder('Mine')
+    server.put('flow', emptyDocument('flow', 'Drawn anew'))
+    await ada.saveAgain()
+    expect(ada.saving()).toBe('conflict')
+    expect(ada.deleted()).toBe(false)
+    expect(ada.theirs()).toBe('Drawn anew')
+  })
+
+  test('goes here too, when they say so', async () => {
+    const { server, ada, device } = await deletedUnder('Mine')
+    ada.letGo()
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(ada.opening()).toBe('closed')
+    expect(server.name()).toBeUndefined()
+    expect(drawerOf(device)).toBe('')
+  })
+})
+
 describe('Opening', () => {
   test('a flow that does not exist says so', async () => {
     const server = createServer()
@@ -295,6 +366,15 @@ async function started(steps = 1) {
   return { server, device, ada: await open(server, device, 'ada') }
 }
 
+/** Somebody deletes the flow that Ada has open, and Ada goes on drawing. */
+async function deletedUnder(name: string) {
+  const { server, ada, device } = await started()
+  server.take('flow')
+  ada.rename(name)
+  await soon()
+  return { server, ada, device }
+}
+
 async function inConflict(steps = 1) {
   const { server, ada } = await started(steps)
   const device = storage()
@@ -318,6 +398,7 @@ async function open(server: ReturnType<typeof createServer>, device: Storage, ta
     undo: editor.undo,
     name: () => editor.state().document.name,
     theirs: () => editor.state().theirs?.name,
+    deleted: () => editor.state().deleted,
     saving: () => editor.state().saving,
     opening: () => editor.state().opening,
   }
@@ -345,6 +426,8 @@ function createServer() {
   }
   const server = {
     saves: 0,
+    tries: 0,
+    take: (id: string) => flows.delete(id),
     put: (id: string, flow: FlowDocument) => {
       flows.set(id, { flow, etag: `"${++count}"` })
     },
@@ -367,6 +450,7 @@ function createServer() {
       return kept ? { ...kept, published: null } : refuse(404)
     },
     async saveFlow(id: string, flow: unknown, etag: string | null) {
+      server.tries += 1
       await gate
       if (failing !== null) refuse(failing)
       if ((flows.get(id)?.etag ?? null) !== etag) refuse(412)
