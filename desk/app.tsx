@@ -12,6 +12,7 @@ import { Waiting } from '#ui/kit/Waiting.tsx'
 import { findOut, useIdentity } from './session/me.ts'
 import { Barred, Unreachable } from './session/NotHere.tsx'
 import { Boundary } from './shell/Boundary.tsx'
+import { overlays } from './shell/overlays.ts'
 import { Shell } from './shell/Shell.tsx'
 import { words } from './words/en.ts'
 
@@ -48,8 +49,9 @@ export function App() {
 function SignedIn() {
   const identity = useIdentity()
   useEffect(() => {
-    // What was read for another person is not shown to this one.
+    // What was read for another person, or opened by them, is not shown to this one.
     queries.clear()
+    overlays.hide()
     const stop = findOut()
     const unwatch = session.onRenewed(() => void queries.invalidateQueries())
     return () => {

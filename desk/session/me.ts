@@ -1,7 +1,7 @@
 /**
  * Who works at this desk. States: unknown (the key is being looked at) -> here, or unreachable (tried again until it is
  * answered), or barred (the key is of a role that has no work here). A key the server refuses ends the session: who was
- * here stays, and is looked at again when the same person has signed in again.
+ * here stays, and is looked at again when the same person has signed in again. When anybody else has, it is unknown again.
  */
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
@@ -13,6 +13,8 @@ import { setByServer } from '../clock/clock.ts'
 import { settings } from '../settings/settings.ts'
 
 export interface Me {
+  /** Whose drafts and sendings these are: several people may use one device, also of one role. */
+  readonly who: string
   readonly role: Self['role']
   /** Whom the key speaks for; for supervisors and admins the agent they chose to answer as. */
   readonly agent: string | null
@@ -29,6 +31,9 @@ export type Identity =
 
 const store = createStore<{ readonly identity: Identity }>(() => ({ identity: { state: 'unknown' } }))
 const RETRY = 3_000
+
+// Before anything is drawn for whoever comes next: nothing of theirs begins in the name of who was here.
+session.onChanged(() => store.setState({ identity: { state: 'unknown' } }))
 
 /** Finds out who the key speaks for, until it is known; returns how to call it off. */
 export function findOut(): () => void {
@@ -75,7 +80,7 @@ export function useMe(): Me {
   return identity.state === 'here' ? identity.me : nobody
 }
 
-const nobody: Me = { role: 'agent', agent: null, name: null, leads: false }
+const nobody: Me = { who: '', role: 'agent', agent: null, name: null, leads: false }
 
 /** A supervisor chooses which agent they answer as. */
 export function answerAs(agent: string | null): void {
@@ -85,14 +90,17 @@ export function answerAs(agent: string | null): void {
     store.setState({ identity: { state: 'here', me: { ...identity.me, agent } } })
 }
 
-export function identityOf({ role, agent, name }: Self): Identity {
+export function identityOf(self: Self): Identity {
+  const { role, agent, name } = self
   switch (role) {
-    case 'agent':
-      return { state: 'here', me: { role, agent: agent ?? null, name: name ?? agent ?? null, leads: false } }
+    case 'agent': {
+      const who = agent ?? personOf(self)
+      return { state: 'here', me: { who, role, agent: agent ?? null, name: name ?? agent ?? null, leads: false } }
+    }
     case 'supervisor':
     case 'admin': {
       const as = agent ?? settings.state().answersAs
-      return { state: 'here', me: { role, agent: as, name: name ?? null, leads: true } }
+      return { state: 'here', me: { who: personOf(self), role, agent: as, name: name ?? null, leads: true } }
     }
     case 'designer':
     case 'bot':

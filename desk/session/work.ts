@@ -10,7 +10,6 @@ import { createOutbox, type Outbox, type Sending } from '../outbox/outbox.ts'
 import { opened } from '../shell/route.ts'
 import { say } from '../shell/said.ts'
 import { words } from '../words/en.ts'
-import { me } from './me.ts'
 
 interface Work {
   readonly who: string
@@ -141,10 +140,4 @@ function tell(): void {
 function newKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16))
   return `desk-${[...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`
-}
-
-/** Whose drafts and sendings these are: two people may use one device. */
-export function whoIs(): string {
-  const person = me()
-  return person === null ? '' : (person.agent ?? person.role)
 }

@@ -6,7 +6,7 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import { createKept } from '../outbox/kept-in.ts'
-import { whoIs } from '../session/work.ts'
+import { me } from '../session/me.ts'
 
 export interface Draft<Fields> {
   /** What the server had when the writing began; null: nothing. */
@@ -45,7 +45,7 @@ export function useUnsaved(part: string): ReadonlySet<string> {
 }
 
 function nameOf(place: string): string {
-  return `${PREFIX}${whoIs()}/${place}`
+  return `${PREFIX}${me()?.who ?? ''}/${place}`
 }
 
 function isDraft<Fields extends object>(held: unknown, like: Fields): held is Draft<Fields> {

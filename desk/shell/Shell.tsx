@@ -8,7 +8,7 @@ import { useShortcuts } from '../actions/shortcuts.ts'
 import { actions } from '../actions/index.ts'
 import { Inbox } from '../inbox/Inbox.tsx'
 import { live } from '../live/store.ts'
-import { whoIs, begin } from '../session/work.ts'
+import { begin } from '../session/work.ts'
 import { useMe } from '../session/me.ts'
 import { forgetPassedOn } from '../conversation/passed-on.ts'
 import { words } from '../words/en.ts'
@@ -31,7 +31,7 @@ export function Shell() {
   const route = useRoute()
   useShortcuts(actions)
   useEffect(() => live.follow(), [])
-  useEffect(() => begin(whoIs()), [me.agent, me.role])
+  useEffect(() => begin(me.who), [me.who])
   useEffect(() => forgetPassedOn, [])
   return (
     <div className={styles['shell']}>

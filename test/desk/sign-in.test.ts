@@ -124,6 +124,56 @@ describe('An agent', () => {
     ).not.toContain('Only mine')
   })
 
+  test('whose session ends before a message is taken does not have it sent in the name of who signs in next', async () => {
+    const first = await newcomer('Waiter')
+    const at = await atWork(first)
+    const senders = new Set<string | undefined>()
+    const key = await at.page.evaluate(() => localStorage.getItem('baton.key'))
+    await at.page.route('**/events', (route) => {
+      if (route.request().postData()?.includes('From the first'))
+        senders.add(route.request().headers()['authorization'])
+      return route.abort()
+    })
+    await at.writes('From the first')
+    await at.button(desk.conversation.act.transfer).first().click()
+    await at.page.getByRole('dialog').waitFor()
+    await endSessionsOf(first)
+    await at.page.getByText(words.ended).waitFor()
+    await signsIn(at.page, await newcomer('Successor'))
+    await at.page.getByText(words.ended).waitFor({ state: 'hidden' })
+    await at.button(/^Successor/).waitFor()
+    expect([...senders]).toEqual([`Bearer ${key}`])
+    expect(await at.page.getByRole('dialog').count()).toBe(0)
+    await at.page.unrouteAll({ behavior: 'ignoreErrors' })
+    await signsOut(at)
+    await signsIn(at.page, await newPassword(first))
+    await at.list.getByRole('link', { name: /Eleni/ }).first().click()
+    await at.seesOnce('From the first')
+  })
+
+  test('who leads at a device that others lead at too finds what they wrote, and nothing of the others', async () => {
+    const { admin } = office.server
+    const [ada, grace] = [
+      await member(admin, { name: `Ada ${(members += 1)}`, role: 'supervisor' }),
+      await member(admin, { name: `Grace ${members}`, role: 'supervisor' }),
+    ]
+    const { page } = await atWork(await newcomer('Holder'))
+    const at = await office.guest()
+    const opensAs = async (person: Member): Promise<void> => {
+      await at.opens(new URL(page.url()).pathname)
+      await signsIn(at.page, person)
+      await at.field.waitFor()
+    }
+    await opensAs(ada)
+    await at.field.fill('Only Ada’s')
+    await signsOut(at)
+    await opensAs(grace)
+    expect(await at.field.inputValue()).toBe('')
+    await signsOut(at)
+    await opensAs(ada)
+    expect(await at.field.inputValue()).toBe('Only Ada’s')
+  })
+
   test('who signs out in one tab is signed out in the other, and in again at both', async () => {
     const at = await office.guest()
     const member = await newcomer('Twotabs')
@@ -243,6 +293,15 @@ async function atWork(person: Member): Promise<Staff> {
   await customer.says('I want to talk to a person')
   await at.accepts('Eleni')
   return at
+}
+
+async function signsOut(at: Staff): Promise<void> {
+  await at
+    .button(/You are|You read along|supervisor/)
+    .first()
+    .click()
+  await at.named('menuitem', desk.shell.signOut).click()
+  await at.page.getByLabel(words.name, { exact: true }).waitFor()
 }
 
 /** As an administrator does it. */
