@@ -7,8 +7,10 @@
  * 1. A conversation that changes many times while a watcher is slow is shown to it once, as it is then: a watcher's
  *    memory is bounded by the number of conversations it may see.
  * 2. A conversation is read once for all watchers, together with others that changed with it.
- * 3. What a watcher has been shown and may no longer see is taken back with `gone`.
- * 4. Whose conversations an agent sees is known from the list of agents: no statement is sent for a single watcher.
+ * 3. What a watcher has been shown and may no longer see is taken back with `gone`, also where hints were missed, where
+ *    it went while the first look was on its way, and where the agent is of other teams now.
+ * 4. Whose conversations an agent sees is known from the list of agents: no statement is sent for a single watcher but
+ *    its first look, and another when its teams change.
  */
 import type { DeskConversation } from '#server/runtime/desk-conversation.ts'
 import { RuntimeError } from '#server/runtime/runtime.ts'
@@ -41,20 +43,28 @@ export function createDeskFeed({
   const lists = paced(lookAtLists, LISTS_PACE, closing)
 
   async function follow(signal: AbortSignal): Promise<void> {
-    for await (const { conversation } of conversations.followAll(signal)) {
+    for await (const hint of conversations.followAll(signal)) {
       // Without one it says that who works has changed, which only the queues and the agents show.
-      if (conversation !== null) {
-        changed.add(conversation)
+      if (hint.conversation !== null) {
+        changed.add(hint.conversation)
         news.soon()
-      }
+      } else if (hint.missed === true) for (const mailbox of mailboxes) lookAgain(mailbox.shown)
       lists.soon()
     }
+  }
+
+  function lookAgain(ids: Iterable<string>): void {
+    for (const id of ids) changed.add(id)
+    news.soon()
   }
 
   async function lookAtNews(): Promise<void> {
     const ids = [...changed]
     changed.clear()
-    const views = await attempt(() => conversations.deskViews(ids))
+    const views = await attempt(
+      () => conversations.deskViews(ids),
+      () => lookAgain(ids),
+    )
     if (views === undefined) return
     const forgotten = ids.filter((id) => !views.has(id))
     for (const mailbox of mailboxes) {
@@ -78,15 +88,36 @@ export function createDeskFeed({
       if (queues) mailbox.queues = queues
       if (isNews) {
         mailbox.agents = agents
-        if (mailbox.watcher.agent !== undefined) mailbox.teams = teams.get(mailbox.watcher.agent) ?? new Set()
+        if (mailbox.watcher.agent !== undefined) puts(mailbox, teams.get(mailbox.watcher.agent) ?? new Set())
       }
       mailbox.bell.ring()
+    }
+  }
+
+  /** Of what waits for teams that are new to them nothing changes by itself. */
+  function puts(mailbox: Mailbox, teams: ReadonlySet<string>): void {
+    const isOther = teams.size !== mailbox.teams.size || [...teams].some((team) => !mailbox.teams.has(team))
+    mailbox.teams = teams
+    if (!isOther) return
+    lookAgain(mailbox.shown)
+    void attempt(() => lookAtAll(mailbox)).then(() => mailbox.bell.ring())
+  }
+
+  async function lookAtAll(mailbox: Mailbox): Promise<void> {
+    mailbox.looks++
+    try {
+      for await (const page of allFor(mailbox.watcher))
+        for (const view of page) if (!mailbox.news.has(view.id)) deliver(mailbox, view)
+    } finally {
+      mailbox.looks--
     }
   }
 
   function join(mailbox: Mailbox): void {
     mailboxes.add(mailbox)
     if (following) return
+    // Nobody has heard of what was the same before.
+    staff = ''
     following = new AbortController()
     const { signal } = following
     stopTyping = conversations.onTyping((typing) => {
@@ -118,9 +149,7 @@ export function createDeskFeed({
           { event: 'queues', data: queues },
           { event: 'agents', data: agents },
         ]
-        for await (const page of firstLook(watcher)) {
-          for (const view of page) if (!mailbox.news.has(view.id)) deliver(mailbox, view)
-        }
+        await lookAtAll(mailbox)
         yield [...letters(mailbox), { event: 'ready', data: {} }]
         while (mailboxes.has(mailbox) && (await mailbox.bell.rung())) {
           const news = [...letters(mailbox)]
@@ -132,13 +161,14 @@ export function createDeskFeed({
     },
   }
 
-  /** What cannot be read now is left out: it has gone, or its next change shows it. */
-  async function attempt<Value>(read: () => Promise<Value>): Promise<Value | undefined> {
+  /** What cannot be read is left out, its next change shows it; `away` hears that the database does not answer now. */
+  async function attempt<Value>(read: () => Promise<Value>, away = (): void => {}): Promise<Value | undefined> {
     try {
       return await read()
     } catch (error) {
       if (!(error instanceof RuntimeError))
         log.error({ err: error }, 'The desk’s feed could not read what has changed.')
+      else if (error.code === 'unavailable') away()
       return undefined
     }
   }
@@ -148,7 +178,7 @@ export function createDeskFeed({
     return new Set(profile?.teams)
   }
 
-  async function* firstLook({ agent }: Watcher): AsyncIterable<readonly DeskConversation[]> {
+  async function* allFor({ agent }: Watcher): AsyncIterable<readonly DeskConversation[]> {
     const queries = [{ phase: 'queued' }, agent === undefined ? { phase: 'agentActive' } : { agent }]
     for (const query of queries) {
       let cursor: string | null | undefined

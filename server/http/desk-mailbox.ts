@@ -15,6 +15,8 @@ export interface Mailbox {
   readonly watcher: Watcher
   teams: ReadonlySet<string>
   readonly shown: Set<string>
+  /** How often all that it may see is looked up now, page by page: what goes meanwhile must not come with a page. */
+  looks: number
   /** By conversation; null: gone, `forgotten`: nothing is kept of it any more. */
   readonly news: Map<string, DeskConversation | 'forgotten' | null>
   /** By conversation and who types. */
@@ -35,6 +37,7 @@ export function createMailbox(watcher: Watcher, signal: AbortSignal): Mailbox {
     watcher,
     teams: new Set(),
     shown: new Set(),
+    looks: 0,
     news: new Map(),
     typing: new Map(),
     queues: undefined,
@@ -83,7 +86,7 @@ export function deliver(mailbox: Mailbox, view: DeskConversation): void {
 
 /** Takes back a conversation that is not for the watcher any more, or of which nothing is kept, if they were shown it. */
 export function takeBack(mailbox: Mailbox, id: string, why: 'forgotten' | null): void {
-  if (mailbox.shown.delete(id)) mailbox.news.set(id, why)
+  if (mailbox.shown.delete(id) || mailbox.looks > 0) mailbox.news.set(id, why)
 }
 
 function concerns({ watcher: { agent }, teams }: Mailbox, { phase, owner, queue }: DeskConversation): boolean {

@@ -26,6 +26,7 @@ interface Watcher {
   readonly bell: Bell
   readonly changed: Map<string, number>
   staffChanged: boolean
+  missed: boolean
 }
 
 interface Follower {
@@ -92,22 +93,24 @@ export function createFeed(pool: pg.Pool, line: Line, views: Views, typing: Typi
     }
   }
 
-  /** After missed hints: all that a desk may show. */
+  /** After missed hints: all that a desk may show, and that what it shows may be no more. */
   async function tellOfDesk(): Promise<void> {
     if (everything.size === 0) return
-    const { rows } = await pool
-      .query<{ id: string; seq: number }>(
+    const { rows } = await reading(() =>
+      pool.query<{ id: string; seq: number }>(
         `select id, seq from baton.conversations where closed_at is null and phase in ('queued', 'agentActive')`,
-      )
-      .catch(() => ({ rows: [] }))
+      ),
+    ).catch(() => ({ rows: [] }))
     for (const { id, seq } of rows) tellEverybody({ conversation: id, seq })
-    tellEverybody({ conversation: null })
+    tellEverybody({ conversation: null, missed: true })
   }
 
   function tellEverybody(hint: Hint): void {
     for (const each of everything) {
-      if (hint.conversation === null) each.staffChanged = true
-      else each.changed.set(hint.conversation, hint.seq)
+      if (hint.conversation === null) {
+        each.staffChanged = true
+        each.missed ||= hint.missed === true
+      } else each.changed.set(hint.conversation, hint.seq)
       each.bell.ring()
     }
   }
@@ -185,7 +188,12 @@ export function createFeed(pool: pg.Pool, line: Line, views: Views, typing: Typi
   }
 
   async function* followAll(signal: AbortSignal): AsyncGenerator<Hint> {
-    const mine: Watcher = { bell: createBell(signal, () => closed), changed: new Map(), staffChanged: false }
+    const mine: Watcher = {
+      bell: createBell(signal, () => closed),
+      changed: new Map(),
+      staffChanged: false,
+      missed: false,
+    }
     everything.add(mine)
     try {
       while (!mine.bell.over()) {
@@ -195,8 +203,9 @@ export function createFeed(pool: pg.Pool, line: Line, views: Views, typing: Typi
           if (mine.bell.over()) return
         }
         if (mine.staffChanged) {
-          mine.staffChanged = false
-          yield { conversation: null }
+          const { missed } = mine
+          mine.staffChanged = mine.missed = false
+          yield { conversation: null, missed }
           continue
         }
         await mine.bell.rung()

@@ -187,9 +187,13 @@ export type Seen = FeedEntry | { readonly view: ConversationView } | { readonly 
 /** As `seq` of a hint: the conversation was forgotten, and is to be forgotten wherever something is kept of it. */
 export const FORGOTTEN = 0
 
-/** What has changed: a conversation, or (`conversation: null`) who works: presences, agents, teams, their room. */
+/**
+ * What has changed: a conversation, or (`conversation: null`) who works: presences, agents, teams, their room. `missed`:
+ * anything may have, and whoever shows something looks at it again.
+ */
 export type Hint =
-  { readonly conversation: string; readonly seq: number } | { readonly conversation: null; readonly seq?: undefined }
+  | { readonly conversation: string; readonly seq: number }
+  | { readonly conversation: null; readonly seq?: undefined; readonly missed?: boolean }
 
 /** Conversations: every write is one transaction; a promise that resolves is durable. */
 export interface Conversations {
