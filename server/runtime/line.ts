@@ -5,7 +5,8 @@
  *   connecting --> open --lost--> connecting (after a pause) ... --close()--> closed
  *
  * Hints are only hints: NOTIFY inside an event's transaction would let one commit at a time through the whole database,
- * so they are gathered and sent after COMMIT, and whoever follows something also looks for itself now and then.
+ * so they are gathered and sent after COMMIT, and whoever follows something also looks for itself now and then. What could
+ * not be sent is sent when the line is back; what was sent while it was away is missed, and listeners are told so.
  */
 import pg from 'pg'
 import { connectionTo } from '../store/connection.ts'
@@ -86,7 +87,10 @@ export async function openLine(databaseUrl: string, log: Log): Promise<Line> {
     if (closed || retry) return
     retry = setTimeout(() => {
       retry = undefined
-      opening = open().then(() => tell(undefined), reconnect)
+      opening = open().then(() => {
+        tell(undefined)
+        send()
+      }, reconnect)
     }, RECONNECT)
   }
 
@@ -141,13 +145,23 @@ export async function openLine(databaseUrl: string, log: Log): Promise<Line> {
   function send(): void {
     gathering = undefined
     sendTyping()
-    const lines = [
-      ...(staffWaits ? [STAFF] : []),
-      ...[...waiting].map(([conversation, seq]) => `${seq} ${conversation}`),
-    ]
+    const [staff, hints] = [staffWaits, [...waiting]]
     waiting.clear()
     staffWaits = false
-    for (const each of packed(lines)) ask('select pg_notify($1, $2)', CHANNEL, each).catch(ignore)
+    const lines = [...(staff ? [STAFF] : []), ...hints.map(([conversation, seq]) => `${seq} ${conversation}`)]
+    const sent = Promise.all(packed(lines).map((each) => ask('select pg_notify($1, $2)', CHANNEL, each)))
+    sent.then(
+      (answers) => {
+        if (answers.includes(undefined)) keep(staff, hints)
+      },
+      () => keep(staff, hints),
+    )
+  }
+
+  /** For when the line is back. What was announced since is newer. */
+  function keep(staff: boolean, hints: readonly (readonly [string, number])[]): void {
+    staffWaits ||= staff
+    for (const [conversation, seq] of hints) if (!waiting.has(conversation)) waiting.set(conversation, seq)
   }
 
   /** One question at a time; undefined while there is no connection. A failing question is answered by \`lost\`. */

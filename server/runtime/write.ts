@@ -4,7 +4,7 @@
  *   sending --committed--> done
  *   sending --deadlock--> sending (again, a few times)
  *   sending --connection lost--> unsure --database back--> sending (again, the same event with the same token)
- *   unsure, and another try meets `conflict` or `exists` --the row there bears our token--> done
+ *   unsure, and another try meets `conflict`, `exists` or `replayed` --the row there bears our token--> done
  *   unsure for longer than PATIENCE --> unavailable: the caller does not know, and is told so
  *
  * Sending again is safe: `commit_event` writes on the version it was decided on or not at all, and waits for a
@@ -15,6 +15,8 @@ import { failureOf } from '../store/failures.ts'
 import type { Statements } from '../store/pipeline.ts'
 import { RuntimeError } from './runtime.ts'
 
+/** What another try of ours is answered when the first one was written after all. */
+const SETTLED: ReadonlySet<Outcome['outcome']> = new Set(['conflict', 'exists', 'replayed'])
 const PATIENCE = 10_000
 const DEADLOCKS = 5
 
@@ -25,7 +27,7 @@ export async function write(statements: Statements, event: Commit): Promise<Outc
   for (let attempt = 1; ; attempt++) {
     try {
       const outcome = await commit(statements, event)
-      const settled = outcome.outcome === 'conflict' || outcome.outcome === 'exists'
+      const settled = SETTLED.has(outcome.outcome)
       return unsure && settled && (await isOurs(statements, event))
         ? { outcome: 'committed', wake: true, away: event.person?.does === 'misses' }
         : outcome

@@ -32,6 +32,22 @@ const said = async (id: string) =>
 const written = async (id: string) =>
   (await sql.query('select 1 from baton.log where conversation = $1', [id])).rowCount
 
+/** Follows everything at a node, as a desk does. */
+function desk(node: RunningRuntime) {
+  const ending = new AbortController()
+  const hints: (string | null)[] = []
+  const following = (async () => {
+    for await (const { conversation } of node.conversations.followAll(ending.signal)) hints.push(conversation)
+  })()
+  return {
+    hints,
+    ends() {
+      ending.abort()
+      return following
+    },
+  }
+}
+
 describe('When the database is lost', () => {
   test('in the middle of events, every acknowledged event is there once, in order, and nothing else is', async () => {
     const EVENTS = 30
@@ -66,6 +82,19 @@ describe('When the database is lost', () => {
     await expect.poll(() => written('born')).toBe(1)
     proxy.cut()
     expect((await answer).conversation).toMatchObject({ id: 'born', version: 1 })
+  })
+
+  test('after a commit with a key and before its answer, the desks hear of it as of any other', async () => {
+    await runtime.conversations.start({ flow: 'support', id: 'keyed' })
+    const { hints, ends } = desk(runtime)
+    proxy.deafen()
+    const message = { type: 'customer.message', text: 'Once' } as const
+    const answer = runtime.conversations.accept('keyed', message, { idempotencyKey: 'k' })
+    await expect.poll(() => written('keyed')).toBe(2)
+    proxy.cut()
+    expect((await answer).conversation.version).toBe(2)
+    await expect.poll(() => hints).toContain('keyed')
+    await ends()
   })
 
   test('after a commit that somebody else followed, the caller still gets the answer to the own event', async () => {
@@ -110,6 +139,22 @@ describe('When the database is lost', () => {
     await expect.poll(() => seen).toEqual([1, 2, 3, 4, 5])
     ending.abort()
     await following
+  })
+
+  test('on the line that tells other nodes, their desks hear of what was done meanwhile', async () => {
+    const line = `select pid from pg_stat_activity where application_name = 'baton line' and datname = current_database()`
+    const { rows } = await sql.query<{ pid: number }>(line)
+    const other = await runtimeOn(database.url)
+    const { hints, ends } = desk(other)
+    await runtime.conversations.start({ flow: 'support', id: 'told' })
+    await expect.poll(() => hints).toContain('told')
+    for (const { pid } of rows) await sql.query('select pg_terminate_backend($1)', [pid])
+    await expect.poll(async () => (await sql.query(line)).rowCount).toBe(1)
+    hints.splice(0)
+    await says('told', 'I want to talk to a person')
+    await expect.poll(() => hints).toContain('told')
+    await ends()
+    await other.close()
   })
 
   test('just when jobs begin, they begin again by themselves', async () => {
