@@ -16,7 +16,7 @@ export interface Routes {
   path(node: string): string
   /** From `_resume`: to the step whose turn it was; with none, to the flow's first bot, else its end; else by history. */
   readonly resumes: readonly Transition[]
-  /** From `_requeue`: to the queue that fed the agent, else to whoever helps; none where there is one queue at most. */
+  /** From `_requeue`: to the queue that fed the agent, else to whoever helps; none where both are the same in any case. */
   readonly requeues: readonly Transition[]
   /** To the queue in which the conversation waited last; else to the one where the flow leads who asks for a person. */
   readonly waits: readonly Way[]
@@ -36,6 +36,8 @@ export function routes(flow: Flow): Routes {
   const end = first('close')
   const talk = first('listen')
   const queues = flow.nodes.filter((node) => node.type === 'queue')
+  // A way to the only queue that leads through business hours is no way back to it: they may be over since.
+  const remembers = queues.some((node) => node.id !== rescue?.id)
 
   const path = (id: string): string => {
     const node = byId.get(id)
@@ -71,9 +73,7 @@ export function routes(flow: Flow): Routes {
       case 'end':
         return to(from, end)
       case 'requeue':
-        return queues.length <= 1
-          ? notBack(from, rescue)
-          : [{ transition: { target: `#${flow.id}.queued.${REQUEUE}` } }]
+        return remembers ? [{ transition: { target: `#${flow.id}.queued.${REQUEUE}` } }] : notBack(from, rescue)
       case 'resume': {
         // Nothing is left to resume: every question is answered and no bot talked.
         const back: Way = { transition: { target: `#${flow.id}.bot.${RESUME}` } }
@@ -112,13 +112,12 @@ export function routes(flow: Flow): Routes {
     { target: `#${flow.id}.bot.${LEFT}` },
   ]
   // One state for all agents: queues times agents would be a chart of millions.
-  const requeues =
-    queues.length <= 1
-      ? []
-      : [
-          ...queues.map((node) => ({ target: path(node.id), guard: { type: 'is', params: { fedBy: node.id } } })),
-          ...to(undefined, rescue).map(({ transition }) => transition),
-        ]
+  const requeues = remembers
+    ? [
+        ...queues.map((node) => ({ target: path(node.id), guard: { type: 'is', params: { fedBy: node.id } } })),
+        ...to(undefined, rescue).map(({ transition }) => transition),
+      ]
+    : []
   const waits = [
     ...queues.map((node) => ({
       transition: { target: path(node.id), reenter: true as const },

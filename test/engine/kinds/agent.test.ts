@@ -108,3 +108,44 @@ describe('Who loses the person', () => {
     expect(lost(0, 'people.empty > note')).toEqual(['Sorry, we lost the line to your colleague.'])
   })
 })
+
+describe('Who loses the person, or is passed on, after closing time', () => {
+  const OPEN = Date.UTC(2026, 2, 2, 10)
+  const CLOSED = Date.UTC(2026, 2, 2, 18)
+  /** One queue, with business hours before it. */
+  const flow = draw(
+    {
+      start: ['start'],
+      chat: ['listen'],
+      wants: ['trigger', { signals: [{ signal: 'explicitRequest' }] }],
+      open: ['hours', { schedule: { timezone: 'UTC', week: { mon: [['09:00', '17:00']] } } }],
+      people: ['queue', { team: 'people', text: 'Wait.' }],
+      person: ['agent'],
+      note: ['ticket', { text: 'Write to us.', replyWithin: '1d' }],
+      end: ['close'],
+    },
+    [
+      'start.next > chat',
+      'wants.fired > open',
+      'open.open > people',
+      'open.closed > note',
+      'people.accepted > person',
+      'people.timeout > note',
+      'note.created > end',
+      'person.resolved > end',
+    ],
+  )
+
+  test.each<[string, ConversationEvent]>([
+    ['passed on', { type: 'agent.transfer', team: 'others' }],
+    ['lost', { type: 'agent.gone', agent: 'ada' }],
+  ])('is back in the queue that fed the person, at the place they had: %s', (_, event) => {
+    const held = [ask, accept].reduce(
+      (snapshot: Snapshot, each) => step(flow, snapshot, each, OPEN).snapshot,
+      start(flow, { id: 'c' }, OPEN).snapshot,
+    )
+    const { snapshot } = step(flow, held, event, CLOSED)
+    expect(snapshot.state).toBe('queued.people')
+    expect(snapshot.machine.context.waiting).toMatchObject({ node: 'people', since: OPEN, joined: true })
+  })
+})
