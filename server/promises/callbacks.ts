@@ -12,6 +12,7 @@
  * 3. One server at a time brings them on, and each step is told under a key of its own before the row moves on by it:
  *    what a server that died had told is not told again.
  * 4. Whom a person holds at that time has been called: nobody is interrupted.
+ * 5. A step is taken from the state that was read: what was cancelled meanwhile stays cancelled.
  *
  * `kept` and `missed` follow from the conversation's handoffs, by the commit that changes them: migration 0006. In a
  * flow without a queue nobody can be offered the call here: it stays `due`, and whoever calls reads the list.
@@ -54,7 +55,8 @@ export function createCallbackKeeper({ database, conversations, clock, log, ...r
   async function due(most: number): Promise<readonly Due[]> {
     const { rows } = await sql<Due>`
       select id, conversation, team, at, booked_at, state, tries from baton.callbacks
-      where next_at <= ${clock.now()} order by next_at, at, booked_at, id limit ${most}`.execute(database)
+      where next_at <= ${clock.now()} and state in ('booked', 'due', 'missed')
+      order by next_at, at, booked_at, id limit ${most}`.execute(database)
     return rows
   }
 
@@ -66,7 +68,7 @@ export function createCallbackKeeper({ database, conversations, clock, log, ...r
         await move(each, now)
       } catch (error) {
         log.warn({ callback: each.id, err: error }, 'A callback could not be brought on; it is tried again.')
-        await set(each.id, { next_at: now + AGAIN })
+        await set(each, { next_at: now + AGAIN })
       }
     }
     return rows.length
@@ -78,29 +80,28 @@ export function createCallbackKeeper({ database, conversations, clock, log, ...r
     return putBefore(callback, now)
   }
 
-  async function remind({ id, conversation, at, team }: Due, now: number): Promise<void> {
+  async function remind(callback: Due, now: number): Promise<void> {
+    const { id, conversation, at, team } = callback
     const soon: ServerEvent = { type: 'promise.told', what: 'soon', id, at, ...(team === null ? {} : { team }) }
     await conversations.tell(conversation, soon, { idempotencyKey: `${id}:soon` })
-    await set(id, { next_at: at, reminded_at: now })
+    await set(callback, { next_at: at, reminded_at: now })
   }
 
   /** The row says `due` first: an accept that comes at once must find it so. */
-  async function putBefore({ id, conversation, state, booked_at: since, tries }: Due, now: number): Promise<void> {
-    const nth = state === 'due' ? tries : tries + 1
-    await set(id, { state: 'due', tries: nth, next_at: now + AGAIN })
+  async function putBefore(callback: Due, now: number): Promise<void> {
+    const { id, conversation, booked_at: since } = callback
+    const nth = callback.state === 'due' ? callback.tries : callback.tries + 1
+    if (!(await set(callback, { state: 'due', tries: nth, next_at: now + AGAIN }))) return
+    const isDue = { id, state: 'due' } as const
     const due: ServerEvent = { type: 'promise.due', promise: 'callback', id, since, priority: HIGHEST }
     const told = await conversations.tell(conversation, due, { idempotencyKey: `${id}:due:${nth}` })
-    if (told === undefined && (await isHeld(conversation))) return set(id, { state: 'kept', next_at: null })
-    await database
-      .updateTable('baton.callbacks')
-      .set({ next_at: null })
-      .where('id', '=', id)
-      .where('state', '=', 'due')
-      .execute()
+    const isKept = told === undefined && (await isHeld(conversation))
+    await set(isDue, { ...(isKept ? { state: 'kept' } : {}), next_at: null })
   }
 
   /** The flow's own, if it has led to one since; else one of ours. */
-  async function becomeTicket({ id, conversation, at, booked_at: bookedAt }: Due): Promise<void> {
+  async function becomeTicket(callback: Due): Promise<void> {
+    const { id, conversation, at, booked_at: bookedAt } = callback
     const own = await database
       .selectFrom('baton.tickets')
       .select('id')
@@ -114,7 +115,7 @@ export function createCallbackKeeper({ database, conversations, clock, log, ...r
       { type: 'promise.told', what: 'broken', id },
       { idempotencyKey: `${id}:broken` },
     )
-    await set(id, { state: 'ticket', ticket, next_at: null })
+    await set(callback, { state: 'ticket', ticket, next_at: null })
   }
 
   async function missedTicket(id: string, conversation: string, at: number): Promise<string> {
@@ -129,16 +130,23 @@ export function createCallbackKeeper({ database, conversations, clock, log, ...r
     return (await conversations.snapshot(conversation)).phase === 'agentActive'
   }
 
+  /** False where it is in another state by now. */
   async function set(
-    id: string,
+    { id, state }: Pick<Due, 'id' | 'state'>,
     values: Partial<Pick<CallbackRow, 'next_at'>> & {
       readonly state?: 'due' | 'kept' | 'ticket'
       readonly tries?: number
       readonly reminded_at?: number
       readonly ticket?: string
     },
-  ): Promise<void> {
-    await database.updateTable('baton.callbacks').set(values).where('id', '=', id).execute()
+  ): Promise<boolean> {
+    const { numUpdatedRows } = await database
+      .updateTable('baton.callbacks')
+      .set(values)
+      .where('id', '=', id)
+      .where('state', '=', state)
+      .executeTakeFirst()
+    return numUpdatedRows > 0n
   }
 
   return { look }

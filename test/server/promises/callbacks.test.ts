@@ -134,7 +134,23 @@ describe('A booked call', () => {
     await expect(kept.node.promises.cancel('nothing')).rejects.toMatchObject({ code: 'not-found' })
   })
 
-  test('7. is told once, whatever its server died over', async () => {
+  test('7. that is cancelled while those before it are put to the team stays cancelled', async () => {
+    await kept.callbackOf('race-1')
+    const at = await kept.callbackOf('race-2')
+    await kept.query(`create function cancel_the_other() returns trigger language plpgsql as $$ begin
+      update baton.callbacks set state = 'cancelled', next_at = null where conversation = 'race-2';
+      return new; end $$`)
+    await kept.query(`create trigger race after update on baton.callbacks for each row
+      when (new.conversation = 'race-1' and new.state = 'due') execute function cancel_the_other()`)
+    await kept.query(`update baton.callbacks set next_at = ${at} where conversation like 'race-%'`)
+    await untilThen(at)
+    expect(await callback('race-1')).toMatchObject({ state: 'due' })
+    expect(await callback('race-2')).toMatchObject({ state: 'cancelled' })
+    expect(await kept.said('race-2')).not.toContain(DUE)
+    await kept.query('drop trigger race on baton.callbacks')
+  })
+
+  test('8. is told once, whatever its server died over', async () => {
     const at = await kept.callbackOf('died-1')
     const { id } = await callback('died-1')
     const back = (columns: string) => kept.query(`update baton.callbacks set ${columns} where id = $1`, id)
