@@ -55,9 +55,10 @@ export function createFollowUpMails({ database, clock, log, mayLink }: Deps): Fo
     const [due] = rows
     if (!due) return false
     const { conversation, from } = due
-    // A server that could send no mail for days does not begin with old news.
-    const unseen = due.due_at < now - DAY ? [] : await unseenOf(transaction, conversation, from)
-    if (unseen.length > 0) await mail(transaction, conversation, unseen, now)
+    const unseen = await unseenOf(transaction, conversation, from)
+    // A server that could send no mail for days does not begin with old news, then or with the next mail.
+    const isNews = due.due_at >= now - DAY
+    if (isNews && unseen.length > 0) await mail(transaction, conversation, unseen, now)
     await transaction
       .updateTable('baton.follow_ups')
       .set({ due_at: null, mailed: unseen.at(-1)?.seq ?? from })

@@ -140,12 +140,18 @@ describe('What an agent writes to a customer who is not in the chat', () => {
     await expect
       .poll(async () => (await kept.query('select from baton.follow_ups where conversation = $1', 'old-1')).length)
       .toBe(1)
-    kept.clock.skip(25 * HOUR)
+    await kept.query(`update baton.follow_ups set due_at = due_at - ${25 * HOUR} where conversation = $1`, 'old-1')
     await kept.node.settle()
     expect(await kept.query('select due_at from baton.follow_ups where conversation = $1', 'old-1')).toEqual([
       { due_at: null },
     ])
     expect(mails('old-1')).toEqual([])
+    await says('old-1', 'Is it better today?')
+    await kept.rest('old-1')
+    await expect.poll(() => mails('old-1').length).toBe(1)
+    const text = decoded(mails('old-1')[0]?.source ?? '')
+    expect(text).toContain('Is it better today?')
+    expect(text).not.toContain('Tomorrow is too late.')
   })
 
   test('9. on another channel is that channel’s: no mail', async () => {
