@@ -26,17 +26,21 @@ export async function savePresence(database: Database, agent: string, presence: 
   })
 }
 
-/** Run by the job: does nothing when the agent has come back meanwhile. */
+/** Run by the job: does nothing when the agent has come back meanwhile, also while offers to them end. */
 export async function leave(database: Database, acceptor: Acceptor, agent: string): Promise<void> {
-  const row = await database.selectFrom('baton.agents').select('presence').where('id', '=', agent).executeTakeFirst()
-  if (!row || row.presence === 'online') return
+  const presenceNow = async (): Promise<Presence | undefined> => {
+    const query = database.selectFrom('baton.agents').select('presence').where('id', '=', agent)
+    return (await query.executeTakeFirst())?.presence
+  }
+  const presence = await presenceNow()
+  if (presence === undefined || presence === 'online') return
   const offered = await database
     .selectFrom('baton.conversations')
     .select('id')
     .where('offered_to', '=', agent)
     .execute()
   await Promise.all(offered.map(({ id }) => acceptor.tell(id, { type: 'offer.ended', agent, why: 'vanished' })))
-  if (row.presence !== 'offline') return
+  if ((await presenceNow()) !== 'offline') return
   const held = await database.selectFrom('baton.conversations').select('id').where('agent', '=', agent).execute()
   await Promise.all(held.map(({ id }) => acceptor.tell(id, { type: 'agent.gone', agent })))
 }
