@@ -14,7 +14,7 @@ import { QuickAdd } from './add/QuickAdd.tsx'
 import { Card } from './card/Card.tsx'
 import { listenToClipboard } from './clipboard.ts'
 import { FindBar } from './find/FindBar.tsx'
-import { flowEvents } from './gestures.ts'
+import { flowEvents, followChoice } from './gestures.ts'
 import { Guides } from './Guides.tsx'
 import { onCanvasKey } from './keyboard.ts'
 import { useLook } from './look.ts'
@@ -68,6 +68,7 @@ function Sheet() {
   const picture = usePicture()
   const events = useMemo(() => flowEvents(flow), [flow])
   useEffect(() => (element.current === null ? undefined : view.attach(flow, element.current)), [flow])
+  useEffect(followChoice, [])
   useFocus()
 
   const onPaneClick = (event: MouseEvent): void => {

@@ -76,12 +76,14 @@ function takeNodeChanges(changes: readonly NodeChange<DrawnNode>[], zoom: number
   const chosen = changes.filter((change) => change.type === 'select').filter(({ id }) => !id.startsWith(FRAME_PREFIX))
   if (chosen.length === 0) return
   const { nodes, edges } = editor.state().selection
+  const before = canvas.getState().notes
   const cards = chosen.filter(({ id }) => !id.startsWith(NOTE_PREFIX))
   const notes = chosen
     .filter(({ id }) => id.startsWith(NOTE_PREFIX))
     .map((change) => ({ ...change, id: change.id.slice(NOTE_PREFIX.length) }))
   if (cards.length > 0) editor.select(after(nodes, cards), edges)
-  if (notes.length > 0) canvas.setState((state) => ({ notes: after(state.notes, notes) }))
+  // A hand may choose cards and notes together.
+  canvas.setState({ notes: notes.length > 0 ? after(before, notes) : before })
   const [only] = cards.filter((change) => change.selected)
   if (only !== undefined) canvas.setState({ cursor: only.id })
 }
@@ -90,7 +92,26 @@ function takeEdgeChanges(changes: readonly EdgeChange<WireEdge>[]): void {
   const chosen = changes.filter((change) => change.type === 'select')
   if (chosen.length === 0) return
   const { nodes, edges } = editor.state().selection
+  const { notes } = canvas.getState()
   editor.select(nodes, after(edges, chosen))
+  canvas.setState({ notes })
+}
+
+/**
+ * Follows what is chosen, until called off: a note that a hand chose before is chosen no longer when something else is,
+ * or another flow is open, so that Delete takes nothing that is out of sight.
+ */
+export function followChoice(): () => void {
+  const leaveNotes = (): void => {
+    if (canvas.getState().notes.size > 0) canvas.setState({ notes: new Set() })
+  }
+  const unwatch = editor.subscribe((now, before) => {
+    if (now.selection !== before.selection || now.flowId !== before.flowId) leaveNotes()
+  })
+  return () => {
+    unwatch()
+    leaveNotes()
+  }
 }
 
 function after(
