@@ -12,7 +12,7 @@ import type { Task, TaskList } from 'graphile-worker'
 import { sql, type Kysely } from 'kysely'
 import type pg from 'pg'
 import type { Log } from '../runtime/log.ts'
-import type { Mails, NewMail } from '../runtime/runtime.ts'
+import type { MailLimit, Mails, NewMail } from '../runtime/runtime.ts'
 import { reading } from '../runtime/write.ts'
 import type { MailRow, Tables } from '../store/tables.ts'
 import { MailRefused, type Mailer } from './mailer.ts'
@@ -29,9 +29,11 @@ export interface MailQueue extends Mails {
 export async function queueMail(
   database: Kysely<Tables>,
   { id, conversation, kind, to, replyTo = null, subject, body, html, language }: NewMail,
-  limit: { readonly most: number; readonly since: number } | null,
+  limit: MailLimit | null,
   now: number,
 ): Promise<'queued' | 'full'> {
+  if (limit?.mostTo !== undefined && (await othersTo(database, { id, kind, to }, limit.since)) >= limit.mostTo)
+    return 'full'
   const { rows } = await sql<{ outcome: 'queued' | 'exists' | 'full' }>`
     select baton.queue_mail(${id}, ${conversation}, ${kind}, ${to}, ${replyTo}, ${kept(subject)},
       ${kept(body)}, ${kept(html)}, ${language}, ${now}::bigint, ${limit?.since ?? 0}::bigint,
@@ -51,6 +53,19 @@ export function createMails(
     tasks: mailer === undefined ? {} : { mail: sending(pool, mailer, clock, log) },
     queue: (mail, limit) => reading(() => queueMail(database, mail, limit, clock.now())),
   }
+}
+
+/** Of all conversations: an address is nobody's own, and a stranger may begin as many as they like. */
+async function othersTo(
+  database: Kysely<Tables>,
+  { id, kind, to }: Pick<NewMail, 'id' | 'kind' | 'to'>,
+  since: number,
+): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::integer as count from baton.mails
+    where lower(recipient) = ${to.toLowerCase()} and kind = ${kind} and at > ${since}::bigint
+      and id <> ${id}`.execute(database)
+  return rows[0]?.count ?? 0
 }
 
 /** PostgreSQL takes no NUL in a text. */

@@ -309,8 +309,14 @@ export interface NewMail {
 export interface Mails {
   /** Whether this server can send any. */
   readonly configured: boolean
-  /** `full`: `most` of its kind went out from the conversation since `since` (epoch ms). */
-  queue(mail: NewMail, limit: { readonly most: number; readonly since: number }): Promise<'queued' | 'full'>
+  queue(mail: NewMail, limit: MailLimit): Promise<'queued' | 'full'>
+}
+
+/** What makes a mail `full`: `most` of its kind went out from the conversation since `since` (epoch ms), or `mostTo` to the address. */
+export interface MailLimit {
+  readonly since: number
+  readonly most: number
+  readonly mostTo?: number
 }
 
 /** What an effect's module gets. It runs at least once; what it returns is told to the conversation. */

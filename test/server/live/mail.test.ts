@@ -114,6 +114,16 @@ describe('The transcript by e-mail', () => {
     expect(answers.map((each) => each.status).toSorted()).toEqual([202, 202, 202, 429, 429, 429])
     expect(answers.find((each) => each.status === 429)).toMatchObject({ body: { code: 'too-fast' } })
   })
+
+  test('goes ten times a day to one address, whoever asks in however many conversations', async () => {
+    const answers: Answered[] = []
+    for (let begun = 0; begun < 11; begun++) {
+      const { path, token } = await stage.waiting(`flood-${begun}`)
+      answers.push(await ask(path, token, { to: begun % 2 === 0 ? 'eve@home.example' : 'EVE@home.example' }))
+    }
+    expect(answers.map(({ status }) => status)).toEqual([...Array.from({ length: 10 }, () => 202), 429])
+    expect(answers.at(-1)).toMatchObject({ body: { code: 'too-fast', detail: /10 to this address/ } })
+  })
 })
 
 test('a server that sends no mail says so, and how to make it', async () => {
