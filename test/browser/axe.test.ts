@@ -96,6 +96,20 @@ describe.each(['light', 'dark'] as const)('nothing keeps anybody out, in %s:', (
     await isFine(ann, 'add')
   })
 
+  test('the question what becomes of a flow that somebody else deleted', async () => {
+    await studio.keeps({ ...flowNamed('hello'), id: 'deleted', name: 'deleted' })
+    const ann = await comes()
+    await ann.opens('deleted')
+    await studio.server.admin.call('DELETE', '/v1/flows/deleted')
+    await ann.chooses('welcome')
+    await ann.writes('Message', 'Good day.')
+    await ann.sees.dialog.getByText(words.shell.deleted.explain).waitFor()
+    await isFine(ann, 'dialog')
+    await ann.page.keyboard.press('Escape')
+    await ann.sees.dialog.waitFor({ state: 'detached' })
+    await isFine(ann, 'top bar')
+  })
+
   test('trying a flow: before, waiting, with a person, inside, setting and scenarios', async () => {
     const ann = await comes()
     await ann.opens('hello')
