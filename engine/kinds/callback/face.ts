@@ -1,12 +1,17 @@
 import { z } from 'zod'
-import { positiveDuration, text } from '../../flow/values.ts'
+import { duration, milliseconds, parseDuration, text } from '../../flow/values.ts'
 import { scheduleRef } from '../hours/face.ts'
 import { defineFace, textsAt } from '../face.ts'
 
+/** What times can be offered for: the bounds of `hours/slots.ts`. */
+const slot = duration.refine((length) => {
+  const lasts = parseDuration(length)
+  return lasts === undefined || (lasts >= milliseconds('1m') && lasts <= milliseconds('1d'))
+}, 'must be from a minute to a day, such as "30m"')
 const data = z.strictObject({
   text,
   schedule: scheduleRef,
-  slot: positiveDuration.default('30m'),
+  slot: slot.default('30m'),
   days: z.number().int().min(1).max(60).default(5),
 })
 export type Data = z.infer<typeof data>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { start, step, type Facts, type Stepped } from '#engine/index.ts'
-import { draw } from '../draw.ts'
+import { parseFlow, start, step, type Facts, type Stepped } from '#engine/index.ts'
+import { document, draw } from '../draw.ts'
 
 const MINUTE = 60_000
 const monday = Date.parse('2026-03-02T08:00:00Z')
@@ -65,4 +65,25 @@ test('Times of a saved schedule come from the world, which leaves out what is bo
   const { snapshot } = begun({ slots: { [`office:${30 * MINUTE}:1`]: [nine] } }, saved)
   const chosen = step(saved, snapshot, { type: 'customer.message', text: '1' }, monday)
   expect(chosen.effects).toContainEqual(expect.objectContaining({ type: 'callback', schedule: 'office', at: nine }))
+})
+
+describe('The length of a call', () => {
+  const faultsOf = (slot: string): readonly string[] => {
+    const schedule = { timezone: 'UTC', week: { mon: [['09:00', '11:00']] } }
+    const parsed = parseFlow(
+      document({ start: ['start'], call: ['callback', { text: 'When?', schedule, slot }] }, ['start.next > call']),
+    )
+    return parsed.ok ? [] : parsed.faults.map((fault) => `${fault.pointer} ${fault.message}`)
+  }
+
+  test.each(['45s', '59s', '2d', '25h', '0s'])(
+    'that no time could be offered for is refused before it strands a customer: %s',
+    (slot) => {
+      expect(faultsOf(slot)).toEqual([expect.stringMatching(/^\/nodes\/1\/data\/slot .*from a minute to a day/)])
+    },
+  )
+
+  test.each(['1m', '60s', '90m', '1d', '24h'])('from a minute to a day is taken: %s', (slot) => {
+    expect(faultsOf(slot)).toEqual([])
+  })
 })
