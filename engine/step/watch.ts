@@ -72,27 +72,39 @@ type Evaluate = (trigger: string, path: string) => unknown
 
 const none: readonly ReasonSignal[] = []
 
+interface Match {
+  readonly trigger: string
+  readonly signals: readonly ReasonSignal[]
+}
+
 /** The trigger that fires, with its reason and the others that matched too. */
 export function watch(compiled: Compiled, states: SignalStates, snapshot: Snapshot, evaluate: Evaluate): Watched {
   const { phase } = snapshot
   if (phase !== 'bot' && phase !== 'handback') return unwatched(snapshot)
-  const matches = compiled.triggers.flatMap((trigger) => {
+  const all = compiled.triggers.flatMap((trigger): readonly Match[] => {
     const signals = matching(trigger, states, evaluate)
-    const heard = phase === 'bot' ? signals : signals.filter((each) => each.signal === 'explicitRequest')
-    return heard.length > 0 ? [{ trigger: trigger.id, signals: heard }] : []
+    return signals.length > 0 ? [{ trigger: trigger.id, signals }] : []
   })
   // A value that holds still holds after the next message: it fires when it becomes so, not as long as it is so.
-  const level = matches
+  const level = all
     .filter((match) => match.signals.every((each) => each.signal === 'value'))
-    .map((match) => match.trigger)
+    .map((each) => each.trigger)
   const held = snapshot.held.filter((trigger) => level.includes(trigger))
-  const [first, ...others] = matches.filter((match) => !held.includes(match.trigger))
+  const [first, ...others] = (phase === 'bot' ? all : all.flatMap(asksForPerson)).filter(
+    (match) => !held.includes(match.trigger),
+  )
   if (first === undefined) return { fired: undefined, held }
   const sentence = first.signals.map((each) => each.sentence).join('; ')
   return {
     fired: { trigger: first.trigger, reason: { trigger: first.trigger, sentence, signals: first.signals, others } },
     held: level.includes(first.trigger) ? [...held, first.trigger] : held,
   }
+}
+
+/** What is heard of a match in the survey. */
+function asksForPerson({ trigger, signals }: Match): readonly Match[] {
+  const heard = signals.filter((each) => each.signal === 'explicitRequest')
+  return heard.length > 0 ? [{ trigger, signals: heard }] : []
 }
 
 /** The trigger that stands for a person when the bot itself asks for one and no trigger watches for that. */

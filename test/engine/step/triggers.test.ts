@@ -100,6 +100,19 @@ describe('A trigger on a value', () => {
     expect(told.state).toBe('queued.billing')
   })
 
+  test('does not fire again because of what the customer writes in a survey', () => {
+    const told = watching({ dear })
+    told.customer('hello')
+    told.customer('hello?')
+    told.send({ type: 'agent.accept', agent: 'sarah' })
+    told.send({ type: 'agent.resolve', resolution: 'done' })
+    expect(told.state).toBe('handback.stars')
+    told.customer('my parcel is blue')
+    expect(told.last.snapshot).toMatchObject({ state: 'bot.chat', held: ['dear'] })
+    told.customer('and it is large')
+    expect(told.state).toBe('bot.chat')
+  })
+
   test('may ask what the signals say', () => {
     const told = watching({ many: { signals: [{ signal: 'value', when: 'signals.turns > 1' }] } })
     told.customer('hello')
