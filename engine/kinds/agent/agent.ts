@@ -16,8 +16,8 @@ export const agent = defineKind(agentFace, {
     enter: { changes: ['take'], acts: ['introduce', 'begin'], set: ['gone'] },
     on: {
       'customer.message': [
-        { when: 'owed', acts: ['turn'], cancel: ['idle'], to: 'stay' },
-        { changes: ['owe'], acts: ['turn'], set: ['gone'], cancel: ['idle'], to: 'stay' },
+        { when: 'owed', changes: ['back'], acts: ['turn'], cancel: ['idle'], to: 'stay' },
+        { changes: ['owe', 'back'], acts: ['turn'], set: ['gone'], cancel: ['idle'], to: 'stay' },
       ],
       'agent.message': [{ changes: ['answered'], acts: ['deliver'], cancel: ['gone'], set: ['idle'], to: 'stay' }],
       'agent.note': [{ acts: ['note'], to: 'stay' }],

@@ -149,3 +149,18 @@ describe('Who loses the person, or is passed on, after closing time', () => {
     expect(snapshot.machine.context.waiting).toMatchObject({ node: 'people', since: OPEN, joined: true })
   })
 })
+
+test('A customer who left and writes to their person is there again', () => {
+  const flow = flowWith({})
+  const away = (events: readonly ConversationEvent[]): boolean | undefined => {
+    const begun = start(flow, { id: 'c' }, 0).snapshot
+    const { snapshot } = events.reduce((last, event) => step(flow, last.snapshot, event, 0), { snapshot: begun })
+    expect(snapshot.state).toBe('agentActive.person')
+    return snapshot.machine.context.waiting?.away
+  }
+  const left = [ask, accept, { type: 'customer.left' }] as const
+  const writes = { type: 'customer.message', text: 'Are you there?' } as const
+  expect(away(left)).toBe(true)
+  expect(away([...left, writes])).toBe(false)
+  expect(away([ask, accept, writes, { type: 'customer.left' }, writes])).toBe(false)
+})
