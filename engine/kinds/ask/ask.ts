@@ -40,7 +40,7 @@ export const ask = defineKind(askFace, {
   }),
   guards: {
     known: (moment, params) => isChoice(known(moment), params['choice']),
-    fits: (moment, params) => isChoice(answer(moment), params['choice']),
+    fits: (moment, params) => isChoice(given(moment), params['choice']),
   },
   asks: {
     known: 'Is the answer known already?',
@@ -52,7 +52,7 @@ export const ask = defineKind(askFace, {
       if (known(moment) === undefined) draft.owes = false
     },
     take: (draft, moment) => keep(draft, moment, known(moment)),
-    keep: (draft, moment) => keep(draft, moment, answer(moment)),
+    keep: (draft, moment) => keep(draft, moment, given(moment)),
     unanswered: (draft, { data }) => {
       draft.reason ??= because(`The customer could not be understood when asked for ${data.variable}`)
     },
@@ -89,29 +89,61 @@ function isChoice(value: Json | undefined, choice: Json | undefined): boolean {
   return value !== undefined && (choice === undefined || value === choice)
 }
 
-/** What is known already under the variable's name: an earlier answer, the profile, or what the bot understood. */
+/**
+ * What is known already under the variable's name: an earlier answer, the profile, or what the bot understood. Only what
+ * would do as an answer is known: of the kind that is asked for, and accepted by the check.
+ */
 function known(moment: Moment<Data>): Json | undefined {
-  const { context, data, world, words } = moment
+  const { context, data, world } = moment
+  const kept = context.vars[data.variable] ?? own(context.customer, data.variable)
+  const value = kept === undefined || kept === null || kept === '' ? undefined : ofKind(kept, moment)
   const heard = own(world.memory.entities, data.variable)
-  const understood =
-    typeof heard === 'string' || typeof heard === 'number'
-      ? readAnswer(data.as, { text: String(heard) }, data.choices ?? [], words)
-      : undefined
-  const value = context.vars[data.variable] ?? own(context.customer, data.variable) ?? understood
-  if (value === null || value === undefined || value === '') return undefined
-  return data.as === 'choice' && !data.choices?.some((each) => each.id === value) ? undefined : value
+  return accepted(moment, value) ?? accepted(moment, isWord(heard) ? read(moment, { text: String(heard) }) : undefined)
+}
+
+/** A value as an answer of the kind that is asked for; undefined where it is none. */
+function ofKind(value: Json, moment: Moment<Data>): Json | undefined {
+  const { as, choices } = moment.data
+  switch (as) {
+    case 'text':
+      return value
+    case 'choice':
+      return choices?.some((each) => each.id === value) ? value : undefined
+    case 'number':
+    case 'yesno':
+      if (typeof value === (as === 'number' ? 'number' : 'boolean')) return value
+      break
+    case 'email':
+    case 'phone':
+    case 'date':
+      break
+    default:
+      return as satisfies never
+  }
+  return isWord(value) ? read(moment, { text: String(value) }) : undefined
+}
+
+function isWord(value: Json | undefined): value is string | number {
+  return typeof value === 'string' || typeof value === 'number'
 }
 
 function own(record: Readonly<Record<string, Json>>, key: string): Json | undefined {
   return Object.hasOwn(record, key) ? record[key] : undefined
 }
 
-function answer(moment: Moment<Data>): Json | undefined {
-  const { event, data, words, tools } = moment
-  if (event.text === undefined) return undefined
-  const value = readAnswer(data.as, { text: event.text, choice: event.choice }, data.choices ?? [], words)
-  if (value === undefined || data.check === undefined) return value
-  return tools.value(moment, 'check', value) === true ? value : undefined
+/** The customer's answer; where their words are none, what the bot has understood of them. */
+function given(moment: Moment<Data>): Json | undefined {
+  const { text, choice } = moment.event
+  return accepted(moment, text === undefined ? undefined : read(moment, { text, choice })) ?? known(moment)
+}
+
+function read({ data, words }: Moment<Data>, said: Parameters<typeof readAnswer>[1]): Json | undefined {
+  return readAnswer(data.as, said, data.choices ?? [], words)
+}
+
+function accepted(moment: Moment<Data>, value: Json | undefined): Json | undefined {
+  if (value === undefined || moment.data.check === undefined) return value
+  return moment.tools.value(moment, 'check', value) === true ? value : undefined
 }
 
 function keep(draft: { vars: Readonly<Record<string, Json>> }, { data }: Moment<Data>, value: Json | undefined): void {

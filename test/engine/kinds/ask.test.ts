@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { start, step, type Opening, type Stepped } from '#engine/index.ts'
 import { readAnswer, type AskedAs } from '#engine/kinds/ask/answer.ts'
 import { shortAnswer, wordsOf } from '#engine/words/words.ts'
+import { draw } from '../draw.ts'
 
 const en = wordsOf('en')
 const choices = [
@@ -95,5 +97,56 @@ describe('What a customer answers', () => {
     ['es', 'sí por favor', 'yes'],
   ])('in %s, “%s” is a %s', (language, said, answer) => {
     expect(shortAnswer(wordsOf(language), said)).toBe(answer)
+  })
+})
+
+describe('What is known already', () => {
+  const flowWith = (data: object) =>
+    draw(
+      {
+        start: ['start'],
+        amount: ['ask', { text: 'How much?', variable: 'amount', as: 'number', ...data }],
+        chat: ['listen'],
+        note: ['ticket', { text: 'Write to us.', replyWithin: '1d' }],
+        end: ['close'],
+      },
+      [
+        'start.next > amount',
+        'amount.answered > chat',
+        'amount.failed > note',
+        'note.created > end',
+        'chat.done > end',
+      ],
+      { amount: { type: 'number' } },
+    )
+  const begun = (data: object, opening: Partial<Opening>): Stepped => start(flowWith(data), { id: 'c', ...opening }, 0)
+  const vars = ({ snapshot }: Stepped) => snapshot.machine.context.vars
+
+  test('is not asked', () => {
+    const told = begun({ check: 'value > 0' }, { customer: { amount: 42 } })
+    expect(told.snapshot.state).toBe('bot.chat')
+    expect(vars(told)).toEqual({ amount: 42 })
+    expect(told.messages).toEqual([])
+  })
+
+  test('is asked where it is no answer that the question would accept', () => {
+    const asked = (told: Stepped) => [told.snapshot.state, told.messages.map(({ text }) => text)]
+    const asks = ['bot.amount', ['How much?']]
+    expect(asked(begun({ check: 'value > 0' }, { customer: { amount: -5 } }))).toEqual(asks)
+    expect(asked(begun({ check: 'value > 0' }, { variables: { amount: -5 } }))).toEqual(asks)
+    expect(asked(begun({}, { customer: { amount: 'a lot' } }))).toEqual(asks)
+  })
+
+  test('is kept as the answer would be', () => {
+    expect(vars(begun({}, { customer: { amount: '€ 30' } }))).toEqual({ amount: 30 })
+  })
+
+  test.each([2, 1])('is heard in words that are no answer, without asking again: %i tries', (attempts) => {
+    const flow = flowWith({ attempts })
+    const said = { type: 'customer.message', text: 'what we talked about', nlu: { entities: { amount: 42 } } } as const
+    const told = step(flow, start(flow, { id: 'c' }, 0).snapshot, said, 0)
+    expect(told.snapshot.state).toBe('bot.chat')
+    expect(vars(told)).toEqual({ amount: 42 })
+    expect(told.messages).toEqual([])
   })
 })
