@@ -30,7 +30,7 @@ export interface Played {
 }
 
 /** A step asks for facts at most this often, as on the server. */
-const ROUNDS = 3
+const ROUNDS = 20
 /** What may come by itself in one conversation; past this the draft goes round. */
 const MOST_BY_ITSELF = 10_000
 

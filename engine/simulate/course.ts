@@ -7,7 +7,7 @@ import { agentEventOf, isBotEvent } from '../conversation/bot-agent.ts'
 import type { WayOut } from '../compile/config.ts'
 import type { Flow } from '../flow/parse.ts'
 import type { Effect } from '../step/effect.ts'
-import { Refusal, type LogEntry, type Message, type Stepped } from '../step/result.ts'
+import { Refusal, type LogEntry, type Message, type Stepped, type Want } from '../step/result.ts'
 import type { Snapshot } from '../step/snapshot.ts'
 import { start, step } from '../step/step.ts'
 import { supply } from './facts.ts'
@@ -52,8 +52,8 @@ export interface Course {
   readonly steps: readonly [SimulatedStep, ...SimulatedStep[]]
 }
 
-/** A step asks for facts at most this often: some are only asked for after others are known. */
-const ROUNDS = 3
+/** A step asks for facts at most this often: some are only asked for after others are known, as on the server. */
+const ROUNDS = 20
 /** What may happen by itself after one doing; past this the flow goes round for ever. */
 export const MOST_BY_ITSELF = 10_000
 
@@ -150,7 +150,9 @@ function withFacts(
 ): Stepped {
   let facts = known
   let stepped = decide(facts)
-  for (let round = 0; round < ROUNDS && stepped.wants.length > 0; round++) {
+  const asked = new Set<Want>()
+  for (let round = 0; round < ROUNDS && stepped.wants.some((want) => !asked.has(want)); round++) {
+    for (const want of stepped.wants) asked.add(want)
     facts = supply(setting, standing, stepped.wants, facts, now)
     stepped = decide(facts)
   }

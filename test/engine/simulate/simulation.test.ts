@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { Refusal } from '#engine/index.ts'
 import { simulate, standIns } from '#engine/simulate/index.ts'
+import { draw } from '../draw.ts'
 import { calling, flow, people, staffed } from './desk.ts'
 
 const monday = Date.parse('2026-03-02T09:00:00Z')
@@ -220,4 +221,27 @@ describe('Going back', () => {
     expect(asking.snapshot.state).toBe('bot.look')
     expect(asking.skip('1s').snapshot.state).toBe('bot.chat')
   })
+})
+
+test('What a conversation asks of the world is brought however far it leads on: five saved schedules, one after the other', () => {
+  const houses = ['one', 'two', 'three', 'four', 'five']
+  const open = { timezone: 'UTC', week: { mon: [['00:00', '24:00'] as const] } }
+  const long = draw(
+    {
+      start: ['start'],
+      ...Object.fromEntries(houses.map((id) => [id, ['hours', { schedule: `house-${id}` }] as const])),
+      chat: ['listen'],
+      closed: ['say', { text: 'Closed.' }],
+      end: ['close'],
+    },
+    [
+      'start.next > one',
+      ...houses.map((id, index) => `${id}.open > ${houses[index + 1] ?? 'chat'}`),
+      ...houses.map((id) => `${id}.closed > closed`),
+      'closed.next > end',
+      'chat.done > end',
+    ],
+  )
+  const schedules = Object.fromEntries(houses.map((id) => [`house-${id}`, open]))
+  expect(simulate(long, { at: monday, schedules }).snapshot.state).toBe('bot.chat')
 })
