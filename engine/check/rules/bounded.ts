@@ -48,10 +48,12 @@ function isLeft(node: AnyNode, { compiled: { chart } }: Examined): boolean {
   return rungs.length === 0 ? hasEnd(state) : rungs.every(([, rung]) => hasEnd(rung))
 }
 
+/** By a way that is always open: a bot's silence leads on only from where the bot owes an answer. */
 function hasEnd(state: StateConfig): boolean {
   const timed = new Set(Object.keys(state.after ?? {}))
   return takenBy(state).some(
-    ({ event, transition }) => transition.target !== undefined && (timed.has(event) || event.startsWith('timer.')),
+    ({ event, transition: { target, guard } }) =>
+      target !== undefined && guard === undefined && (timed.has(event) || event.startsWith('timer.')),
   )
 }
 

@@ -192,3 +192,31 @@ describe('What is never taken', () => {
     ])
   })
 })
+
+test('A flow without an end is told so where its customers may fall silent, though people watch over a silent bot', () => {
+  const endless = draw(
+    {
+      start: ['start'],
+      chat: ['listen'],
+      wants: ['trigger', { signals: [{ signal: 'explicitRequest' }] }],
+      people: ['queue', { team: 'people', text: 'About {{ queue.eta }}.' }],
+      person: ['agent'],
+      back: ['handback'],
+      note: ['ticket', { text: 'Write to us.', replyWithin: '1d' }],
+    },
+    [
+      'start.next > chat',
+      'wants.fired > people',
+      'people.accepted > person',
+      'people.timeout > note',
+      'people.empty > note',
+      'note.created > chat',
+      'person.resolved > back',
+      'person.handback > back',
+      'back.next > chat',
+    ],
+  )
+  expect(found(endless, 'bounded')).toMatchObject([
+    { node: 'chat', severity: 'warning', message: expect.stringContaining('add a “close” to the flow') },
+  ])
+})
