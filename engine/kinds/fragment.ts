@@ -12,9 +12,9 @@ export type InnerType = 'offer.made' | 'offer.ended' | 'effect.ok' | 'effect.fai
 
 /**
  * Where a rule leads. `outlet` follows the edge drawn there, or `otherwise` when none is. `rescue` is the nearest person
- * or promise: the flow's first queue, else its first ticket, else its first callback. `resume` is the bot step left.
- * `promise` is the first ticket, else the first callback. `requeue` is the queue that fed the agent. `end` is the flow's first
- * close. Each of them is `stay` where the flow has none.
+ * or promise: where the flow leads who asks for a person (past a ladder), else its first queue, else its first ticket, else
+ * its first callback. `resume` is the bot step left. `promise` is the first ticket, else the first callback. `requeue` is
+ * the queue that fed the agent. `end` is the flow's first close. Each of them is `stay` where the flow has none.
  */
 export type Target =
   | { readonly outlet: string; readonly otherwise?: Target }
