@@ -24,6 +24,7 @@ import { customerName } from './naming.ts'
 import { mayOf } from './standing.ts'
 import { Standing } from './Standing.tsx'
 import { Transcript } from './Transcript.tsx'
+import { Unsent } from './Unsent.tsx'
 
 export function ConversationRoom({ id }: { readonly id: string }) {
   useEffect(() => live.open(id), [id])
@@ -83,6 +84,7 @@ function Room({ view, about }: { readonly view: ConversationView; readonly about
           </button>
         )}
         <Transcript id={view.id} name={name} />
+        <Unsent id={view.id} may={may} />
         {may.reply || may.note ? (
           <Composer key={view.id} view={view} name={name} may={may} />
         ) : (

@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { words } from '#desk/words/en.ts'
 import { words as signInWords } from '#ui/sign-in/words.ts'
+import { violationsOn } from '../driver/browser.ts'
 import type { Staff } from '../driver/staff.ts'
 import { testOffice, type Customer } from './office.ts'
 
@@ -291,10 +292,14 @@ describe('Nothing is lost', () => {
     await lead.call('POST', `/v1/conversations/${eleni.id}/events`, { type: 'agent.accept', agent: 'tom' })
     await sarah.device.comesOnline()
     await sarah.talk.getByText(/Tom (has this one|took this a moment ago)/).waitFor()
-    await sarah.page.getByText(/Tom/).first().waitFor()
+    const unsent = sarah.talk.getByRole('alert').filter({ hasText: words.compose.unsent })
+    await unsent.getByText('Too late', { exact: true }).waitFor()
+    await unsent.getByText(/Tom/).waitFor()
+    expect(await violationsOn(sarah.page)).toEqual([])
     expect(await eleni.reads()).not.toContain('Too late')
-    const kept = await sarah.page.evaluate(() => JSON.stringify({ ...localStorage }))
-    expect(kept).toContain('Too late')
+    await unsent.getByRole('button', { name: words.compose.letGo }).click()
+    await unsent.waitFor({ state: 'detached' })
+    expect(await sarah.page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain('Too late')
   })
 
   test('when a handback is refused: its note stands in the field for notes, with the reason', async () => {

@@ -22,6 +22,8 @@ export const compose = {
   refused: 'The server did not take it.',
   notSent: 'It was not sent',
   dismiss: 'Dismiss',
+  unsent: 'You wrote this and cannot send it here now',
+  letGo: 'Let it go',
   offline: 'The line is broken. What you send is kept and goes out as soon as it is back.',
   drop: 'Drop files to attach them',
   remove: (name: string) => `Remove ${name}`,
