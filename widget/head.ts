@@ -70,7 +70,9 @@ export function createHead({ words, keep, close, stopWaiting, emailTranscript }:
       const key = `${person} ${view?.queue === undefined} ${stage}`
       if (key !== told) {
         faces.replaceChildren(face(person))
-        title.replaceChildren(...heading(words, person, view?.queue !== undefined))
+        title.replaceChildren(
+          person === undefined ? (view?.queue ? words.comes : words.assistant) : h('bdi', {}, person),
+        )
         say(
           about,
           stage === 'connecting'
@@ -90,10 +92,6 @@ export function createHead({ words, keep, close, stopWaiting, emailTranscript }:
       more.hidden = refusal !== null || view === null
     },
   }
-}
-
-function heading(words: Words, person: string | undefined, isQueued: boolean): readonly Node[] {
-  return [person === undefined ? new Text(isQueued ? words.comes : words.assistant) : h('bdi', {}, person)]
 }
 
 /** "Number 2 in line · about 4 min"; the time is left out when nobody can say. */

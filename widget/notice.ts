@@ -42,9 +42,7 @@ function play(audio: AudioContext): void {
     const start = audio.currentTime + index * 0.11
     const tone = new OscillatorNode(audio, { frequency })
     const volume = new GainNode(audio, { gain: 0 })
-    volume.gain.setValueAtTime(0, start)
-    volume.gain.linearRampToValueAtTime(0.08, start + 0.02)
-    volume.gain.exponentialRampToValueAtTime(0.001, start + 0.22)
+    volume.gain.setValueCurveAtTime([0, 0.08, 0.03, 0.01, 0], start, 0.22)
     tone.connect(volume).connect(audio.destination)
     tone.start(start)
     tone.stop(start + 0.24)

@@ -42,7 +42,7 @@ export function createPicked({ words, upload, onChange }: PickedParts) {
         if (!files.has(node)) return
         take()
         const detail = error instanceof Error ? error.message : ''
-        say(problem, `${fill(words.notUploaded, { name: file.name })} ${detail}`)
+        say(problem, `${file.name}: ${words.notSent} ${detail}`)
       },
     )
     onChange()

@@ -168,7 +168,7 @@ describe('texts stay texts', () => {
     await ann.opens()
     const much = '😀'.repeat(25_000)
     await ann.says(much)
-    await ann.dialog.getByText('50,000 characters are too many for one message; 10,000 fit.').waitFor()
+    await ann.dialog.getByText('50,000 characters: 10,000 at most.').waitFor()
     expect(await ann.field.inputValue()).toBe(much)
   })
 })
