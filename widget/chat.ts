@@ -69,10 +69,9 @@ export class BatonChat extends HTMLElement {
 
   /** Forgets the customer and the conversation, as when they sign out of the page. */
   forget(): void {
-    this.#identity = undefined
     attempt(() => {
-      this.#show(false, false)
       this.#life?.session.forget()
+      this.#forgotten()
     })
   }
 
@@ -94,10 +93,17 @@ export class BatonChat extends HTMLElement {
     for (const listener of this.#listeners.get(event) ?? []) safely(listener)(value)
   }
 
+  /** Nothing of what stood in the window may stay in it: it is made anew. */
+  #forgotten(): void {
+    this.#identity = undefined
+    this.#show(false, false)
+    if (this.#life) this.#begin()
+  }
+
   #begin(): void {
     this.#end()
     const flow = this.getAttribute('flow')
-    if (!flow) return console.warn('Baton’s chat has no flow: set data-flow on its script, or flow on <baton-chat>.')
+    if (!flow) return console.warn('Baton’s chat has no flow: set data-flow, or flow.')
     this.#life = beginLife(this.#root, {
       flow,
       base: new URL(this.getAttribute('server') ?? location.origin, location.href).origin,
@@ -106,6 +112,7 @@ export class BatonChat extends HTMLElement {
       identity: this.#identity,
       ownWords,
       onToggle: (isOpen) => this.#show(isOpen, true),
+      onForgotten: (by) => (by === 'tab' ? this.#forgotten() : this.#begin()),
       tell: (event, value) => this.#tell(event, value),
     })
     if (this.#isOpen) this.#life.toggle(true, false)

@@ -2,7 +2,7 @@
  * Where the customer writes. The field is the one that fits what is asked: a date, a number, an address; "write
  * something else" gives back the free text, for nobody is held to a question. What is not sent yet is kept as a draft.
  */
-import { h, icon, iconButton, say } from './dom.ts'
+import { focusIn, h, icon, iconButton, say } from './dom.ts'
 import { createPicked, type PickedParts } from './picked.ts'
 import { LONGEST_TEXT, type Attachment, type Input } from './wire.ts'
 import { fill, type WordName, type Words } from './words.ts'
@@ -57,7 +57,7 @@ export function createComposer({ words, language, draft, keepDraft, send, typing
     attach.hidden = word !== undefined
     if (key === placed) return
     placed = key
-    const had = mayFocus || isFocused()
+    const had = mayFocus || focusIn(field)
     const common = {
       'aria-label': shownLabel,
       placeholder: shownLabel,
@@ -72,11 +72,6 @@ export function createComposer({ words, language, draft, keepDraft, send, typing
     if (attributes === undefined) field.value = draft()
     refresh()
     if (had) field.focus()
-  }
-
-  function isFocused(): boolean {
-    const root = field.getRootNode()
-    return root instanceof ShadowRoot && root.activeElement === field
   }
 
   /** As high as its text, up to what the style allows. */
@@ -137,6 +132,12 @@ export function createComposer({ words, language, draft, keepDraft, send, typing
     picked.add(files)
   }
 
+  /** The draft was changed elsewhere; what is just being typed stays, unless it `must` go. */
+  function takeDraft(must = false): void {
+    if (field instanceof HTMLTextAreaElement && (must || !focusIn(field))) field.value = draft()
+    refresh()
+  }
+
   place(false)
   return {
     node,
@@ -147,11 +148,11 @@ export function createComposer({ words, language, draft, keepDraft, send, typing
       ;[as, question, label] = [input?.as ?? 'text', key, shownLabel]
       place(false)
     },
-    /** Another tab has changed the draft. */
-    takeDraft(): void {
-      if (!(field instanceof HTMLTextAreaElement) || isFocused()) return
-      field.value = draft()
-      refresh()
+    takeDraft,
+    /** For another conversation: a file was for the one it was picked in. */
+    anew(): void {
+      picked.take()
+      takeDraft(true)
     },
   }
 }

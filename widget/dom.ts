@@ -40,6 +40,13 @@ export function say(node: HTMLElement, text: string): void {
   node.hidden = text === ''
 }
 
+/** What has the keyboard, where that is `node` or within it. */
+export function focusIn(node: Node): Element | null {
+  const root = node.getRootNode()
+  const at = root instanceof ShadowRoot ? root.activeElement : null
+  return node.contains(at) ? at : null
+}
+
 const paths = {
   chat: 'M4 5h16v11H10l-5 4v-4H4z',
   close: 'M6 6l12 12M18 6L6 18',

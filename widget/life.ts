@@ -6,7 +6,7 @@ import { h, icon, iconButton, safely } from './dom.ts'
 import { createKeep, type Keep } from './keep.ts'
 import { createNotice } from './notice.ts'
 import { createPanel } from './panel.ts'
-import { createSession, type Session } from './session.ts'
+import { createSession, type Session, type SessionParts } from './session.ts'
 import { fill, isRightToLeft, localeFor, wordsIn, type Words } from './words.ts'
 
 /** What a page may listen to. */
@@ -31,13 +31,14 @@ export interface LifeParts {
   /** Words of the page's in the place of the widget's. */
   readonly ownWords: Partial<Words>
   readonly onToggle: (isOpen: boolean) => void
+  readonly onForgotten: SessionParts['onForgotten']
   readonly tell: (event: ChatEvent, value?: unknown) => void
 }
 
 /** Puts it into `root`. */
 export function beginLife(
   root: ShadowRoot,
-  { flow, base, language, position, identity, ownWords, onToggle, tell }: LifeParts,
+  { flow, base, language, position, identity, ownWords, onToggle, onForgotten, tell }: LifeParts,
 ): Life {
   const keep: Keep = createKeep(`${base}:${flow}`)
   const reads = language ?? (document.documentElement.lang || navigator.language)
@@ -45,8 +46,9 @@ export function beginLife(
   const notice = createNotice(keep)
   let due: ReturnType<typeof setTimeout> | undefined
   let [isOpen, unread, phase, conversation, heard] = [false, 0, '', '', 0]
+  let shownId: string | undefined
 
-  const session = createSession({ base, flow, keep, language, onChange: soon })
+  const session = createSession({ base, flow, keep, language, onChange: soon, onForgotten })
   const locale = localeFor(reads, navigator.language)
   const panel = createPanel({ words, language: locale, keep, session, close: () => onToggle(false) })
   const badge = h('span', { class: 'badge', 'aria-hidden': 'true' })
@@ -81,8 +83,10 @@ export function beginLife(
     tellNews(session.shown())
     if (isOpen && !document.hidden) session.markRead()
     const shown = session.shown()
-    // The conversation in sight was another customer's, or another tab has ended it.
+    // Another tab has ended the conversation in sight.
     if (isOpen && shown.stage === 'closed') session.open()
+    if (shown.id !== shownId) panel.anew()
+    shownId = shown.id
     panel.show(shown)
     badge.textContent = shown.unread > 9 ? '9+' : String(shown.unread)
     badge.hidden = shown.unread === 0 || isOpen
@@ -99,7 +103,6 @@ export function beginLife(
   function tellNews({ talk, read, leads }: ReturnType<Session['shown']>): void {
     if (talk.view && talk.view.id !== conversation) {
       ;[conversation, heard] = [talk.view.id, read]
-      panel.takeDraft()
       tell('start', { conversation })
     }
     if (talk.view && talk.view.phase !== phase) tell('phase', (phase = talk.view.phase))
@@ -141,7 +144,8 @@ export function beginLife(
   // A phone's own way back.
   on(panel.node, 'cancel', leave)
   on(panel.node, 'close', () => isOpen && onToggle(false))
-  if (window.visualViewport) for (const type of ['resize', 'scroll']) on(window.visualViewport, type, fit)
+  const { visualViewport: seen } = window
+  if (seen) for (const type of ['resize', 'scroll']) on(seen, type, fit)
   const unwatch = keep.watch((name) => {
     if (name === 'draft') panel.takeDraft()
   })
@@ -155,9 +159,8 @@ export function beginLife(
 
   /** A phone's keyboard covers the page instead of making it smaller. */
   function fit(): void {
-    const { height, offsetTop } = window.visualViewport ?? { height: 0, offsetTop: 0 }
-    panel.node.style.setProperty('--seen-height', `${height}px`)
-    panel.node.style.setProperty('--seen-top', `${offsetTop}px`)
+    panel.node.style.setProperty('--seen-height', `${seen?.height}px`)
+    panel.node.style.setProperty('--seen-top', `${seen?.offsetTop}px`)
   }
 
   fit()
@@ -170,6 +173,7 @@ export function beginLife(
       ending.abort()
       unwatch()
       session.close()
+      if (unread > 0) tell('unread', 0)
       notice.title(0)
       root.replaceChildren()
     },

@@ -15,14 +15,12 @@ export interface OpeningParts {
   readonly identity: string | undefined
 }
 
-/** Rejects with an `ApiProblem`. */
+/** Rejects with an `ApiProblem`. Whoever takes what it brings forgets `starting`. */
 export async function begin({ server, keep, opening: fresh, identity }: OpeningParts): Promise<Started> {
   const kept = keep.get('starting')
   const { opening, key } = isStarting(kept) ? kept : { opening: fresh, key: randomKey() }
   if (identity === undefined) keep.set('starting', { opening, key })
-  const started = await server.start(opening, key, identity)
-  keep.set('starting', undefined)
-  return started
+  return server.start(opening, key, identity)
 }
 
 function isStarting(kept: unknown): kept is { readonly opening: Opening; readonly key: string } {

@@ -83,7 +83,7 @@ export function createOutbox({ keep, now, send, onChange, pause }: OutboxParts):
       if (problem === null) change(key, { state: 'answered' })
       else if (problem.passes) {
         change(key, { failures: failures + 1 })
-        await pause(Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** failures))
+        await pause(pauseAfter(failures))
       } else change(key, { state: 'refused', refusal: refusalOf(problem) })
     }
     isDraining = false
@@ -110,6 +110,11 @@ export function createOutbox({ keep, now, send, onChange, pause }: OutboxParts):
       isStopped = true
     },
   }
+}
+
+/** How long to wait after so many failures, in milliseconds. */
+export function pauseAfter(failures: number): number {
+  return Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** failures)
 }
 
 /** That nobody guesses, also on a page without https. */

@@ -121,30 +121,30 @@ export function createPanel({ words, language, keep, session, close }: PanelPart
     composer.node.classList.toggle('early', stage === 'connecting')
     if (stage === footed) return
     footed = stage
-    const action = (label: string, run: () => void): HTMLElement =>
-      h('button', { type: 'button', class: 'main', onclick: run }, label)
-    const [text, button] =
-      stage === 'over'
-        ? [words.over, action(words.anew, () => session.begin())]
-        : stage === 'gone'
-          ? [words.gone, action(words.anew, () => session.begin())]
-          : stage === 'failed'
-            ? [words.unreachable, action(words.again, () => session.open())]
-            : []
+    foot.hidden = !/^(over|gone|failed)$/.test(stage)
+    if (foot.hidden) return foot.replaceChildren()
+    const hasFailed = stage === 'failed'
     foot.replaceChildren(
-      ...(text === undefined || button === undefined ? [] : [h('p', { role: 'status' }, text), button]),
+      h('p', { role: 'status' }, hasFailed ? words.unreachable : stage === 'over' ? words.over : words.gone),
+      h(
+        'button',
+        { type: 'button', class: 'main', onclick: () => (hasFailed ? session.open() : session.begin()) },
+        hasFailed ? words.again : words.anew,
+      ),
     )
-    foot.hidden = text === undefined
+  }
+
+  function focus(): void {
+    if (matchMedia('(pointer: coarse)').matches || composer.node.hidden) scroll.focus()
+    else composer.focus()
   }
 
   return {
     node,
     head,
-    focus(): void {
-      if (matchMedia('(pointer: coarse)').matches || composer.node.hidden) scroll.focus()
-      else composer.focus()
-    },
+    focus,
     takeDraft: composer.takeDraft,
+    anew: composer.anew,
     show(shown: Shown): void {
       const { talk, unsent, keys, stage } = shown
       scroll.setAttribute('aria-busy', String(stage === 'connecting'))

@@ -6,11 +6,11 @@
  * of line nothing is lost, what is written waits in the outbox and what was said is fetched afterwards. All of it is
  * kept in the browser, so that a reload, another page and another tab go on where it stood.
  */
-import { ApiProblem, noAnswer } from '#ui/request.ts'
+import { noAnswer } from '#ui/request.ts'
 import type { Keep } from './keep.ts'
 import { openLine, type Line } from './line.ts'
 import { matches } from './lines.ts'
-import { createOutbox, problemOf, refusalOf, type Refusal, type Unsent } from './outbox.ts'
+import { createOutbox, pauseAfter, problemOf, refusalOf, type Refusal, type Unsent } from './outbox.ts'
 import { begin } from './opening.ts'
 import { createServer, type Opening, type Pass, type Server, type Upload } from './server.ts'
 import { hear, nothing, type Heard, type Talk } from './talk.ts'
@@ -20,6 +20,8 @@ export type Stage = 'closed' | 'connecting' | 'talking' | 'over' | 'failed' | 'g
 
 export interface Shown {
   readonly stage: Stage
+  /** The conversation's. */
+  readonly id: string | undefined
   /** False: nothing comes in or goes out at present. */
   readonly inLine: boolean
   readonly talk: Talk
@@ -40,7 +42,7 @@ export interface Session {
   open(): void
   begin(given?: Partial<Opening>): void
   identify(identity: string): void
-  /** Forgets everything, as when the customer signs out of the page. */
+  /** Takes all of the customer's out of the browser, as when they sign out of the page. Other tabs hear of it. */
   forget(): void
   send(event: CustomerEvent): void
   again(key: string): void
@@ -59,11 +61,14 @@ export interface SessionParts {
   readonly keep: Keep
   readonly language: string | undefined
   readonly onChange: () => void
+  /** All of the customer's is forgotten: by another tab, or because the page tells of another customer. */
+  readonly onForgotten: (by: 'tab' | 'page') => void
 }
 
 const TYPING_ENDS = 6_000
 
-export function createSession({ base, flow, keep, language, onChange }: SessionParts): Session {
+export function createSession(parts: SessionParts): Session {
+  const { base, flow, keep, language, onChange, onForgotten } = parts
   const server: Server = createServer(base)
   const passKept = keep.get('conversation')
   let pass: Pass | null = isPass(passKept) ? passKept : null
@@ -72,7 +77,12 @@ export function createSession({ base, flow, keep, language, onChange }: SessionP
   let inLine = true
   let refusal: Refusal | null = null
   let identity: string | undefined
+  /** Who the customer is has been told, and is not answered yet. */
+  let unsure = false
   let given: Partial<Opening> = {}
+  /** Which start counts: what an earlier one brings is nobody's. */
+  let turn = 0
+  let isClosed = false
   let keys = new Map<number, string>()
   let line: Line | undefined
   let leads = false
@@ -105,6 +115,7 @@ export function createSession({ base, flow, keep, language, onChange }: SessionP
   }
 
   function changed(): void {
+    if (isClosed) return
     const items = outbox.items()
     for (const [key, seq] of matches(items, talk.messages, keys)) {
       keys.set(seq, key)
@@ -128,14 +139,19 @@ export function createSession({ base, flow, keep, language, onChange }: SessionP
     if (stage === 'connecting') return
     stage = 'connecting'
     refusal = null
+    const [own, sent] = [turn, identity]
     changed()
     try {
       const { conversation, customerToken, messages } = await begin({ server, keep, opening: opening(), identity })
+      if (own !== turn) return
+      keep.set('starting', undefined)
       adopt({ id: conversation.id, token: customerToken })
       keep.set('conversation', pass)
       apply({ type: 'said', messages })
       apply({ type: 'view', view: conversation })
+      if (identity !== sent) tell()
     } catch (error) {
+      if (own !== turn) return
       const problem = problemOf(error)
       if (!problem.passes) {
         keep.set('starting', undefined)
@@ -158,10 +174,37 @@ export function createSession({ base, flow, keep, language, onChange }: SessionP
     }
   }
 
+  /** Says who the customer is, until it is heard. */
+  function tell(failures = 0): void {
+    const [whom, jwt] = [pass, identity]
+    if (whom === null || jwt === undefined || stage === 'over') return
+    const isStill = (): boolean => whom.id === pass?.id && jwt === identity
+    unsure = true
+    server.identify(whom, jwt).then(
+      ({ conversation }) => {
+        if (!isStill()) return
+        unsure = false
+        apply({ type: 'view', view: conversation })
+      },
+      (error: unknown) => {
+        if (!isStill()) return
+        unsure = false
+        const { passes, status, type } = problemOf(error)
+        if (passes) setTimeout(() => isStill() && tell(failures + 1), pauseAfter(failures))
+        else if (status === 409 && !/closed$/.test(type)) {
+          // It is another customer's: what they said is not for this one to read.
+          wipe()
+          onForgotten('page')
+        } else console.warn('Baton does not know this customer.', error)
+      },
+    )
+  }
+
   /** Follows this conversation from its beginning, and none other. */
   function adopt(next: Pass): void {
     unfollow()
     pass = next
+    unsure = false
     ;[talk, keys, inLine, stage] = [nothing, new Map(), true, 'connecting']
     for (const { key, state } of outbox.items()) if (state === 'answered') outbox.drop(key)
     line = openLine({
@@ -200,6 +243,7 @@ export function createSession({ base, flow, keep, language, onChange }: SessionP
 
   function reset(): void {
     unfollow()
+    turn += 1
     pass = null
     ;[talk, keys, stage, refusal, inLine] = [nothing, new Map(), 'closed', null, true]
     for (const { key } of outbox.items()) outbox.drop(key)
@@ -207,7 +251,15 @@ export function createSession({ base, flow, keep, language, onChange }: SessionP
     changed()
   }
 
+  /** Forgets the customer. Other tabs hear of the name that comes and goes. */
+  function wipe(): void {
+    keep.set('forgotten', true)
+    for (const name of keep.names('')) if (name !== 'sound') keep.set(name, undefined)
+  }
+
   const unwatch = keep.watch((name) => {
+    // Tabs that open at once say at once who the customer is: the first to hear that it is another does not end the rest.
+    if (name === 'forgotten' && !unsure) return onForgotten('tab')
     if (name === 'conversation') {
       const kept = keep.get(name)
       if (isPass(kept) && kept.id !== pass?.id) adopt(kept)
@@ -225,7 +277,10 @@ export function createSession({ base, flow, keep, language, onChange }: SessionP
   }
   // A page that is left gives the line to another tab. The browser may keep it as it is: come back to, it goes on.
   const comeBack = ({ persisted }: PageTransitionEvent): void => {
-    if (persisted && pass !== null) adopt(pass)
+    if (!persisted || pass === null) return
+    const kept = keep.get('conversation')
+    if (isPass(kept)) adopt(kept)
+    else onForgotten('tab')
   }
   addEventListener('online', retry)
   addEventListener('pagehide', unfollow)
@@ -240,6 +295,7 @@ export function createSession({ base, flow, keep, language, onChange }: SessionP
   return {
     shown: () => ({
       stage,
+      id: pass?.id,
       inLine,
       talk,
       unsent: outbox.items(),
@@ -257,27 +313,15 @@ export function createSession({ base, flow, keep, language, onChange }: SessionP
       const unsaid = outbox
         .items()
         .flatMap(({ event, state }) => (event.type === 'customer.message' && state !== 'answered' ? [event.text] : []))
-      if (unsaid.length > 0) keep.set('draft', unsaid.join('\n'))
+      if (unsaid.length > 0) keep.set('draft', [...unsaid, keep.get('draft') ?? ''].join('\n').trim())
       reset()
       void start()
     },
     identify(jwt) {
       identity = jwt
-      if (pass === null || stage === 'over') return
-      server.identify(pass, jwt).then(
-        ({ conversation }) => apply({ type: 'view', view: conversation }),
-        // It is another customer's: what they said is not for this one to read.
-        (error: unknown) => {
-          if (error instanceof ApiProblem && error.status === 409 && !/closed$/.test(error.type)) reset()
-          else console.warn('Baton does not know this customer.', error)
-        },
-      )
+      tell()
     },
-    forget() {
-      identity = undefined
-      keep.set('draft', undefined)
-      reset()
-    },
+    forget: wipe,
     send(event) {
       // What has been read is older, though it may not have come again yet.
       outbox.add(event, Math.max(talk.messages.at(-1)?.seq ?? 0, readMark()))
@@ -293,8 +337,7 @@ export function createSession({ base, flow, keep, language, onChange }: SessionP
       // Nobody hears whether it was told.
       if (pass !== null && stage === 'talking') server.typing(pass, typing).catch(() => {})
     },
-    emailTranscript: (to) =>
-      pass === null ? Promise.reject(new Error('There is no conversation.')) : server.emailTranscript(pass, to),
+    emailTranscript: async (to) => server.emailTranscript(demandPass(), to),
     upload: (file, onProgress) => server.upload(demandPass(), file, onProgress),
     file: (attachment) => server.file(demandPass(), attachment),
     markRead() {
@@ -304,6 +347,8 @@ export function createSession({ base, flow, keep, language, onChange }: SessionP
     close() {
       unfollow()
       unwatch()
+      turn += 1
+      ;[pass, isClosed] = [null, true]
       removeEventListener('online', retry)
       removeEventListener('pagehide', unfollow)
       removeEventListener('pageshow', comeBack)

@@ -81,12 +81,13 @@ describe('nothing is lost', () => {
     await ann.isThrough()
   })
 
-  test('a message that came too late is told so, and is taken along into a new conversation', async () => {
+  test('a message that came too late is told so, and is taken along into a new conversation, with what is half written', async () => {
     const ann = await customerAt(await shop.browser.device(), shop.page('hello'))
     const does = await shop.withSarah(ann)
     await ann.page.route('**/events', (route) => route.abort('connectionreset'))
     await ann.says('One more thing')
     await ann.dialog.getByText(words.notYet).waitFor()
+    await ann.field.fill('and then')
     await does({ type: 'agent.resolve', resolution: 'Done.' })
     await does({ type: 'survey.answer', score: 5 }).catch(() => {})
     await ann.dialog.getByText(words.over).waitFor()
@@ -94,7 +95,7 @@ describe('nothing is lost', () => {
     await ann.sees(`${words.notSent} ${words.over}`)
     await ann.button(words.anew).click()
     await ann.sees('I’m the assistant')
-    await expect.poll(() => ann.field.inputValue()).toBe('One more thing')
+    await expect.poll(() => ann.field.inputValue()).toBe('One more thing\nand then')
   })
 })
 

@@ -1,4 +1,5 @@
 /** A shop whose page holds the widget, for the widget's tests. */
+import { sign } from 'hono/jwt'
 import { afterAll, beforeAll } from 'vitest'
 import { testBrowser, type TestBrowser } from '#test/driver/browser.ts'
 import { builtWidget } from '#test/driver/built.ts'
@@ -16,6 +17,25 @@ export interface TestShop {
   doing(conversation: string): (event: object) => Promise<unknown>
   /** Opens the chat on the smallest flow and comes to a person. */
   withSarah(customer: Customer): Promise<(event: object) => Promise<unknown>>
+}
+
+/** What the shop and Baton share, so that customers can be known: for the environment of a shop. */
+export const sharing = { WIDGET_IDENTITY_SECRET: 'a secret that the shop and Baton share' }
+
+/** The page tells the widget who is signed in. */
+export async function identified(customer: Customer, sub: string): Promise<void> {
+  const exp = Math.floor(Date.now() / 1_000) + 600
+  const token = await sign({ sub, exp, name: sub }, sharing.WIDGET_IDENTITY_SECRET, 'HS256')
+  await calls(customer, 'identify', token)
+}
+
+/** The page calls a method of `window.baton`. */
+export async function calls(customer: Customer, method: string, given?: unknown): Promise<void> {
+  await customer.launcher.waitFor()
+  await customer.page.evaluate(([name, value]) => Reflect.get(Reflect.get(window, 'baton'), name)(value), [
+    method,
+    given,
+  ] as const)
 }
 
 /** A shop with the widget, a server, a browser, and Sarah, who is online: to be called at a test file's top. */
