@@ -3,7 +3,7 @@
  */
 import { createAnswers } from './answers.ts'
 import { createComposer } from './composer.ts'
-import { h, icon } from './dom.ts'
+import { focusIn, h, icon } from './dom.ts'
 import { createHead } from './head.ts'
 import type { Keep } from './keep.ts'
 import { linesOf } from './lines.ts'
@@ -147,6 +147,7 @@ export function createPanel({ words, language, keep, session, close }: PanelPart
     anew: composer.anew,
     show(shown: Shown): void {
       const { talk, unsent, keys, stage } = shown
+      const had = focusIn(node)
       scroll.setAttribute('aria-busy', String(stage === 'connecting'))
       head.show(shown)
       transcript.show(linesOf(talk.messages, unsent, keys))
@@ -164,6 +165,8 @@ export function createPanel({ words, language, keep, session, close }: PanelPart
       if (atEnd) toEnd()
       else if (last > seen && talk.messages.at(-1)?.from !== 'customer') newest.hidden = false
       seen = last
+      // A button that its own press takes away leaves the keyboard nowhere.
+      if (had && !focusIn(node)?.getClientRects().length) focus()
     },
   }
 }

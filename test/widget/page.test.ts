@@ -3,14 +3,12 @@
  * customers.
  */
 import { createServer } from 'node:http'
-import { sign } from 'hono/jwt'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { violationsOn } from '#test/driver/browser.ts'
 import { customerAt, words, type Customer } from '#test/driver/customer.ts'
-import { testShop } from './shop.ts'
+import { identified, sharing, testShop } from './shop.ts'
 
-const SECRET = 'a secret that the shop and Baton share'
-const shop = testShop(['ecommerce', 'hello'], { WIDGET_IDENTITY_SECRET: SECRET })
+const shop = testShop(['ecommerce', 'hello'], sharing)
 
 describe.each(['light', 'dark'] as const)('nothing keeps anybody out, in %s:', (scheme) => {
   test('bot, queue, person, menu, mail, survey, end, and a phone', async () => {
@@ -58,6 +56,48 @@ describe('by keyboard', () => {
     await ann.page.keyboard.press('Escape')
     await ann.dialog.waitFor({ state: 'hidden' })
     expect(await ann.launcher.evaluate((node) => (node.getRootNode() as ShadowRoot).activeElement === node)).toBe(true)
+  })
+})
+
+describe('a button that its own press takes away leaves the keyboard in the field:', () => {
+  const isInField = (ann: Customer): Promise<boolean> =>
+    ann.field.evaluate((node) => (node.getRootNode() as ShadowRoot).activeElement === node)
+
+  test('“Start a new one”', async () => {
+    const ann = await customerAt(await shop.browser.device(), shop.page('hello'))
+    const does = await shop.withSarah(ann)
+    await does({ type: 'agent.resolve', resolution: 'Done.' })
+    await does({ type: 'survey.answer', score: 5 }).catch(() => {})
+    await ann.button(words.anew).press('Enter')
+    await ann.sees('I’m the assistant')
+    await expect.poll(() => isInField(ann)).toBe(true)
+  })
+
+  test('“Try again”, where the server was not reached', async () => {
+    const ann = await customerAt(await shop.browser.device(), shop.page('hello'))
+    await ann.page.route('**/v1/**', (route) => route.abort())
+    await ann.launcher.click()
+    await ann.button(words.again).waitFor()
+    await ann.page.unrouteAll({ behavior: 'ignoreErrors' })
+    await ann.button(words.again).press('Enter')
+    await ann.sees('I’m the assistant')
+    await expect.poll(() => isInField(ann)).toBe(true)
+  })
+
+  test('“Try again” and “Discard”, at a message that was refused', async () => {
+    const ann = await customerAt(await shop.browser.device(), shop.page('hello'))
+    await ann.opens()
+    await ann.page.route('**/events', (route) => route.fulfill({ status: 422, json: { detail: 'Not like this.' } }))
+    await ann.says('Hello')
+    await ann.says('Not this')
+    await expect.poll(() => ann.button(words.discard).count()).toBe(2)
+    await ann.button(words.discard).last().press('Enter')
+    await ann.log.getByText('Not this', { exact: true }).waitFor({ state: 'detached' })
+    await expect.poll(() => isInField(ann)).toBe(true)
+    await ann.page.unrouteAll({ behavior: 'ignoreErrors' })
+    await ann.button(words.again).press('Enter')
+    await ann.isThrough()
+    await expect.poll(() => isInField(ann)).toBe(true)
   })
 })
 
@@ -209,11 +249,4 @@ describe('on a page of somebody else', () => {
     await elsewhere.opens()
     expect(await elsewhere.transcript()).toHaveLength(1)
   })
-
-  async function identified(customer: Customer, sub: string): Promise<void> {
-    const exp = Math.floor(Date.now() / 1_000) + 600
-    const token = await sign({ sub, exp, name: sub }, SECRET, 'HS256')
-    await customer.launcher.waitFor()
-    await customer.page.evaluate((jwt) => Reflect.get(window, 'baton').identify(jwt), token)
-  }
 })
