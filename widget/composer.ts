@@ -99,8 +99,9 @@ export function createComposer({ words, language, draft, keepDraft, send, typing
   }
 
   function key_(event: Event): void {
-    const { key, shiftKey, isComposing } = event as KeyboardEvent
-    if (key !== 'Enter' || shiftKey || isComposing) return
+    const { key, shiftKey, isComposing, keyCode } = event as KeyboardEvent
+    // Safari ends the word of an input method before it tells of the key that did: 229 is a key that belongs to one.
+    if (key !== 'Enter' || shiftKey || isComposing || keyCode === 229) return
     event.preventDefault()
     node.requestSubmit()
   }

@@ -2,7 +2,7 @@
  * The transcript on the screen. A line's element is made once and stays where it is: what has been read aloud is not
  * read again, and a picture is not fetched again.
  */
-import { h, icon, type Child } from './dom.ts'
+import { h, icon, say, type Child } from './dom.ts'
 import { showFiles } from './files.ts'
 import type { Line } from './lines.ts'
 import { partsOf } from './links.ts'
@@ -32,8 +32,11 @@ export function createTranscript(parts: TranscriptParts) {
 
   function make(line: Line): Shown {
     switch (line.kind) {
-      case 'day':
-        return still(h('div', { class: 'day' }, dayName(line.at, language)))
+      case 'day': {
+        const node = h('div', { class: 'day' })
+        // Today is yesterday tomorrow.
+        return { node, update: () => say(node, dayName(line.at, language)) }
+      }
       case 'joined':
       case 'left':
         return still(h('div', { class: 'day', dir: 'auto' }, ...withName(words[line.kind], line.name)))

@@ -83,6 +83,27 @@ describe('one window from the first word to the survey', () => {
     await ann.dialog.getByText(words.over).waitFor()
   })
 
+  test('a window left open over midnight tells yesterday from today', async () => {
+    const ann = await customerAt(await shop.browser.device(), shop.page('hello'))
+    const does = await shop.withSarah(ann)
+    const day = ann.log.locator('.day').first()
+    expect(await day.textContent()).toBe('today')
+    await ann.page.clock.setFixedTime(Date.now() + 86_400_000)
+    await does({ type: 'agent.message', text: 'Good morning' })
+    await ann.sees('Good morning')
+    expect(await day.textContent()).toBe('yesterday')
+  })
+
+  test('the Enter that ends a word of an input method sends nothing, also where it comes after that end', async () => {
+    const ann = await customerAt(await shop.browser.device(), shop.page('hello'))
+    await ann.opens()
+    await ann.field.fill('にほん')
+    await ann.field.dispatchEvent('keydown', { key: 'Enter', keyCode: 229 })
+    expect(await ann.field.inputValue()).toBe('にほん')
+    await ann.field.press('Enter')
+    await ann.sees('にほん')
+  })
+
   test('each sees the other writing', async () => {
     const ann = await customerAt(await shop.browser.device(), shop.page('hello'))
     await shop.withSarah(ann)
