@@ -179,11 +179,14 @@ function settingIf(named: Named, timer: ChartTimer, momentOf: Moments) {
   })
 }
 
-/** `at` and `fedBy`: where a way back depends on where the conversation came from. */
+/**
+ * `at` and `fedBy`: where a way back depends on where the conversation came from. Who waits in no queue comes back to the
+ * one in which something was promised.
+ */
 function holdsHere(context: MachineContext, params: Params): boolean {
   return (
     (params?.['at'] === undefined || (context.at ?? '') === params['at']) &&
-    (params?.['fedBy'] === undefined || context.waiting?.node === params['fedBy'])
+    (params?.['fedBy'] === undefined || (context.waiting?.node ?? context.promisedIn) === params['fedBy'])
   )
 }
 

@@ -18,7 +18,7 @@ export interface Routes {
   readonly resumes: readonly Transition[]
   /** From `_requeue`: to the queue that fed the agent, else to whoever helps; none where both are the same in any case. */
   readonly requeues: readonly Transition[]
-  /** To the queue in which the conversation waited last; else to the one where the flow leads who asks for a person. */
+  /** To the queue in which the conversation waits, or waited for what it was promised; else to the one where the flow leads who asks for a person. */
   readonly waits: readonly Way[]
   follow(from: AnyNode | undefined, target: Exclude<Target, { readonly rung: number }>): readonly Way[]
 }

@@ -171,8 +171,8 @@ export interface Opening {
  * - `customer.identified`: who the customer is, proved by a signature; `customer.id` is set and stays.
  * - `conversation.migrated`: it leaves the version `from` of its flow for `version`, which was proved to fit (`migration/`).
  * - `promise.told`: the customer is told how their ticket or callback `id` stands.
- * - `promise.due`: the ticket or callback `id` is taken up: the conversation, ended or not, enters the flow's queue at the
- *   place that it has kept since `since`; with `agent`, that agent takes it there at once.
+ * - `promise.due`: the ticket or callback `id` is taken up: the conversation, ended or not, enters its queue at the place
+ *   that it has kept since `since`; with `agent`, that agent takes it there at once.
  */
 export type ServerEvent =
   | ({ readonly type: 'conversation.started' } & { readonly opening: Opening })

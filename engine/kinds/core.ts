@@ -78,6 +78,11 @@ export const coreChanges = {
     draft.reason ??= because('A promise was taken up')
     if (event.text !== undefined) draft.owes = true
   },
+  /** Something is promised for later: it is taken up where the conversation waited for it. */
+  promise: (draft) => {
+    if (draft.waiting) draft.promisedIn = draft.waiting.node
+    else if (draft.promisedIn != null) draft.promisedIn = null
+  },
   away: (draft) => {
     if (draft.waiting) draft.waiting = { ...draft.waiting, away: true }
   },

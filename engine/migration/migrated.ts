@@ -4,8 +4,9 @@
  * that a proof which grows stricter later never stands between a log and its snapshot.
  *
  * Law: nothing happens to the customer. State, context, owner, epoch, deadlines and awaited effect stay as they were; only
- * what the new version does not know any more is forgotten: deadlines it has not, triggers that had fired and are gone, and
- * where the bot was left last if that place is gone (`judge.ts` proves that nobody asks for it).
+ * what the new version does not know any more is forgotten: deadlines it has not, triggers that had fired and are gone, a
+ * queue that was to take up what it promised, for which the flow's own does, and where the bot was left last if that place
+ * is gone (`judge.ts` proves that nobody asks for it).
  */
 import { compiledFlow, type Compiled } from '../compile/compiled.ts'
 import type { StateConfig } from '../compile/config.ts'
@@ -26,7 +27,11 @@ export function migrated(to: Flow, before: Snapshot, event: Migrated, now: numbe
     version: before.version + 1,
     seq,
     at: now,
-    machine: { ...before.machine, history: historyIn(compiled, before.machine.history) },
+    machine: {
+      ...before.machine,
+      history: historyIn(compiled, before.machine.history),
+      context: contextIn(compiled, before.machine.context),
+    },
     timers: before.timers.filter((timer) => compiled.timers.has(timer.id)),
     held: before.held.filter((trigger) => compiled.nodes.get(trigger)?.type === 'trigger'),
   }
@@ -51,6 +56,12 @@ function historyIn(compiled: Compiled, history: MachineSnapshot['history']): Mac
   const isThere = (id: string): boolean => stateAt(compiled, id.slice(id.indexOf('.') + 1)) !== undefined
   const kept = Object.entries(history).filter(([, left]) => left.every(isThere))
   return kept.length === Object.keys(history).length ? history : Object.fromEntries(kept)
+}
+
+/** What was promised in a queue that is gone is taken up as if it had been promised in none. */
+function contextIn({ nodes }: Compiled, context: MachineSnapshot['context']): MachineSnapshot['context'] {
+  const { promisedIn } = context
+  return promisedIn == null || nodes.get(promisedIn)?.type === 'queue' ? context : { ...context, promisedIn: null }
 }
 
 function own(states: StateConfig['states'], name: string): StateConfig | undefined {

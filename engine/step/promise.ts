@@ -2,8 +2,11 @@
  * Tickets and callbacks are promises: what was put off is taken up later, in the same conversation.
  *
  *   any phase but a person's --promise.told “ready”--> the same, and the customer is called back
- *   called back, closed or with the bot --the customer writes or returns--> the flow's queue, at the place it has kept
- *   any phase but a person's --promise.due--> the flow's queue, at the place it has kept; with `agent`, on to them
+ *   called back, closed or with the bot --the customer writes or returns--> its queue, at the place it has kept
+ *   any phase but a person's --promise.due--> its queue, at the place it has kept; with `agent`, on to them
+ *
+ * Its queue is the one it waits in, else the one it waited in when the promise was made, else the one to which the flow leads
+ * who asks for a person.
  *
  * Laws: what has ended begins again only by these ways. Who was called back is called back once: coming back uses it
  * up, and so does an agent who resolves it. A person who holds the conversation is not interrupted by any of them.
@@ -27,9 +30,11 @@ export function mayComeBack({ phase, machine: { context } }: Snapshot): boolean 
   return phase === 'closed' || (phase === 'bot' && called.by === 'notice')
 }
 
-/** The team that keeps a conversation's promises: the one it waited for last, else that of the queue it would enter. */
+/** The team that keeps a conversation's promises: the one it waits for, else that of the queue where they are taken up. */
 export function teamOf(flow: Flow, { machine: { context } }: Snapshot): string | null {
-  return context.waiting?.team ?? queueOf(compiledFlow(flow).flow)?.data.team ?? null
+  const promisedIn = flow.nodes.find((node) => node.type === 'queue' && node.id === context.promisedIn)
+  const queue = promisedIn?.type === 'queue' ? promisedIn : queueOf(compiledFlow(flow).flow)
+  return context.waiting?.team ?? queue?.data.team ?? null
 }
 
 /** What the machine is sent for a customer who comes back: the place that was kept, and what was said. */

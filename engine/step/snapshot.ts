@@ -141,6 +141,11 @@ export interface MachineContext {
   readonly wrapUp: { readonly agent: string; readonly until: number } | null
   /** Not there until somebody was called back the first time. */
   readonly called?: Called | null
+  /**
+   * The queue in which the conversation waited when it was promised a ticket or a callback last: there it is taken up.
+   * Null: it waited in none. Not there until something was promised after a wait.
+   */
+  readonly promisedIn?: string | null
 }
 
 /** Bounded summaries for the handoff package. */

@@ -19,7 +19,7 @@ export const callback = defineKind(callbackFace, {
     on: {
       'customer.message': [
         { when: 'booking', changes: ['owe'], to: 'stay' },
-        { when: 'chose', changes: ['choose'], acts: ['book'], to: 'stay' },
+        { when: 'chose', changes: ['choose', 'promise'], acts: ['book'], to: 'stay' },
         { when: 'none', to: { outlet: 'declined', otherwise: 'stay' } },
         { when: { guard: 'triesLeft', params: { of: 2 } }, changes: ['retry'], acts: ['offerAgain'], to: 'stay' },
         { to: { outlet: 'declined', otherwise: 'stay' } },

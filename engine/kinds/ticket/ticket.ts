@@ -15,7 +15,7 @@ const LATE = milliseconds('1h')
 export const ticket = defineKind(ticketFace, {
   input: (_, moment) => fieldInput(moment),
   fragment: () => ({
-    enter: { changes: ['begin'], acts: ['open'] },
+    enter: { changes: ['begin', 'promise'], acts: ['open'] },
     on: {
       'customer.message': [
         { when: 'fits', changes: ['keep'], acts: ['proceed'], to: 'stay' },

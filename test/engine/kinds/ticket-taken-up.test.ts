@@ -3,6 +3,7 @@ import {
   Refusal,
   start,
   step,
+  teamOf,
   view,
   type ConversationEvent,
   type Facts,
@@ -194,4 +195,110 @@ test('11. a customer with the bot who is called back speaks to a person with the
   const told = take(begun.snapshot, { type: 'promise.told', what: 'ready', id: 't', since: night }, morning)
   const back = take(told.snapshot, { type: 'customer.message', text: 'Good' }, morning)
   expect(back.snapshot).toMatchObject({ state: 'queued.line', machine: { context: { waiting: { since: night } } } })
+})
+
+describe('A promise of a flow with several queues', () => {
+  const office = { timezone: 'UTC', week: { tue: [['08:00', '18:00']] } }
+  /** Whose whole team cannot work comes to the engineers on call; who asks for a person to support. */
+  const desks = draw(
+    {
+      start: ['start'],
+      bot: ['listen', { intents: [{ id: 'outage' }, { id: 'later' }, { id: 'note' }] }],
+      wants: ['trigger', { signals: [{ signal: 'explicitRequest' }] }],
+      support: ['queue', { team: 'support', text: 'Support is with you soon.' }],
+      onCall: ['queue', { team: 'oncall', text: 'The engineer on call is with you soon.', maxWait: '10m' }],
+      person: ['agent', {}],
+      back: ['handback'],
+      stars: ['survey', { text: 'How was it?' }],
+      note: ['ticket', { text: 'We write to you.', replyWithin: '1d', collect: [] }],
+      incident: ['ticket', { text: 'The engineer writes to you.', replyWithin: '1h', collect: [] }],
+      call: ['callback', { text: 'When?', schedule: office }],
+      end: ['close'],
+    },
+    [
+      'start.next > bot',
+      'wants.fired > support',
+      'bot.intent:outage > onCall',
+      'bot.intent:later > call',
+      'bot.intent:note > note',
+      'support.accepted > person',
+      'support.timeout > note',
+      'onCall.accepted > person',
+      'onCall.timeout > incident',
+      'note.created > end',
+      'incident.created > bot',
+      'call.booked > end',
+      'call.declined > end',
+      'person.handback > back',
+      'person.resolved > stars',
+      'back.next > bot',
+      'stars.answered > end',
+      'stars.skipped > end',
+      'bot.done > end',
+    ],
+  )
+  const due = { type: 'promise.due', promise: 'ticket', id: 't', since: night, priority: 0 } as const
+  const begun = (): Snapshot => start(desks, { id: 'c', customer: { name: 'Ann' } }, night).snapshot
+  const go = (snapshot: Snapshot, ...events: readonly ConversationEvent[]): Snapshot =>
+    events.reduce(
+      (last, event): Snapshot =>
+        step(desks, JSON.parse(JSON.stringify(last)), { ...event, facts: FACTS }, last.at).snapshot,
+      snapshot,
+    )
+  const outage: ConversationEvent = { type: 'bot.intent', intent: 'outage' }
+  const accept: ConversationEvent = { type: 'agent.accept', agent: 'sarah' }
+  /** Lets the wait end, and the ticket be created. */
+  const inVain = (waits: Snapshot): Snapshot => {
+    const timer = waits.timers.find(({ id }) => id.endsWith('.maxWait'))
+    const late = step(desks, waits, { type: 'timer', id: timer?.id ?? '', gen: timer?.gen ?? 0 }, timer?.due ?? 0)
+    const effect = late.effects.find((each) => each.type === 'ticket')?.id ?? ''
+    return go(late.snapshot, { type: 'effect.done', effect, ok: true })
+  }
+
+  test('12. is taken up in the queue that was waited in, after whatever was done meanwhile', () => {
+    const promised = inVain(go(begun(), outage))
+    expect(promised.state).toBe('bot.bot')
+    expect(go(promised, due).state).toBe('queued.onCall')
+    expect(go(promised, { type: 'bot.done' }, due).state).toBe('queued.onCall')
+    const helped = go(promised, { type: 'customer.message', text: 'I want to talk to a person' }, accept)
+    expect(go(helped, { type: 'agent.handback' }, due).state).toBe('queued.onCall')
+    expect(go(helped, { type: 'agent.resolve', resolution: 'done' }, due).state).toBe('queued.onCall')
+  })
+
+  test('13. leads who was called back to the same queue, and again after the silence', () => {
+    const promised = inVain(go(begun(), outage))
+    const called = go(promised, { type: 'bot.done' }, { type: 'promise.told', what: 'ready', id: 't', since: night })
+    expect(go(called, { type: 'customer.message', text: 'Here I am' }).state).toBe('queued.onCall')
+    const answered = go(promised, { ...due, agent: 'sarah' }, { type: 'agent.message', text: 'It runs again.' })
+    const idle = answered.timers.find(({ id }) => id === 'person.idle')
+    const silent = step(desks, answered, { type: 'timer', id: 'person.idle', gen: idle?.gen ?? 0 }, idle?.due ?? 0)
+    const over = go(silent.snapshot, { type: 'survey.answer', score: 5 })
+    expect(over.phase).toBe('closed')
+    expect(go(over, { type: 'customer.message', text: 'It does not' }).state).toBe('queued.onCall')
+  })
+
+  test('14. that was made without any wait is the flow’s queue’s, whatever was waited in before', () => {
+    const helped = go(begun(), outage, accept, { type: 'agent.handback' })
+    const asks = step(desks, helped, { type: 'bot.intent', intent: 'note' }, helped.at)
+    expect(teamOf(desks, asks.snapshot)).toBe('support')
+    const effect = asks.effects.find((each) => each.type === 'ticket')?.id ?? ''
+    expect(go(asks.snapshot, { type: 'effect.done', effect, ok: true }, due).state).toBe('queued.support')
+    const again = step(desks, inVain(go(begun(), outage)), { type: 'bot.intent', intent: 'note' }, morning)
+    expect(teamOf(desks, again.snapshot)).toBe('support')
+  })
+
+  test('15. stays with the team that was waited for until something else is promised', () => {
+    const promised = inVain(go(begun(), outage))
+    expect(teamOf(desks, go(promised, { type: 'bot.done' }))).toBe('oncall')
+    const times = go({ ...promised, at: morning }, { type: 'bot.intent', intent: 'later' })
+    expect(times.state).toBe('queued.call')
+    expect(teamOf(desks, times)).toBe('oncall')
+    expect(teamOf(desks, go(times, { type: 'customer.message', text: '1' }))).toBe('support')
+  })
+
+  test('16. of a conversation of before is taken up as it was then', () => {
+    const promised = inVain(go(begun(), outage))
+    const { promisedIn: _, ...context } = promised.machine.context
+    expect(go({ ...promised, machine: { ...promised.machine, context } }, due).state).toBe('queued.support')
+  })
 })

@@ -339,3 +339,50 @@ test('one that has ended is left as it is', () => {
   const resolved = told([...held, { type: 'agent.resolve', resolution: 'done' }, { type: 'survey.answer', score: 5 }])
   expect(migrationOf(old, old).judge(resolved)).toEqual({ moves: false, why: 'it has ended' })
 })
+
+describe('A promise that was made in a queue', () => {
+  const two: Nodes = {
+    start: ['start'],
+    chat: ['listen', { intents: [{ id: 'outage' }] }],
+    wants: ['trigger', { signals: [{ signal: 'explicitRequest' }] }],
+    support: ['queue', { team: 'support', text: 'Please wait.' }],
+    onCall: ['queue', { team: 'oncall', text: 'Please wait.' }],
+    person: ['agent'],
+    note: ['ticket', { text: 'We write.', replyWithin: '1d', collect: [] }],
+    bye: ['close'],
+  }
+  const ways = [
+    'start.next > chat',
+    'wants.fired > support',
+    'support.accepted > person',
+    'support.timeout > note',
+    'note.created > chat',
+    'chat.done > bye',
+    'person.resolved > bye',
+  ]
+  const onCall = ['chat.intent:outage > onCall', 'onCall.accepted > person', 'onCall.timeout > note']
+  const from = draw(two, [...ways, ...onCall])
+  const waits = told([{ type: 'bot.intent', intent: 'outage' }], from)
+  const timer = waits.timers.find(({ id }) => id === 'onCall.maxWait')
+  const late = step(from, waits, { type: 'timer', id: 'onCall.maxWait', gen: timer?.gen ?? 0 }, timer?.due ?? 0)
+  const effect = late.effects.find((each) => each.type === 'ticket')?.id ?? ''
+  const promised = step(from, late.snapshot, { type: 'effect.done', effect, ok: true }, late.snapshot.at).snapshot
+  const dueIn = (to: Flow): string => {
+    const moved = migrationOf(from, to).migrate(promised, 2, promised.at)
+    if ('moves' in moved) throw new Error(moved.why)
+    const due: ConversationEvent = { type: 'promise.due', promise: 'ticket', id: 't', since: 0, priority: 0 }
+    return step(to, moved.snapshot, due, promised.at).snapshot.state
+  }
+
+  test('is taken up there in the new version too, and in the flow’s queue where that one is gone', () => {
+    expect(dueIn(from)).toBe('queued.onCall')
+    const { onCall: _, ...one } = two
+    expect(dueIn(draw(one, [...ways, 'chat.intent:outage > support']))).toBe('queued.support')
+    const asked: Drawn = ['say', { text: 'Call us.' }]
+    const other = draw({ ...one, onCall: asked }, [...ways, 'chat.intent:outage > onCall', 'onCall.next > support'])
+    const moved = migrationOf(from, other).migrate(promised, 2, promised.at)
+    if ('moves' in moved) throw new Error(moved.why)
+    expect(moved.snapshot.machine.context.promisedIn).toBeNull()
+    expect(promised.machine.context.promisedIn).toBe('onCall')
+  })
+})
