@@ -124,6 +124,25 @@ describe('another customer', () => {
     await says(page, 'I am Ben')
     expect((await page.transcript()).filter((each) => each.startsWith('You:'))).toEqual(['You: I am Ben'])
   })
+
+  test('who is told of in two tabs at once goes on in both', async () => {
+    const device = await shop.browser.device()
+    const one = await known('eva', device)
+    const two = await visits(device)
+    await two.opens()
+    await two.sees('I am eva')
+    let asked = 0
+    await device.context.route('**/identify', async (route) => {
+      asked += 1
+      await expect.poll(() => asked).toBe(2)
+      await route.fallback()
+    })
+    await Promise.all([identified(one, 'finn'), identified(two, 'finn')])
+    await expect.poll(() => one.transcript()).toHaveLength(1)
+    await expect.poll(() => two.transcript()).toHaveLength(1)
+    await says(one, 'I am Finn')
+    await two.sees('I am Finn')
+  })
 })
 
 describe('who is told of', () => {
