@@ -413,3 +413,21 @@ describe('What cannot be swept is named with the cure', () => {
     })
   })
 })
+
+test('A draft is told all it asks for, however far that leads on: five saved schedules in a row before the queue', () => {
+  const houses = ['one', 'two', 'three', 'four', 'five']
+  const open: Schedule = { timezone: 'UTC', week: { mon: [['00:00', '24:00']] } }
+  const draft = draw(
+    { ...nodes, ...Object.fromEntries(houses.map((id) => [id, ['hours', { schedule: id }] as const])) },
+    [
+      ...edges.filter((edge) => edge !== 'wants.fired > line'),
+      'wants.fired > one',
+      ...houses.map((id, index) => `${id}.open > ${houses[index + 1] ?? 'line'}`),
+      ...houses.map((id) => `${id}.closed > bye`),
+    ],
+  )
+  const schedules = Object.fromEntries(houses.map((id) => [id, open]))
+  expect(through(draft, [says('hello'), answers, asks], { schedules }).after.handoff).toMatchObject({
+    state: 'queued.line',
+  })
+})
