@@ -43,7 +43,7 @@ export const planted: readonly Planted[] = [
     'keys are not written',
     'an event that is sent again is taken twice',
     ACCEPT,
-    '...(asked ? { key: { ...asked, answer: JSON.stringify(answer) } } : {}),',
+    '...(asked ? { key: { ...asked, answer: jsonText(answer) } } : {}),',
     '',
   ),
   source(
@@ -171,8 +171,8 @@ export const planted: readonly Planted[] = [
     'who goes offline keeps their customers',
     'customers are left with somebody who is gone',
     'server/runtime/presence.ts',
-    "if (row.presence !== 'offline') return",
-    "if (row.presence !== 'offline' || row.presence === 'offline') return",
+    "if ((await presenceNow()) !== 'offline') return",
+    "if ((await presenceNow()) !== 'online') return",
   ),
   database(
     'who has gone meanwhile has accepted',
