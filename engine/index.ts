@@ -13,6 +13,7 @@ export { start, startWith, step } from './step/step.ts'
 export { replay, replayed, versionsIn, type Happened, type Versions } from './step/replay.ts'
 export { verify, type Verified } from './step/verify.ts'
 export { migrationOf, NoteCount, type Judgement, type Migration, type Note, type Stays } from './migration/index.ts'
+export { createAsking } from './step/asking.ts'
 export { Refusal, type LogEntry, type Message, type RefusalCode, type Stepped, type Want } from './step/result.ts'
 export {
   type Memory,

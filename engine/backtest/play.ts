@@ -13,6 +13,7 @@
 import { compiledFlow, type Compiled } from '../compile/compiled.ts'
 import type { ConversationEvent, Facts } from '../conversation/events.ts'
 import type { Flow } from '../flow/parse.ts'
+import { createAsking } from '../step/asking.ts'
 import type { Effect } from '../step/effect.ts'
 import { Refusal, type Stepped } from '../step/result.ts'
 import type { Snapshot } from '../step/snapshot.ts'
@@ -29,8 +30,6 @@ export interface Played {
   readonly refused: number
 }
 
-/** A step asks for facts at most this often, as on the server. */
-const ROUNDS = 20
 /** What may come by itself in one conversation; past this the draft goes round. */
 const MOST_BY_ITSELF = 10_000
 
@@ -204,7 +203,8 @@ class Playing implements Played {
   #withFacts<Each extends ConversationEvent>(event: Each, now: number, decide: (event: Each) => Stepped): Stepped {
     let stepped = decide(event)
     let facts: Facts = event.facts ?? NOTHING
-    for (let round = 0; round < ROUNDS && stepped.wants.length > 0; round++) {
+    const asking = createAsking()
+    while (asking.again(stepped.wants)) {
       const known = this.#world.supply(stepped.wants, facts, now, this.#index)
       if (known === facts) return stepped
       facts = known

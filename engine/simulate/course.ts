@@ -6,8 +6,9 @@ import type { ConversationEvent, Facts, Opening, OutsideEvent } from '../convers
 import { agentEventOf, isBotEvent } from '../conversation/bot-agent.ts'
 import type { WayOut } from '../compile/config.ts'
 import type { Flow } from '../flow/parse.ts'
+import { createAsking } from '../step/asking.ts'
 import type { Effect } from '../step/effect.ts'
-import { Refusal, type LogEntry, type Message, type Stepped, type Want } from '../step/result.ts'
+import { Refusal, type LogEntry, type Message, type Stepped } from '../step/result.ts'
 import type { Snapshot } from '../step/snapshot.ts'
 import { start, step } from '../step/step.ts'
 import { supply } from './facts.ts'
@@ -52,8 +53,6 @@ export interface Course {
   readonly steps: readonly [SimulatedStep, ...SimulatedStep[]]
 }
 
-/** A step asks for facts at most this often: some are only asked for after others are known, as on the server. */
-const ROUNDS = 20
 /** What may happen by itself after one doing; past this the flow goes round for ever. */
 export const MOST_BY_ITSELF = 10_000
 
@@ -150,9 +149,8 @@ function withFacts(
 ): Stepped {
   let facts = known
   let stepped = decide(facts)
-  const asked = new Set<Want>()
-  for (let round = 0; round < ROUNDS && stepped.wants.some((want) => !asked.has(want)); round++) {
-    for (const want of stepped.wants) asked.add(want)
+  const asking = createAsking()
+  while (asking.again(stepped.wants)) {
     facts = supply(setting, standing, stepped.wants, facts, now)
     stepped = decide(facts)
   }

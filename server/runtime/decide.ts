@@ -1,6 +1,14 @@
 /** Deciding an event: the engine's pure step, with the facts that it asks for brought from the world. */
-import { start, step, type ConversationEvent, type Facts, type Flow, type Opening } from '#engine/index.ts'
-import type { OutsideEvent, ServerEvent, Snapshot, Stepped, Want } from '#engine/index.ts'
+import {
+  createAsking,
+  start,
+  step,
+  type ConversationEvent,
+  type Facts,
+  type Flow,
+  type Opening,
+} from '#engine/index.ts'
+import type { OutsideEvent, ServerEvent, Snapshot, Stepped } from '#engine/index.ts'
 import type { World } from './facts.ts'
 import { otherVersion, ownerChanged } from './refusals.ts'
 import type { AcceptOptions } from './runtime.ts'
@@ -27,17 +35,13 @@ export interface Decider {
   decide(held: Held, event: OutsideEvent | ServerEvent, options: AcceptOptions, shown: boolean): Promise<Decision>
 }
 
-/** A step asks for facts at most this often: some are only asked for after others are known, each of them once. */
-const ROUNDS = 20
-
 export function createDecider(world: World, clock: { now(): number }): Decider {
   async function withFacts(run: (facts: Facts) => Stepped, now: number, shown: boolean): Promise<Decision> {
     let facts: Facts = {}
     let stepped = run(facts)
-    const asked = new Set<Want>()
-    for (let round = 0; round < ROUNDS && stepped.wants.some((want) => !asked.has(want)); round++) {
+    const asking = createAsking()
+    while (asking.again(stepped.wants)) {
       const { wants, snapshot } = stepped
-      for (const want of wants) asked.add(want)
       const known = facts
       facts = await reading(() => world.supply(wants, known, snapshot, now))
       stepped = run(facts)
