@@ -2,6 +2,7 @@
  * Where the customer writes. The field is the one that fits what is asked: a date, a number, an address; "write
  * something else" gives back the free text, for nobody is held to a question. What is not sent yet is kept as a draft.
  */
+import { isComposing } from '#ui/composing.ts'
 import { focusIn, h, icon, iconButton, say } from './dom.ts'
 import { createPicked, type PickedParts } from './picked.ts'
 import { LONGEST_TEXT, type Attachment, type Input } from './wire.ts'
@@ -99,9 +100,8 @@ export function createComposer({ words, language, draft, keepDraft, send, typing
   }
 
   function key_(event: Event): void {
-    const { key, shiftKey, isComposing, keyCode } = event as KeyboardEvent
-    // Safari ends the word of an input method before it tells of the key that did: 229 is a key that belongs to one.
-    if (key !== 'Enter' || shiftKey || isComposing || keyCode === 229) return
+    const pressed = event as KeyboardEvent
+    if (pressed.key !== 'Enter' || pressed.shiftKey || isComposing(pressed)) return
     event.preventDefault()
     node.requestSubmit()
   }

@@ -2,9 +2,9 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState, type RefObject } from 'react'
 import { api } from '#ui/client.ts'
+import { isComposing } from '#ui/composing.ts'
 import { words } from '../../words/en.ts'
 import styles from './Composer.module.css'
-import { isComposing } from './composing.ts'
 
 interface Props {
   readonly id: string
