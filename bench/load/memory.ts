@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { flow } from './flow.ts'
 import { post } from './post.ts'
 import type { Sizes } from './sizes.ts'
-import { risePercent, slope, span, type Point } from './slope.ts'
+import { risePercent, slope, span, type Memory, type Point } from './slope.ts'
 import { onStage, type Stage } from './stage.ts'
 import { usageOf } from './usage.ts'
 
@@ -67,14 +67,7 @@ async function look({ process: server }: Stage, closed: number, memory: Point[])
     process.stdout.write(`${closed} closed, the server holds ${(usage.resident / MEGABYTE).toFixed(0)} MB\n`)
 }
 
-interface Seen {
-  /** What the heap held after each large collection. */
-  readonly kept: readonly Point[]
-  /** What the process held, garbage and all. */
-  readonly memory: readonly Point[]
-}
-
-function tell(closed: number, { kept, memory }: Seen, seconds: number): void {
+function tell(closed: number, { kept, memory }: Memory, seconds: number): void {
   process.stdout.write(`figure closed conversations: ${closed} (in ${seconds.toFixed(0)} s)\n`)
   const [held, taken] = [settled(kept, closed), settled(memory, closed)]
   if (held.length < 3 || taken.length < 3) return

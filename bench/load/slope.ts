@@ -3,6 +3,14 @@ export interface Point {
   readonly y: number
 }
 
+/** What a server was seen to hold, in megabytes. */
+export interface Memory {
+  /** Its heap, after each large collection. */
+  readonly kept: readonly Point[]
+  /** Its process, garbage and all. */
+  readonly memory: readonly Point[]
+}
+
 /** How much `y` grows with each `x`: the line with the least squares. 0 where there are too few to say. */
 export function slope(points: readonly Point[]): number {
   const x = mean(points.map((point) => point.x))

@@ -5,7 +5,7 @@ import { playInProcess } from './crowd/process.ts'
 import { flow } from './flow.ts'
 import type { Report, Stretch } from './order.ts'
 import type { Sizes } from './sizes.ts'
-import { risePercent, slope, span, type Point } from './slope.ts'
+import { risePercent, slope, span, type Memory, type Point } from './slope.ts'
 import { onStage, type Stage } from './stage.ts'
 import { usageOf, type Usage } from './usage.ts'
 
@@ -44,13 +44,6 @@ function settled(points: readonly Point[], { warmUp, minutes }: Sizes): readonly
   return points.filter(({ x }) => x >= begin + minutes * SETTLED && x <= begin + minutes)
 }
 
-interface Seen {
-  /** What the heap held after each large collection. */
-  readonly kept: readonly Point[]
-  /** What the process held, garbage and all. */
-  readonly memory: readonly Point[]
-}
-
 function orderFor({ url, bot, agents, supervisor }: Stage, { rate, minutes, warmUp, seed }: Sizes) {
   return { url, flow: flow.id, bot, agents, supervisor, rate, minutes, warmUp, seed }
 }
@@ -85,7 +78,7 @@ function show({ counts, seconds, events, errors, answers, open }: Stretch, usage
   )
 }
 
-function tell(report: Report, sizes: Sizes, { kept, memory }: Seen, usage: Usage | null): void {
+function tell(report: Report, sizes: Sizes, { kept, memory }: Memory, usage: Usage | null): void {
   const { answers, offers, feeds, seconds, events, errors, faults } = report
   const minutes = sizes.minutes
   process.stdout.write('* is not counted: conversations become as many as they will be.\n')
