@@ -6,7 +6,7 @@
 import type { Keep } from './keep.ts'
 import { randomKey } from './outbox.ts'
 import type { Opening, Server } from './server.ts'
-import type { Started } from './wire.ts'
+import { has, type Started } from './wire.ts'
 
 export interface OpeningParts {
   readonly server: Server
@@ -24,5 +24,5 @@ export async function begin({ server, keep, opening: fresh, identity }: OpeningP
 }
 
 function isStarting(kept: unknown): kept is { readonly opening: Opening; readonly key: string } {
-  return typeof kept === 'object' && kept !== null && 'opening' in kept && 'key' in kept
+  return has(kept, { opening: 'object', key: 'string' })
 }

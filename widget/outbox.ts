@@ -9,7 +9,7 @@
  */
 import { ApiProblem, noAnswer } from '#ui/request.ts'
 import type { Keep } from './keep.ts'
-import type { CustomerEvent } from './wire.ts'
+import { has, type CustomerEvent } from './wire.ts'
 
 export interface Unsent {
   /** Its place in the order, and its `Idempotency-Key`. */
@@ -133,5 +133,5 @@ export function refusalOf({ status, type, detail }: ApiProblem): Refusal {
 }
 
 function isUnsent(item: unknown): item is Unsent {
-  return typeof item === 'object' && item !== null && 'key' in item && 'event' in item && 'state' in item
+  return has(item, { key: 'string', event: 'object', state: 'string' })
 }

@@ -13,8 +13,9 @@ import { matches } from './lines.ts'
 import { createOutbox, pauseAfter, problemOf, refusalOf, type Refusal, type Unsent } from './outbox.ts'
 import { begin } from './opening.ts'
 import { createServer, type Opening, type Pass, type Server, type Upload } from './server.ts'
+import { inTurn } from './tabs.ts'
 import { hear, nothing, type Heard, type Talk } from './talk.ts'
-import type { CustomerEvent } from './wire.ts'
+import { has, type CustomerEvent } from './wire.ts'
 
 export type Stage = 'closed' | 'connecting' | 'talking' | 'over' | 'failed' | 'gone'
 
@@ -125,8 +126,7 @@ export function createSession(parts: SessionParts): Session {
   }
 
   async function deliver({ key, event }: Unsent): Promise<void> {
-    const sender = pass
-    if (sender === null) throw noAnswer()
+    const sender = demandPass()
     const { messages, conversation } = await server.send(sender, event, key)
     if (sender.id !== pass?.id) return
     line?.share({ type: 'said', messages })
@@ -139,8 +139,15 @@ export function createSession(parts: SessionParts): Session {
     if (stage === 'connecting') return
     stage = 'connecting'
     refusal = null
-    const [own, sent] = [turn, identity]
+    const own = turn
     changed()
+    await inTurn(`baton:${flow}`, () => startNow(own))
+  }
+
+  async function startNow(own: number): Promise<void> {
+    // What another tab began meanwhile is followed as soon as this one hears of it.
+    if (own !== turn || isPass(keep.get('conversation'))) return
+    const sent = identity
     try {
       const { conversation, customerToken, messages } = await begin({ server, keep, opening: opening(), identity })
       if (own !== turn) return
@@ -150,6 +157,8 @@ export function createSession(parts: SessionParts): Session {
       apply({ type: 'said', messages })
       apply({ type: 'view', view: conversation })
       if (identity !== sent) tell()
+      // Other tabs read what is kept a moment later than it is written.
+      await new Promise((resolve) => setTimeout(resolve, 100))
     } catch (error) {
       if (own !== turn) return
       const problem = problemOf(error)
@@ -282,9 +291,11 @@ export function createSession(parts: SessionParts): Session {
     if (isPass(kept)) adopt(kept)
     else onForgotten('tab')
   }
-  addEventListener('online', retry)
-  addEventListener('pagehide', unfollow)
-  addEventListener('pageshow', comeBack)
+  const ending = new AbortController()
+  const { signal } = ending
+  addEventListener('online', retry, { signal })
+  addEventListener('pagehide', unfollow, { signal })
+  addEventListener('pageshow', comeBack, { signal })
 
   const unreadOf = (read: number): number =>
     talk.messages.filter(({ seq, from }) => from !== 'customer' && seq > read).length
@@ -349,19 +360,17 @@ export function createSession(parts: SessionParts): Session {
       unwatch()
       turn += 1
       ;[pass, isClosed] = [null, true]
-      removeEventListener('online', retry)
-      removeEventListener('pagehide', unfollow)
-      removeEventListener('pageshow', comeBack)
+      ending.abort()
       clearTimeout(typingEnds)
     },
   }
 
   function demandPass(): Pass {
-    if (pass === null) throw new Error('There is no conversation.')
+    if (pass === null) throw noAnswer()
     return pass
   }
 }
 
 function isPass(kept: unknown): kept is Pass {
-  return typeof kept === 'object' && kept !== null && 'id' in kept && 'token' in kept
+  return has(kept, { id: 'string', token: 'string' })
 }

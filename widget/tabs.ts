@@ -4,6 +4,8 @@
  * 1. The tab that the customer looks at leads: a browser may put the others to sleep.
  * 2. A tab that goes is followed by another.
  * 3. Where the browser knows no locks (a page without https), every tab leads itself.
+ * 4. Tabs that begin at once begin one after the other, and the second goes on with what the first has begun: what one
+ *    has written into the browser's storage may come to the other's eyes later, so that reading it first is not enough.
  */
 export interface Tabs {
   tell(said: unknown): void
@@ -18,10 +20,16 @@ export interface TabsParts {
   readonly onHear: (said: unknown) => void
 }
 
+// Undefined on pages without https, whatever the type says.
+const locks = (): LockManager | undefined => navigator.locks
+
+/** Does it when no other tab does what has this name. */
+export function inTurn(name: string, action: () => Promise<void>): Promise<void> {
+  return locks()?.request(name, action) ?? action()
+}
+
 export function joinTabs(name: string, { onLead, onFollow, onHear }: TabsParts): Tabs {
-  // Undefined on pages without https, whatever the type says.
-  const locks: LockManager | undefined = navigator.locks
-  if (!locks || typeof BroadcastChannel === 'undefined') {
+  if (!locks() || typeof BroadcastChannel === 'undefined') {
     queueMicrotask(onLead)
     return { tell() {}, seize() {}, leave() {} }
   }
@@ -33,7 +41,7 @@ export function joinTabs(name: string, { onLead, onFollow, onHear }: TabsParts):
 
   function request(options: LockOptions): void {
     let held = false
-    locks
+    locks()
       ?.request(name, options, () => {
         if (isGone) return
         held = leads = true

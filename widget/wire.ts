@@ -101,7 +101,8 @@ export function isAttachment(data: unknown): data is Attachment {
   return has(data, { id: 'string', name: 'string', type: 'string', size: 'number' })
 }
 
-function has(data: unknown, form: Readonly<Record<string, string>>): data is Readonly<Record<string, unknown>> {
+/** Whether it is an object with these names of these types (`typeof`). */
+export function has(data: unknown, form: Readonly<Record<string, string>>): data is Readonly<Record<string, unknown>> {
   if (typeof data !== 'object' || data === null) return false
   return Object.entries(form).every(([name, type]) => typeof Reflect.get(data, name) === type)
 }

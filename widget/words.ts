@@ -59,9 +59,9 @@ export const table = {
   sending: ['Sending', 'Wird gesendet', 'Envoi', 'Enviando'],
   notYet: [
     'Not sent yet, trying again',
-    'Noch nicht gesendet, neuer Versuch',
-    'Pas encore envoyé, nouvel essai',
-    'Sin enviar todavía, otro intento',
+    'Nicht gesendet, neuer Versuch',
+    'Non envoyé, nouvel essai',
+    'Sin enviar, otro intento',
   ],
   notSent: ['Not sent.', 'Nicht gesendet.', 'Non envoyé.', 'No enviado.'],
   again: ['Try again', 'Noch einmal', 'Réessayer', 'Reintentar'],
@@ -74,15 +74,15 @@ export const table = {
   ],
   offline: [
     'No connection. What you write is sent later.',
-    'Keine Verbindung. Was Sie schreiben, wird danach gesendet.',
+    'Keine Verbindung. Gesendet wird danach.',
     'Pas de connexion. Vos messages partiront après.',
-    'Sin conexión. Lo que escribas se enviará después.',
+    'Sin conexión. Se enviará después.',
   ],
   wait: ['One moment', 'Einen Moment', 'Un instant', 'Un momento'],
   unreachable: [
     'We can’t be reached just now.',
     'Wir sind gerade nicht erreichbar.',
-    'Nous sommes injoignables pour l’instant.',
+    'Nous sommes injoignables.',
     'Ahora no podemos atenderte.',
   ],
   over: [
@@ -93,15 +93,15 @@ export const table = {
   ],
   gone: [
     'This conversation is no longer kept.',
-    'Dieses Gespräch ist nicht mehr gespeichert.',
-    'Cette conversation n’est plus conservée.',
-    'Esta conversación ya no se conserva.',
+    'Dieses Gespräch gibt es nicht mehr.',
+    'Cette conversation n’existe plus.',
+    'Esta conversación ya no existe.',
   ],
   anew: ['Start a new one', 'Neues beginnen', 'En commencer une autre', 'Empezar otra'],
   transcript: [
     'Email me this conversation',
     'Gespräch per E-Mail erhalten',
-    'Recevoir la conversation par e-mail',
+    'La conversation par e-mail',
     'Recibir la conversación por correo',
   ],
   mailed: [

@@ -128,9 +128,16 @@ describe('several tabs are in step', () => {
     const device = await shop.browser.device()
     const one = await customerAt(device, shop.page('hello'))
     const two = await customerAt(device, `${shop.page('hello')}&position=start`)
+    const starts = new Set<string | undefined>()
+    device.context.on('request', (request) => {
+      if (request.url().endsWith('/widget/conversations')) starts.add(request.headers()['idempotency-key'])
+    })
     await Promise.all([one.launcher.click(), two.launcher.click()])
     await Promise.all([one.sees('I’m the assistant'), two.sees('I’m the assistant')])
-    await expect.poll(() => one.conversation()).toEqual(await two.conversation())
+    await one.says('One customer')
+    await two.seesOnce('One customer')
+    expect(starts.size).toBe(1)
+    expect(await one.conversation()).toEqual(await two.conversation())
   })
 
   test('what is read in one is read in all; what is new is counted where nobody looks', async () => {
