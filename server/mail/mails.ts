@@ -11,6 +11,7 @@
 import type { Task, TaskList } from 'graphile-worker'
 import { sql, type Kysely } from 'kysely'
 import type pg from 'pg'
+import { unlessClosing } from '../runtime/closing.ts'
 import type { Log } from '../runtime/log.ts'
 import type { MailLimit, Mails, NewMail } from '../runtime/runtime.ts'
 import { reading } from '../runtime/write.ts'
@@ -32,12 +33,10 @@ export async function queueMail(
   limit: MailLimit | null,
   now: number,
 ): Promise<'queued' | 'full'> {
-  if (limit?.mostTo !== undefined && (await othersTo(database, { id, kind, to }, limit.since)) >= limit.mostTo)
-    return 'full'
   const { rows } = await sql<{ outcome: 'queued' | 'exists' | 'full' }>`
     select baton.queue_mail(${id}, ${conversation}, ${kind}, ${to}, ${replyTo}, ${kept(subject)},
       ${kept(body)}, ${kept(html)}, ${language}, ${now}::bigint, ${limit?.since ?? 0}::bigint,
-      ${limit?.most ?? null}::integer) as outcome`.execute(database)
+      ${limit?.most ?? null}::integer, ${limit?.mostTo ?? null}::integer) as outcome`.execute(database)
   // The same mail is queued already.
   return rows[0]?.outcome === 'full' ? 'full' : 'queued'
 }
@@ -53,19 +52,6 @@ export function createMails(
     tasks: mailer === undefined ? {} : { mail: sending(pool, mailer, clock, log) },
     queue: (mail, limit) => reading(() => queueMail(database, mail, limit, clock.now())),
   }
-}
-
-/** Of all conversations: an address is nobody's own, and a stranger may begin as many as they like. */
-async function othersTo(
-  database: Kysely<Tables>,
-  { id, kind, to }: Pick<NewMail, 'id' | 'kind' | 'to'>,
-  since: number,
-): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*)::integer as count from baton.mails
-    where lower(recipient) = ${to.toLowerCase()} and kind = ${kind} and at > ${since}::bigint
-      and id <> ${id}`.execute(database)
-  return rows[0]?.count ?? 0
 }
 
 /** PostgreSQL takes no NUL in a text. */
@@ -108,14 +94,4 @@ function sending(pool: pg.Pool, mailer: Mailer, clock: { now(): number }, log: L
     }
     await reading(() => settle(id, 'sent', job.attempts, null))
   }
-}
-
-/** A mail server that is silent must not keep this one from closing. */
-async function unlessClosing(signal: AbortSignal | undefined, work: Promise<void>): Promise<void> {
-  let stop = (): void => {}
-  const closing = new Promise<never>((_, reject) => {
-    stop = () => reject(new Error('The server was closed while this ran.'))
-    signal?.addEventListener('abort', stop, { once: true })
-  })
-  await Promise.race([work, closing]).finally(() => signal?.removeEventListener('abort', stop))
 }

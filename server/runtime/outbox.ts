@@ -15,6 +15,7 @@ import type { Job } from '../store/commit.ts'
 import type { Database } from '../store/database.ts'
 import { jsonText } from '../store/json-text.ts'
 import type { Telemetry } from '../operation/telemetry.ts'
+import { unlessClosing } from './closing.ts'
 import type { Log } from './log.ts'
 import type { EffectContext, EffectHandler, EffectHandlers } from './runtime.ts'
 
@@ -104,20 +105,6 @@ export function createOutbox(
         await giveUp(handler, what, context, error instanceof Error ? error.message : String(error))
       }
     },
-  }
-}
-
-/** Rejects when the server closes first: a handler that does not listen to its signal must not keep it from closing. */
-async function unlessClosing(signal: AbortSignal, work: Promise<void>): Promise<void> {
-  let stop = () => {}
-  const closing = new Promise<never>((_, reject) => {
-    stop = () => reject(new Error('The server was closed while this ran.'))
-    signal.addEventListener('abort', stop, { once: true })
-  })
-  try {
-    await Promise.race([work, closing])
-  } finally {
-    signal.removeEventListener('abort', stop)
   }
 }
 

@@ -312,7 +312,10 @@ export interface Mails {
   queue(mail: NewMail, limit: MailLimit): Promise<'queued' | 'full'>
 }
 
-/** What makes a mail `full`: `most` of its kind went out from the conversation since `since` (epoch ms), or `mostTo` to the address. */
+/**
+ * What makes a mail `full`: `most` of its kind were queued since `since` (epoch ms) in its conversation, or `mostTo` for
+ * its address in any.
+ */
 export interface MailLimit {
   readonly since: number
   readonly most: number
