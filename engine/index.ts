@@ -25,7 +25,7 @@ export {
   type Snapshot,
   type Waiting,
 } from './step/snapshot.ts'
-export { teamOf } from './step/promise.ts'
+export { mayComeBack, teamOf } from './step/promise.ts'
 export {
   awaitedEffects,
   type Effect,

@@ -2,6 +2,7 @@
 import {
   advance,
   handoffPackage,
+  mayComeBack,
   view,
   type ConversationView,
   type EarlierConversation,
@@ -56,7 +57,7 @@ interface ReadDeps {
   readonly clock: { now(): number }
 }
 
-/** Who was called back to a ticket goes on in the conversation that had ended. */
+/** Of these the snapshot says who may still come back: nothing else uses a call up. */
 const isCalledBack = sql<boolean>`exists (select from baton.tickets t
   where t.conversation = baton.conversations.id and t.state = 'open' and t.called_at is not null)`
 /** Most of what changes is between customers and bots: of that nothing is read. */
@@ -153,6 +154,12 @@ export function createReads({ pool, database, flows, world, clock }: ReadDeps): 
     )
   }
 
+  /** The latest in which a customer who was called back to a ticket goes on, though it has ended. */
+  async function goesOn(called: readonly { readonly id: string }[]): Promise<string | undefined> {
+    for (const { id } of called) if (mayComeBack(await current(id))) return id
+    return undefined
+  }
+
   return {
     ...createPast({ pool, flows }),
     transcript,
@@ -174,7 +181,8 @@ export function createReads({ pool, database, flows, world, clock }: ReadDeps): 
       )
       // The key is an address where no id is known, and all in small letters: only the very id is the customer.
       const theirs = rows.filter((row) => (JSON.parse(row.customer) as { readonly id?: unknown }).id === customer)
-      const open = (theirs.find((row) => row.closed_at === null) ?? theirs.find((row) => row.called))?.id
+      const open =
+        theirs.find((row) => row.closed_at === null)?.id ?? (await goesOn(theirs.filter((row) => row.called)))
       return { begun: theirs.length, ...(open === undefined ? {} : { open }) }
     },
     async handoff(id) {
