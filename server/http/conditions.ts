@@ -31,9 +31,14 @@ export function mustNotExist(c: Context): boolean {
   return c.req.header('if-none-match') === '*'
 }
 
+/** Keys of the server's own events: of effects that ended, promises, turns of bots and hooks. Nobody else may use one up. */
+const OURS = /:\d+:\d+:(?:done|ready|soon|broken|due:\d+)$|^bot\.turn:.*:\d+:\d+:\d+:|^hook /
+
 /** 1 to 255 printable characters; undefined without one. */
 export function idempotencyKey(c: Context): string | undefined {
   const key = c.req.header('idempotency-key')
+  if (key !== undefined && OURS.test(key))
+    throw headerFault('Idempotency-Key', 'is one of the server’s own; send a random one')
   if (key === undefined || /^[ -~]{1,255}$/.test(key)) return key
   throw headerFault('Idempotency-Key', 'must have 1 to 255 printable ASCII characters')
 }

@@ -6,12 +6,16 @@
  * 3. Who has waited longest is called first.
  * 4. One server at a time calls, or two would give the same room away. What one that died had told is told no more:
  *    each call has its key.
+ * 5. One that cannot be called holds up none who come after it; it is tried again by the next look.
  */
 import { sql } from 'kysely'
+import type { Log } from '../runtime/log.ts'
 import type { Conversations, Desk } from '../runtime/runtime.ts'
 import type { Database } from '../store/database.ts'
 import { alone } from './alone.ts'
 
+/** So many that cannot be called are passed over. */
+const PASSED_OVER = 50
 /** So long the room of who was called is kept for them. */
 const KEPT_FOR = 10 * 60_000
 
@@ -25,9 +29,10 @@ interface Deps {
   readonly conversations: Pick<Conversations, 'tell'>
   readonly desk: Pick<Desk, 'queues'>
   readonly clock: { now(): number }
+  readonly log: Log
 }
 
-export function createCaller({ database, conversations, desk, clock }: Deps): Caller {
+export function createCaller({ database, conversations, desk, clock, log }: Deps): Caller {
   async function look(): Promise<number> {
     if ((await teamsWithTickets()).length === 0) return 0
     return alone(database, 'calls', callAll)
@@ -74,13 +79,21 @@ export function createCaller({ database, conversations, desk, clock }: Deps): Ca
       where t.team = ${team} and t.state = 'open' and t.called_at is null and c.phase in ('bot', 'closed')
         and exists (select from baton.agents a where a.presence = 'online' and a.bot is null
           and a.teams @> array[t.team] and a.presence_at > t.created_at)
-      order by t.waiting_since, t.id limit ${most}`.execute(database)
+      order by t.waiting_since, t.id limit ${most + PASSED_OVER}`.execute(database)
+    let called = 0
     for (const { id, conversation, since } of rows) {
+      if (called === most) break
       const ready = { type: 'promise.told', what: 'ready', id, since } as const
-      await conversations.tell(conversation, ready, { idempotencyKey: `${id}:ready` })
+      try {
+        await conversations.tell(conversation, ready, { idempotencyKey: `${id}:ready` })
+      } catch (error) {
+        log.warn({ ticket: id, conversation, err: error }, 'A customer could not be called back; it is tried again.')
+        continue
+      }
       await database.updateTable('baton.tickets').set({ called_at: clock.now() }).where('id', '=', id).execute()
+      called++
     }
-    return rows.length
+    return called
   }
 
   return { look }

@@ -38,7 +38,7 @@ export function createPromises(deps: PromiseDeps): KeptPromises {
   const { pool, database, conversations, desk, mails, flows, clock, log, mayLink } = deps
   const shown = createShown(pool, log)
   const followUps = createFollowUpMails({ database, clock, log, mayLink })
-  const caller = createCaller({ database, conversations, desk, clock })
+  const caller = createCaller({ database, conversations, desk, clock, log })
   const callbacks = createCallbackKeeper({
     database,
     conversations,

@@ -72,7 +72,7 @@ test('If-Match: * demands nothing of the version, and what is no version fits no
   expect(world.conversations.accepted).toHaveLength(1)
 })
 
-test('an Idempotency-Key has 1 to 255 characters', async () => {
+test('an Idempotency-Key has 1 to 255 characters, and is none of the server’s own', async () => {
   const world = await started()
   const send = (key: string) =>
     world
@@ -84,6 +84,15 @@ test('an Idempotency-Key has 1 to 255 characters', async () => {
     code: 'malformed',
     errors: [{ pointer: '/header/Idempotency-Key' }],
   })
+  for (const own of [
+    'chat-1:7:0:ready',
+    'chat-1:7:0:done',
+    'chat-1:7:0:due:2',
+    'bot.turn:chat-1:7:0:3:say',
+    'hook sms 9',
+  ])
+    expect((await send(own)).body).toMatchObject({ code: 'malformed', detail: /server’s own; send a random one/ })
+  expect((await send('chat-1:7')).status).toBe(200)
 })
 
 test('an agent’s key speaks for that agent', async () => {

@@ -143,6 +143,40 @@ describe('A customer who left a ticket', () => {
     await kept.node.desk.setPresence('mia', 'offline')
   })
 
+  test('who has come back, and found nobody, is not led there once more: what they begin then is new', async () => {
+    const id = await kept.ticketOf('again-1', { id: 'ann-8', name: 'Ann' })
+    const goesOn = async () => (await kept.node.conversations.ofCustomer('ann-8', 'support', 'web')).open
+    await kept.later(MINUTE)
+    await kept.online('pia')
+    await kept.node.settle()
+    expect(await goesOn()).toBe('again-1')
+    await kept.node.desk.setPresence('pia', 'offline')
+    await kept.node.conversations.accept('again-1', { type: 'customer.message', text: 'Here I am' })
+    expect(await goesOn()).toBe('again-1')
+    await kept.later(HOUR)
+    expect(await kept.phase('again-1')).toBe('closed')
+    // As in a flow that now books a call: what they were called to is open still.
+    await kept.query(`update baton.tickets set state = 'open', resolved_at = null where id = $1`, id)
+    expect(await goesOn()).toBeUndefined()
+    for (const each of (await kept.node.promises.tickets({})).items) await kept.node.promises.resolve(each.id)
+  })
+
+  test('whom no word can reach holds up nobody behind them', async () => {
+    const first = await kept.ticketOf('stuck-1')
+    await kept.ticketOf('behind-1')
+    await kept.query(
+      `insert into baton.keys (conversation, key, body, answer, at) values ('stuck-1', $1, 'another', '{}', 0)`,
+      `${first}:ready`,
+    )
+    await kept.later(MINUTE)
+    await kept.online('una', 1)
+    await kept.node.settle()
+    expect(await kept.said('behind-1')).toContain(PLACE)
+    expect(await kept.said('stuck-1')).not.toContain(PLACE)
+    await kept.node.desk.setPresence('una', 'offline')
+    for (const { id } of (await kept.node.promises.tickets({})).items) await kept.node.promises.resolve(id)
+  })
+
   test('8. is called when there is room, who waited longest first; nobody is called twice by two servers', async () => {
     const other = await kept.another()
     for (const id of ['room-1', 'room-2', 'room-3']) await kept.ticketOf(id)
