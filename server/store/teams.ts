@@ -4,7 +4,7 @@ import type { TeamRules } from '#engine/routing/index.ts'
 import type { Team } from '../runtime/runtime.ts'
 import type { Database } from './database.ts'
 import type { TeamRow } from './tables.ts'
-import type { Selectable } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 
 export interface TeamSetting extends TeamRules {
   /** How long an offer rings, in milliseconds. */
@@ -39,6 +39,7 @@ export async function readTeams(database: Database, id?: string): Promise<readon
   return rows.map(teamOf)
 }
 
+/** Who waits for it takes at once the room that its weights say now: both a match and the offer it leads to ask for that. */
 export async function saveTeam(database: Database, team: Team): Promise<void> {
   const { id, name, offerFor = null, routing = POLICY, weights = {}, awayAfter = AWAY_AFTER } = team
   const values = {
@@ -48,11 +49,18 @@ export async function saveTeam(database: Database, team: Team): Promise<void> {
     weights: JSON.stringify(weights),
     away_after: awayAfter,
   }
-  await database
-    .insertInto('baton.teams')
-    .values({ id, ...values })
-    .onConflict((conflict) => conflict.column('id').doUpdateSet(values))
-    .execute()
+  const weight = sql<number>`coalesce((${values.weights}::jsonb->>q.channel)::double precision, 1)`
+  await database.transaction().execute(async (transaction) => {
+    await transaction
+      .insertInto('baton.teams')
+      .values({ id, ...values })
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(values))
+      .execute()
+    await sql`update baton.conversations c set weight = ${weight} from baton.queue q
+      where q.id = c.id and q.team = ${id} and c.weight <> ${weight}`.execute(transaction)
+    await sql`update baton.queue q set weight = ${weight}
+      where q.team = ${id} and q.weight <> ${weight}`.execute(transaction)
+  })
 }
 
 function settingOf(policy: TeamRow['policy'], offerFor: string | null): TeamSetting {

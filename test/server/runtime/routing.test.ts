@@ -119,6 +119,18 @@ describe('Laws of weights', () => {
     await expect(accepts('second', 'ada')).rejects.toMatchObject({ code: 'not-expected', message: /capacity/ })
   })
 
+  test('a weight that is put right is right at once for who waits already', async () => {
+    await serve()
+    await runtime.desk.putTeam({ ...team, weights: { web: 10 } })
+    await waits('heavy')
+    await online('ada', { capacity: 1 })
+    await settled()
+    expect(await offeredTo('heavy')).toBeUndefined()
+    await runtime.desk.putTeam({ ...team, weights: {} })
+    await offered('heavy', 'ada')
+    expect(await runtime.desk.agent('ada')).toMatchObject({ load: 1 })
+  })
+
   test('4. no capacity is passed, from two nodes at once', async () => {
     await serve()
     other = await runtimeOn(database.url, { clock })
