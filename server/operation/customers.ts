@@ -105,7 +105,7 @@ export async function forget(
   return rows[0]?.rows ?? {}
 }
 
-/** One conversation at a time, so that years of talk do not have to fit into memory. */
+/** One conversation and one file at a time, so that years of talk do not have to fit into memory. */
 async function* bundle(
   database: Database,
   customer: string,
@@ -113,14 +113,43 @@ async function* bundle(
   now: number,
 ): AsyncGenerator<string> {
   yield `{"customer":${JSON.stringify(customer)},"at":"${new Date(now).toISOString()}","conversations":[`
-  for (const [index, id] of ids.entries()) {
+  let comma = ''
+  for (const id of ids) {
     const written = await reading(() => conversation(database, id))
-    if (written !== undefined) yield `${index === 0 ? '' : ','}${written}`
+    if (written === undefined) continue
+    yield `${comma}${written.slice(0, -1)},"attachments":[`
+    yield* files(database, id)
+    yield ']}'
+    comma = ','
   }
   yield ']}\n'
 }
 
-/** As PostgreSQL writes it: rows as they are stored, documents as documents, files in base64. */
+async function* files(database: Database, conversation: string): AsyncGenerator<string> {
+  const ids = await reading(() =>
+    database
+      .selectFrom('baton.attachments')
+      .select('id')
+      .where('conversation', '=', conversation)
+      .orderBy('at')
+      .execute(),
+  )
+  let comma = ''
+  for (const { id } of ids) {
+    const { rows } = await reading(() =>
+      sql<{ document: string }>`
+        select json_build_object('id', a.id, 'name', a.name, 'type', a.type, 'sender', a.sender, 'at', ${iso('a.at')},
+          'base64', translate(encode(a.bytes, 'base64'), E'\n', ''))::text as document
+        from baton.attachments a where a.conversation = ${conversation} and a.id = ${id}`.execute(database),
+    )
+    const [file] = rows
+    if (!file) continue
+    yield `${comma}${file.document}`
+    comma = ','
+  }
+}
+
+/** An object as PostgreSQL writes it, without its files: rows as they are stored, documents as documents. */
 async function conversation(database: Database, id: string): Promise<string | undefined> {
   const { rows } = await sql<{ document: string }>`
     select json_build_object(
@@ -130,9 +159,6 @@ async function conversation(database: Database, id: string): Promise<string | un
       'known', c.snapshot::json->'memory',
       'log', (select coalesce(json_agg(e order by (e->>'seq')::int), '[]') from baton.log l,
         json_array_elements(l.entries::json) e where l.conversation = c.id),
-      'attachments', (select coalesce(json_agg(json_build_object('id', a.id, 'name', a.name, 'type', a.type,
-        'sender', a.sender, 'at', ${iso('a.at')}, 'base64', translate(encode(a.bytes, 'base64'), E'\n', ''))
-        order by a.at), '[]') from baton.attachments a where a.conversation = c.id),
       'tickets', (select coalesce(json_agg(json_build_object('id', t.id, 'subject', t.subject, 'name', t.name,
         'email', t.email, 'page', t.page, 'brief', t.brief, 'summary', t.summary, 'profile', t.profile::json,
         'createdAt', ${iso('t.created_at')}, 'state', t.state) order by t.created_at), '[]')
