@@ -141,7 +141,8 @@ export function createSession(parts: SessionParts): Session {
     refusal = null
     const own = turn
     changed()
-    await inTurn(`baton:${flow}`, () => startNow(own))
+    // The turn is part of the name: an earlier start, which may hang, keeps none waiting.
+    await inTurn(`baton:${flow}:${own}`, () => startNow(own))
   }
 
   async function startNow(own: number): Promise<void> {
