@@ -53,6 +53,8 @@ export function createSaving({ editor, server, drafts }: Parts) {
   /** The document as the server has it, and the etag to save over it with; null: the server has none. */
   let safe: FlowDocument | null = null
   let etag: string | null = null
+  /** Of what the server has while there is a conflict: nothing is saved over it until somebody has decided. */
+  let theirEtag: string | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
   let sending: Promise<void> | null = null
   /** What was sent and not answered: it may have arrived, and then is no other person's. */
@@ -157,9 +159,11 @@ export function createSaving({ editor, server, drafts }: Parts) {
     const theirs = read && readDocument(read.flow)
     if (read && theirs && sameFlow(theirs, editor.state().document)) return agree(flowId, read)
     if (read && theirs && sent.some((each) => sameFlow(each, theirs))) return goOn(theirs, read.etag)
-    if (read) etag = read.etag
-    else editor.report({ saving: 'offline' })
-    if (!read) return later(retry)
+    if (!read) {
+      editor.report({ saving: 'offline' })
+      return later(retry)
+    }
+    theirEtag = read.etag
     editor.report({ saving: 'conflict', theirs: theirs ?? null, published: read.published })
   }
 
@@ -190,13 +194,14 @@ export function createSaving({ editor, server, drafts }: Parts) {
     if (read instanceof ApiProblem) return openWithout(flowId, read, draft?.document, draft?.base ?? null)
     const theirs = readDocument(read.flow)
     if (!theirs) return editor.report({ opening: 'failed', failure: words.document.unreadable })
-    ;[safe, etag] = [theirs, read.etag]
+    ;[safe, etag, theirEtag] = [theirs, read.etag, read.etag]
     if (!draft || sameFlow(draft.document, theirs)) {
       editor.load({ flowId, document: theirs, published: read.published })
       return drop(flowId)
     }
     editor.load({ flowId, document: draft.document, published: read.published })
     if (draft.base === read.etag || draft.sent.some((each) => sameFlow(each, theirs))) return changed()
+    etag = draft.base
     editor.report({ saving: 'conflict', theirs })
   }
 
@@ -225,7 +230,7 @@ export function createSaving({ editor, server, drafts }: Parts) {
     if (flowId === null) return copyId
     await server.saveFlow(copyId, { ...document, id: copyId, name: words.document.copyOf(document.name) }, null)
     if (theirs) {
-      safe = theirs
+      ;[safe, etag] = [theirs, theirEtag]
       editor.load({ flowId, document: theirs, published })
     }
     editor.report({ saving: 'saved', theirs: null })
@@ -238,7 +243,7 @@ export function createSaving({ editor, server, drafts }: Parts) {
     const { flowId, theirs } = editor.state()
     if (flowId === null || !theirs) return
     editor.report({ saving: 'saved', theirs: null })
-    safe = theirs
+    ;[safe, etag] = [theirs, theirEtag]
     editor.run(replaceDocument(theirs, words.document.takeTheirs))
     safe = editor.state().document
     changed()

@@ -184,6 +184,20 @@ describe('A reload', () => {
     await grace.open('flow')
     expect(grace.name()).toBe('Typed in a conflict')
     expect(drawerOf(device)).toContain('Typed in a conflict')
+    expect(grace.saving()).toBe('conflict')
+  })
+
+  test('a decision that was put off is asked for again: what was typed meanwhile is saved over nobody', async () => {
+    const { server, grace, device } = await inConflict()
+    grace.rename('Typed in a conflict')
+    for (const time of ['first', 'second']) {
+      const again = await open(server, device, 'grace')
+      expect(again.name()).toBe(time === 'first' ? 'Typed in a conflict' : 'Typed after that')
+      expect(again.saving()).toBe('conflict')
+      again.rename('Typed after that')
+      await vi.advanceTimersByTimeAsync(60_000)
+      expect(server.name()).toBe('Ada’s')
+    }
   })
 
   test('needs no writing with each key of a large flow: it would hold up the next one', async () => {
