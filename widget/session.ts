@@ -146,8 +146,10 @@ export function createSession(parts: SessionParts): Session {
   }
 
   async function startNow(own: number): Promise<void> {
-    // What another tab began meanwhile is followed as soon as this one hears of it.
-    if (own !== turn || isPass(keep.get('conversation'))) return
+    if (own !== turn) return
+    const kept = keep.get('conversation')
+    // Another tab was first. A page that the browser had put away hears of nothing that changed meanwhile.
+    if (isPass(kept)) return void (kept.id === pass?.id || adopt(kept))
     const sent = identity
     try {
       const { conversation, customerToken, messages } = await begin({ server, keep, opening: opening(), identity })
@@ -187,7 +189,7 @@ export function createSession(parts: SessionParts): Session {
   /** Says who the customer is, until it is heard. */
   function tell(failures = 0): void {
     const [whom, jwt] = [pass, identity]
-    if (whom === null || jwt === undefined || stage === 'over') return
+    if (whom === null || jwt === undefined) return
     const isStill = (): boolean => whom.id === pass?.id && jwt === identity
     unsure = true
     server.identify(whom, jwt).then(

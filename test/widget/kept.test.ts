@@ -140,6 +140,21 @@ describe('several tabs are in step', () => {
     expect(await one.conversation()).toEqual(await two.conversation())
   })
 
+  test('a page that heard nothing, as one that the browser had put away, goes on with what was begun on another', async () => {
+    const device = await shop.browser.device()
+    const one = await customerAt(device, shop.page('hello'))
+    await one.page.addInitScript(() => {
+      window.addEventListener('storage', (event) => event.stopImmediatePropagation(), true)
+    })
+    await one.page.reload()
+    const two = await customerAt(device, shop.page('hello'))
+    await two.opens()
+    await two.says('Begun elsewhere')
+    await two.isThrough()
+    await one.opens()
+    await one.sees('Begun elsewhere')
+  })
+
   test('what is read in one is read in all; what is new is counted where nobody looks', async () => {
     const device = await shop.browser.device()
     const one = await customerAt(device, shop.page('hello'))

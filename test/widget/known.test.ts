@@ -125,6 +125,19 @@ describe('another customer', () => {
     expect((await page.transcript()).filter((each) => each.startsWith('You:'))).toEqual(['You: I am Ben'])
   })
 
+  test('reads nothing of what the one before had ended', async () => {
+    const page = await known('gus')
+    const does = shop.doing(await page.conversation())
+    await does({ type: 'customer.message', text: 'I want to talk to a person' })
+    await does({ type: 'agent.accept', agent: 'sarah' })
+    await does({ type: 'agent.resolve', resolution: 'Done.' })
+    await does({ type: 'survey.answer', score: 5 })
+    await page.dialog.getByText(words.over).waitFor()
+    await identified(page, 'hal')
+    await expect.poll(() => page.transcript()).toHaveLength(1)
+    await says(page, 'I am Hal')
+  })
+
   test('who is told of in two tabs at once goes on in both', async () => {
     const device = await shop.browser.device()
     const one = await known('eva', device)
