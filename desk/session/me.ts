@@ -10,7 +10,7 @@ import { api } from '#ui/client.ts'
 import { ApiProblem, request } from '#ui/request.ts'
 import { personOf, session } from '#ui/session.ts'
 import { setByServer } from '../clock/clock.ts'
-import { settings } from '../settings/settings.ts'
+import { kept } from '../outbox/kept.ts'
 
 export interface Me {
   /** Whose drafts and sendings these are: several people may use one device, also of one role. */
@@ -82,12 +82,16 @@ export function useMe(): Me {
 
 const nobody: Me = { who: '', role: 'agent', agent: null, name: null, leads: false }
 
-/** A supervisor chooses which agent they answer as. */
+/** A supervisor chooses which agent they answer as: it is theirs, not that of who signs in next on this device. */
 export function answerAs(agent: string | null): void {
-  settings.set({ answersAs: agent })
   const { identity } = store.getState()
-  if (identity.state === 'here' && identity.me.leads)
-    store.setState({ identity: { state: 'here', me: { ...identity.me, agent } } })
+  if (identity.state !== 'here' || !identity.me.leads) return
+  kept.write(chosenBy(identity.me.who), agent)
+  store.setState({ identity: { state: 'here', me: { ...identity.me, agent } } })
+}
+
+function chosenBy(who: string): string {
+  return `answers-as/${who}`
 }
 
 export function identityOf(self: Self): Identity {
@@ -99,8 +103,10 @@ export function identityOf(self: Self): Identity {
     }
     case 'supervisor':
     case 'admin': {
-      const as = agent ?? settings.state().answersAs
-      return { state: 'here', me: { who: personOf(self), role, agent: as, name: name ?? null, leads: true } }
+      const who = personOf(self)
+      const chosen = kept.read(chosenBy(who))
+      const as = agent ?? (typeof chosen === 'string' ? chosen : null)
+      return { state: 'here', me: { who, role, agent: as, name: name ?? null, leads: true } }
     }
     case 'designer':
     case 'bot':

@@ -1,4 +1,4 @@
-/** What a person chose on this device. */
+/** What was chosen on this device, whoever works at it. */
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import { kept } from '../outbox/kept.ts'
@@ -8,14 +8,12 @@ export interface Settings {
   readonly enterSends: boolean
   readonly sound: boolean
   readonly notices: boolean
-  /** The agent that a supervisor's own answers are given as. */
-  readonly answersAs: string | null
   /** Whether the handoff package stands beside the conversation. */
   readonly contextShown: boolean
 }
 
 const NAME = 'settings'
-const first: Settings = { enterSends: true, sound: true, notices: false, answersAs: null, contextShown: true }
+const first: Settings = { enterSends: true, sound: true, notices: false, contextShown: true }
 
 const store = createStore<Settings>(() => ({ ...first, ...settingsOf(kept.read(NAME)) }))
 store.subscribe((state) => kept.write(NAME, state))

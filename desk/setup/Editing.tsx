@@ -6,7 +6,7 @@ import { ApiProblem, type Detail } from '#ui/request.ts'
 import { navigate, paths } from '../shell/route.ts'
 import { say } from '../shell/said.ts'
 import { words } from '../words/en.ts'
-import { useDraft, writeDraft } from './drafts.ts'
+import { readDraft, useDraft, writeDraft } from './drafts.ts'
 import { faultsOf, noFaults, stillThere, strays } from './faults.ts'
 import { freeId } from './ids.ts'
 import type { Kind, Named, Written } from './kind.ts'
@@ -60,9 +60,14 @@ export function Editing<View extends Named, Fields extends Written>({ kind, view
     const own = [...kind.faultsIn(fields), ...(isTaken ? [{ pointer: '/id', message: text.fault.taken }] : [])]
     if (own.length > 0) return refuse(own, null)
     setBusy(true)
+    const here = window.location.pathname
     try {
       const now = await kind.save(fields)
+      const written = readDraft(place, kind.fresh)?.value
       writeDraft(place, null)
+      // What was written while this was on its way is not saved yet.
+      if (written !== undefined && !isSame(written, fields))
+        writeDraft(`${kind.part}/${now.id}`, { base: kind.fieldsOf(now), value: { ...written, id: now.id } })
       setRefusal(null)
       setDetails(noFaults)
       say({ tone: 'good', text: text.saved(now.name ?? now.id) })
@@ -71,7 +76,8 @@ export function Editing<View extends Named, Fields extends Written>({ kind, view
         now,
       ])
       void queries.invalidateQueries({ queryKey: [kind.part] })
-      if (view === null) navigate(paths.setup(kind.part, now.id), { replace: true })
+      if (view === null && window.location.pathname === here)
+        navigate(paths.setup(kind.part, now.id), { replace: true })
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error
       // The id stands in the address.

@@ -27,6 +27,12 @@ export function useDraft<Fields extends object>(place: string, like: Fields): Dr
   return isDraft(held, like) ? held : null
 }
 
+/** The draft of this place as it stands at this moment. */
+export function readDraft<Fields extends object>(place: string, like: Fields): Draft<Fields> | null {
+  const held = store.getState().get(nameOf(place))
+  return isDraft(held, like) ? held : null
+}
+
 export function writeDraft<Fields extends object>(place: string, draft: Draft<Fields> | null): void {
   const name = nameOf(place)
   if (draft === null) kept.forget(name)

@@ -114,6 +114,35 @@ describe('A supervisor', () => {
     expect(await lead.page.getByLabel(text.name).inputValue()).toBe('Sven A.')
   })
 
+  test('goes on writing while it is saved: that is kept, and not told as saved', async () => {
+    await office.server.admin.call('PUT', '/v1/agents/ugo', { name: 'Ugo' })
+    const lead = await at('/desk/setup/agents/ugo')
+    const name = lead.page.getByLabel(text.name)
+    let answer = (): void => {}
+    const asked = new Promise<void>((resolve) => {
+      void lead.page.route('**/v1/agents/ugo', async (route) => {
+        if (route.request().method() !== 'PUT') return route.fallback()
+        await new Promise<void>((go) => {
+          answer = go
+          resolve()
+        })
+        return route.fallback()
+      })
+    })
+    await name.fill('Ugo B.')
+    await lead.button(text.save).click()
+    await asked
+    await name.fill('Ugo Bianchi')
+    answer()
+    await lead.page.getByText(text.saved('Ugo B.')).waitFor()
+    expect(await name.inputValue()).toBe('Ugo Bianchi')
+    await lead.page.getByText(text.unsaved).first().waitFor()
+    await lead.page.unrouteAll({ behavior: 'ignoreErrors' })
+    await lead.button(text.save).click()
+    await lead.page.getByText(text.saved('Ugo Bianchi')).waitFor()
+    expect(await office.server.admin.call('GET', '/v1/agents/ugo')).toMatchObject({ name: 'Ugo Bianchi' })
+  })
+
   test('makes a sign-in link that opens the agent’s desk', async () => {
     await office.server.admin.call('PUT', '/v1/agents/tara', { name: 'Tara', teams: ['support'] })
     const lead = await at('/desk/setup/agents/tara')

@@ -18,9 +18,13 @@ export type Laid =
 export function createShelf(keeping: Keeping) {
   const store = createStore<Readonly<Record<string, readonly Scenario[]>>>(() => ({}))
 
-  const of = (flow: string): readonly Scenario[] => {
+  /** Flows whose scenarios a full or forbidden storage does not take: they are there until the page is left. */
+  const unkept = new Set<string>()
+
+  /** As they are kept now: another tab may have laid some on the shelf since. */
+  const again = (flow: string): readonly Scenario[] => {
     const known = store.getState()[flow]
-    if (known) return known
+    if (known && unkept.has(flow)) return known
     const read = readScenarios(kept(keeping, flow))
     const scenarios = read.ok ? read.scenarios : []
     store.setState({ [flow]: scenarios })
@@ -30,23 +34,25 @@ export function createShelf(keeping: Keeping) {
     store.setState({ [flow]: scenarios })
     try {
       keeping.setItem(keyOf(flow), fileText(flow, scenarios))
+      unkept.delete(flow)
     } catch {
-      // A full or forbidden storage: they are there until the page is left, and can be downloaded.
+      unkept.add(flow)
     }
   }
 
   return {
     store,
-    of,
+    of: (flow: string): readonly Scenario[] => store.getState()[flow] ?? again(flow),
+    again,
     /** Lays scenarios on the shelf; one of the same name is replaced. */
     add(flow: string, added: readonly Scenario[]): void {
       const names = new Set(added.map((each) => each.name))
-      put(flow, [...of(flow).filter((each) => !names.has(each.name)), ...added])
+      put(flow, [...again(flow).filter((each) => !names.has(each.name)), ...added])
     },
     remove: (flow: string, name: string): void =>
       put(
         flow,
-        of(flow).filter((each) => each.name !== name),
+        again(flow).filter((each) => each.name !== name),
       ),
   }
 }
@@ -60,6 +66,11 @@ export const shelf = createShelf({
 export function useScenarios(flow: string): readonly Scenario[] {
   useEffect(() => {
     shelf.of(flow)
+    const hear = ({ key }: StorageEvent): void => {
+      if (key === keyOf(flow)) shelf.again(flow)
+    }
+    window.addEventListener('storage', hear)
+    return () => window.removeEventListener('storage', hear)
   }, [flow])
   return useStore(shelf.store, (all) => all[flow]) ?? NONE
 }

@@ -47,6 +47,17 @@ describe('Scenarios in the editor', () => {
     expect(shelf.of('support').map((each) => each.name)).toEqual(['One'])
   })
 
+  test('what another tab has laid on it, or taken away, since it was looked at stays so', () => {
+    const keeping = memory()
+    const [one, two] = [createShelf(keeping), createShelf(keeping)]
+    for (const shelf of [one, two]) expect(shelf.of('support')).toEqual([])
+    one.add('support', [saved('One'), saved('Gone')])
+    two.add('support', [saved('Two')])
+    one.remove('support', 'Gone')
+    two.add('support', [saved('Three')])
+    expect(one.again('support').map((each) => each.name)).toEqual(['One', 'Two', 'Three'])
+  })
+
   test('a storage that is full or forbidden loses nothing of what is on the page', () => {
     const shelf = createShelf({
       getItem: () => {
