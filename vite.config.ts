@@ -72,7 +72,7 @@ function program(folder: string, entries: readonly string[]): ViteUserConfig {
   }
 }
 
-/** Tests of functions: they open nothing and leave nothing behind, so that a process keeps its modules from file to file. */
+/** Tests of functions: they want no database. */
 const OF_FUNCTIONS = ['engine', 'editor'].map((part) => `test/${part}/**/*.test.ts`)
 
 const test: ViteUserConfig = {
@@ -80,12 +80,14 @@ const test: ViteUserConfig = {
   test: {
     // One fewer than there are cores, as Vitest would have it, leaves half of a machine of two to wait.
     maxWorkers: Math.max(2, availableParallelism() - 1),
+    // A test file leaves nothing behind, so that a process keeps its modules from file to file.
+    isolate: false,
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // What comes true by itself is waited for as long as a busy machine takes.
     expect: { poll: { timeout: 30_000 } },
     projects: [
-      { extends: true, test: { name: 'functions', include: OF_FUNCTIONS, isolate: false } },
+      { extends: true, test: { name: 'functions', include: OF_FUNCTIONS } },
       {
         extends: true,
         test: {
