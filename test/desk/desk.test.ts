@@ -370,8 +370,7 @@ describe('A supervisor', () => {
     await lead.seesOnce('Joana here.')
     await sarah.talk.getByText(standing.theirs('Joana')).first().waitFor()
     // The name is theirs: who signs in after them on this device has chosen none.
-    const { key } = await office.server.as('admin')
-    await lead.page.goto(`${office.server.url}/desk/board#key=${key}`)
+    await lead.page.goto(`${office.server.url}/desk/board#key=${office.server.admin.key}`)
     await lead.page.reload()
     await lead.button(/You read along|supervisor/).waitFor()
   })
