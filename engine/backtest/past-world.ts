@@ -4,7 +4,7 @@
  * before it if it can be, and what nobody ever said stays unknown, for which every kind has its documented default.
  */
 import type { AgentName, Facts, HoursFacts, ServerEvent } from '../conversation/events.ts'
-import { addOpenMillis, isOpen, nextOpening, slots, type Schedule } from '../hours/index.ts'
+import { addOpenMillis, isOpen, nextOpening, NOTICE, slots, type Schedule } from '../hours/index.ts'
 import type { Effect } from '../step/effect.ts'
 import type { Want } from '../step/result.ts'
 import { outcomeOf } from '../simulate/world.ts'
@@ -96,7 +96,7 @@ export class PastWorld {
     const [id = '', length = '', days = ''] = query.split(':')
     const schedule = this.#schedules[id]
     if (schedule === undefined) return this.#nearest(step, (facts) => facts.slots?.[query])
-    return slots(schedule, now, { length: Number(length), days: Number(days) })
+    return slots(schedule, now + NOTICE, { length: Number(length), days: Number(days) })
   }
 
   #due(query: string): number | null | undefined {

@@ -14,6 +14,6 @@ export {
   type Weekday,
 } from './schedule.ts'
 export { addOpenMillis, isOpen, nextClosing, nextOpening, openMillisBetween } from './arithmetic.ts'
-export { slots, type SlotWish } from './slots.ts'
+export { NOTICE, slots, type SlotWish } from './slots.ts'
 export { openingSentence, type Listener } from './sentence.ts'
 export { localToInstant } from './zone.ts'

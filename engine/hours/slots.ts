@@ -3,6 +3,9 @@ import { calendarOf, horizonDays, type Opening } from './calendar.ts'
 import type { Schedule } from './schedule.ts'
 import { dayMillis } from './day.ts'
 
+/** Nothing is booked that begins sooner, in milliseconds: somebody must be put before it in time. */
+export const NOTICE = 15 * 60_000
+
 /** What may be booked. `length` and `step` are milliseconds. */
 export type SlotWish = {
   /** How long a booking lasts: a day at most. */

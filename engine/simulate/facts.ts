@@ -1,6 +1,6 @@
 /** What a step wants to know of the world, as the setting has it. */
 import type { AgentName, Facts, HoursFacts, QueueFacts } from '../conversation/events.ts'
-import { addOpenMillis, isOpen, nextOpening, slots, type Schedule } from '../hours/index.ts'
+import { addOpenMillis, isOpen, nextOpening, NOTICE, slots, type Schedule } from '../hours/index.ts'
 import type { Want } from '../step/result.ts'
 import { givenFact } from './given.ts'
 import type { Setting, SimulatedAgent, Standing } from './setting.ts'
@@ -60,7 +60,7 @@ function hoursFacts(schedule: Schedule | undefined, now: number): HoursFacts {
 function freeSlots({ schedules }: Setting, query: string, now: number): readonly number[] {
   const [id = '', length = '', days = ''] = query.split(':')
   const schedule = schedules?.[id]
-  return schedule === undefined ? [] : slots(schedule, now, { length: Number(length), days: Number(days) })
+  return schedule === undefined ? [] : slots(schedule, now + NOTICE, { length: Number(length), days: Number(days) })
 }
 
 function dueAt({ schedules }: Setting, query: string): number | null {

@@ -1,5 +1,5 @@
 /** What a step wants to know of the world: brought from the database when the step asks, and logged with the event. */
-import { addOpenMillis, isOpen, nextOpening, slots } from '#engine/hours/index.ts'
+import { addOpenMillis, isOpen, nextOpening, NOTICE, slots } from '#engine/hours/index.ts'
 import { turnOf, type Needs } from '#engine/routing/index.ts'
 import type { AgentName, Facts, HoursFacts, LastAgent, QueueFacts, Schedule, Snapshot, Want } from '#engine/index.ts'
 import type { Database } from '../store/database.ts'
@@ -123,7 +123,7 @@ async function slotsOf(database: Database, log: Log, query: string, now: number)
   if (schedule === undefined) return []
   const each = Number(length)
   const taken = await bookedIn(database, id, now)
-  return slots(schedule, now, { length: each, days: Number(days) }).filter(
+  return slots(schedule, now + NOTICE, { length: each, days: Number(days) }).filter(
     (at) => !taken.some((booked) => booked.at < at + each && at < booked.at + booked.length),
   )
 }

@@ -1,5 +1,5 @@
 import { milliseconds } from '../../flow/values.ts'
-import { slots } from '../../hours/index.ts'
+import { NOTICE, slots } from '../../hours/index.ts'
 import type { QuickReply } from '../../step/effect.ts'
 import type { Moment, Output } from '../moment.ts'
 import { defineKind } from '../kind.ts'
@@ -7,8 +7,6 @@ import { callbackFace, type Data } from './face.ts'
 
 /** Times offered at once: as many buttons as a phone shows. */
 const OFFERED = 6
-/** Nobody can take a call this minute. */
-const NOTICE = milliseconds('15m')
 
 export const callback = defineKind(callbackFace, {
   input: (_, moment) =>
@@ -104,7 +102,7 @@ function free(moment: Moment<Data>): readonly number[] {
   const { data, world } = moment
   const length = milliseconds(data.slot)
   const earliest = world.now + NOTICE
-  // Of a saved schedule the world knows the hours too, and leaves out what is booked.
+  // Of a saved schedule the world knows the hours too, and leaves out what is booked and what is too near.
   if (typeof data.schedule === 'string')
     return spread((world.slots(`${data.schedule}:${length}:${data.days}`) ?? []).filter((at) => at >= earliest))
   const booked = world.booked(calendarOf(moment)) ?? []

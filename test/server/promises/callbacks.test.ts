@@ -25,6 +25,14 @@ const untilThen = async (at: number): Promise<void> => kept.later(at - kept.cloc
 const queue = async (id: string) => (await kept.node.conversations.view(id)).queue
 
 describe('A booked call', () => {
+  test('is of the next day when what is left of this one is too near', async () => {
+    // It is open until eight: the last time of the day begins in ten minutes.
+    await kept.later(20 * HOUR - 40 * MINUTE - (kept.clock.now() % DAY))
+    const at = await kept.callbackOf('near-1')
+    expect(at).toBeGreaterThan(kept.clock.now() + 40 * MINUTE)
+    expect(await callback('near-1')).toMatchObject({ state: 'booked', at })
+  })
+
   test('1. is reminded of ten minutes before, in the chat and by mail, once', async () => {
     const at = await kept.callbackOf('soon-1')
     expect(await callback('soon-1')).toMatchObject({ state: 'booked', at, team: 'billing', tries: 0 })
