@@ -11,6 +11,7 @@ beforeAll(async () => {
 afterEach(() => kept.nextMorning())
 afterAll(() => kept.close())
 
+const DAY = 24 * HOUR
 const DUE = 'It is time for your call; a colleague is with you in a moment.'
 const BROKEN = 'Sorry, nobody could make your call. It is written down, and somebody answers you here in writing.'
 async function callback(conversation: string) {

@@ -154,7 +154,7 @@ describe('A customer who left a ticket', () => {
     await kept.node.conversations.accept('again-1', { type: 'customer.message', text: 'Here I am' })
     expect(await goesOn()).toBe('again-1')
     await kept.later(HOUR)
-    expect(await kept.phase('again-1')).toBe('closed')
+    await expect.poll(() => kept.phase('again-1')).toBe('closed')
     // As in a flow that now books a call: what they were called to is open still.
     await kept.query(`update baton.tickets set state = 'open', resolved_at = null where id = $1`, id)
     expect(await goesOn()).toBeUndefined()
