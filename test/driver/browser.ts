@@ -42,7 +42,8 @@ const PATIENCE = 30_000
 /** The browser of a test file, to be called at its top. Devices that a test takes are gone after it. */
 export function testBrowser(): TestBrowser {
   let browser: Browser | undefined
-  const open = new Map<BrowserContext, string[]>()
+  const open = new Set<BrowserContext>()
+  const errors: string[] = []
   beforeAll(async () => {
     if (await hasChromium()) browser = await startChromium()
   })
@@ -52,17 +53,9 @@ export function testBrowser(): TestBrowser {
   })
   afterEach(async ({ task }) => {
     const contexts = [...open]
-    open.clear()
-    if (task.result?.state === 'fail')
-      await pictured(
-        task.name,
-        contexts.map(([context]) => context),
-      )
-    await Promise.all(contexts.map(([context]) => closed(context)))
-    expect(
-      contexts.flatMap(([, errors]) => errors),
-      'errors on the page',
-    ).toEqual([])
+    if (task.result?.state === 'fail') await pictured(task.name, contexts)
+    await Promise.all(contexts.map(closed))
+    expect(errors.splice(0), 'errors on the page').toEqual([])
   })
   return {
     async device({ width = 1440, height = 900, scheme = 'light', touch = false, provokes } = {}) {
@@ -77,8 +70,8 @@ export function testBrowser(): TestBrowser {
         acceptDownloads: true,
       })
       context.setDefaultTimeout(PATIENCE)
-      const errors: string[] = []
-      open.set(context, errors)
+      open.add(context)
+      context.once('close', () => open.delete(context))
       return watched(context, (error) => {
         if (provokes?.test(error) !== true) errors.push(error)
       })
