@@ -10,10 +10,12 @@ export const NOTICE = 15 * 60_000
 export type SlotWish = {
   /** How long a booking lasts: a day at most. */
   readonly length: number
-  /** How many days to offer: days that still have a start, so that a weekend or a holiday costs none. */
+  /** How many days to offer: days that still have a free start, so that a weekend, a holiday or a full day costs none. */
   readonly days: number
   /** From one start to the next; the length when left out. At least a minute. */
   readonly step?: number | undefined
+  /** Whether nobody has a booking that would meet one from this start; all are free when left out. */
+  readonly isFree?: ((start: number) => boolean) | undefined
 }
 
 /**
@@ -22,12 +24,13 @@ export type SlotWish = {
  * bounds.
  */
 export function slots(schedule: Schedule, from: number, wish: SlotWish): number[] {
-  const { length, days, step = length } = wish
+  const { length, days, step = length, isFree = () => true } = wish
   if (!(length > 0 && length <= dayMillis)) throw new RangeError('A booking lasts up to a day.')
   if (!(step >= 60_000)) throw new RangeError('A step between bookings is 60000 milliseconds or more.')
   if (!(days >= 0 && days <= 366)) throw new RangeError('Slots are offered for 0 to 366 days.')
   const calendar = calendarOf(schedule)
-  const fits = (start: number) => start >= from && openMillisBetween(schedule, start, start + length) === length
+  const fits = (start: number) =>
+    start >= from && openMillisBetween(schedule, start, start + length) === length && isFree(start)
   const found: number[] = []
   const firstDay = calendar.zone.dayOf(from)
   let lastDay = calendar.settledBy(firstDay)

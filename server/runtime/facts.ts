@@ -123,9 +123,11 @@ async function slotsOf(database: Database, log: Log, query: string, now: number)
   if (schedule === undefined) return []
   const each = Number(length)
   const taken = await bookedIn(database, id, now)
-  return slots(schedule, now + NOTICE, { length: each, days: Number(days) }).filter(
-    (at) => !taken.some((booked) => booked.at < at + each && at < booked.at + booked.length),
-  )
+  return slots(schedule, now + NOTICE, {
+    length: each,
+    days: Number(days),
+    isFree: (at) => !taken.some((booked) => booked.at < at + each && at < booked.at + booked.length),
+  })
 }
 
 async function timesBooked(database: Database, calendar: string, now: number): Promise<readonly number[]> {

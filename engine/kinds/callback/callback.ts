@@ -107,9 +107,11 @@ function free(moment: Moment<Data>): readonly number[] {
     return spread((world.slots(`${data.schedule}:${length}:${data.days}`) ?? []).filter((at) => at >= earliest))
   const booked = world.booked(calendarOf(moment)) ?? []
   return spread(
-    slots(data.schedule, earliest, { length, days: data.days }).filter(
-      (at) => !booked.some((taken) => Math.abs(taken - at) < length),
-    ),
+    slots(data.schedule, earliest, {
+      length,
+      days: data.days,
+      isFree: (at) => !booked.some((taken) => Math.abs(taken - at) < length),
+    }),
   )
 }
 

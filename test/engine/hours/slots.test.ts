@@ -40,6 +40,12 @@ describe('slots', () => {
     expect(found).toEqual(expected.map(at))
   })
 
+  it('are offered for days that still have a free one: a day that is full costs none', () => {
+    const isFree = (start: number) => start >= at('2026-04-02T10:00')
+    const found = slots(office, at('2026-04-01T00:00'), { length: hour, days: 2, isFree })
+    expect(found).toEqual(['2026-04-02T10:00', '2026-04-03T09:00', '2026-04-03T10:00'].map(at))
+  })
+
   it('may start more often than they are long', () => {
     const found = slots(office, at('2026-04-01T00:00'), { length: hour, days: 1, step: 30 * minute })
     expect(found).toEqual(['09:00', '09:30', '10:00'].map((time) => at(`2026-04-01T${time}`)))

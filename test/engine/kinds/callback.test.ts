@@ -3,6 +3,7 @@ import { parseFlow, start, step, type Facts, type Stepped } from '#engine/index.
 import { document, draw } from '../draw.ts'
 
 const MINUTE = 60_000
+const WEEK = 7 * 24 * 60 * MINUTE
 const monday = Date.parse('2026-03-02T08:00:00Z')
 const nine = monday + 60 * MINUTE
 const at = (time: number): string => new Date(time).toISOString()
@@ -21,6 +22,11 @@ const inline = flowWith({ timezone: 'UTC', week: { mon: [['09:00', '11:00']] } }
 const begun = (facts: Facts, flow = inline): Stepped => start(flow, { id: 'c' }, monday, facts)
 const offered = ({ messages }: Stepped): readonly string[] =>
   (messages.at(-1)?.quickReplies ?? []).map((each) => each.id).filter((each) => each !== 'none')
+/** All times of so many Mondays. */
+const daysFrom = (first: number, mondays: number): readonly number[] =>
+  Array.from({ length: mondays }, (_, week) =>
+    [0, 30, 60, 90].map((minutes) => first + week * WEEK + minutes * MINUTE),
+  ).flat()
 const booked = (...times: readonly number[]): Facts => ({ booked: { 'test.call': times } })
 
 describe('Times of hours that are written in a callback', () => {
@@ -40,9 +46,12 @@ describe('Times of hours that are written in a callback', () => {
     expect(offered(begun(booked(nine + 45 * MINUTE)))).toEqual([all[0], all[3]])
   })
 
-  test('lead on by “declined” when all are booked', () => {
-    const { snapshot } = begun(booked(...[0, 30, 60, 90].map((minutes) => nine + minutes * MINUTE)))
-    expect(snapshot.state).toBe('queued.note')
+  test('are those of the next day that has some when a day is full', () => {
+    expect(offered(begun(booked(...daysFrom(nine, 1))))).toEqual(daysFrom(nine + WEEK, 1).map(at))
+  })
+
+  test('lead on by “declined” when all of three weeks are booked', () => {
+    expect(begun(booked(...daysFrom(nine, 4))).snapshot.state).toBe('queued.note')
   })
 
   test('that somebody else took in the same second give way to others', () => {

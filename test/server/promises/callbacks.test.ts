@@ -34,6 +34,13 @@ describe('A booked call', () => {
     expect(await callback('near-1')).toMatchObject({ state: 'booked', at })
   })
 
+  test('is of the next day when all that is left of this one is booked', async () => {
+    await kept.later(19 * HOUR - (kept.clock.now() % DAY))
+    const last = await kept.callbackOf('full-1')
+    expect(last).toBe(kept.clock.now() + 30 * MINUTE)
+    expect(await kept.callbackOf('full-2')).toBe(last + 12.5 * HOUR)
+  })
+
   test('1. is reminded of ten minutes before, in the chat and by mail, once', async () => {
     const at = await kept.callbackOf('soon-1')
     expect(await callback('soon-1')).toMatchObject({ state: 'booked', at, team: 'billing', tries: 0 })
