@@ -26,8 +26,9 @@ test('every event can be gone back to, with why it went as it did; the address l
   // Back by the keyboard alone, from the last event to the one that asked for a person.
   const slider = ann.page.getByRole('slider', { name: said.slider })
   await slider.focus()
-  for (;;) {
+  for (let at = Number(await slider.getAttribute('aria-valuenow')) - 1; ; at--) {
     await ann.page.keyboard.press('ArrowLeft')
+    await expect.poll(() => slider.getAttribute('aria-valuenow')).toBe(String(at))
     if (await ann.sees.panel.getByText(said.events['customer.message'], { exact: true }).isVisible()) break
   }
   await ann.sees.standing('queued.line').waitFor()
