@@ -49,9 +49,12 @@ export function createFollowUpMails({ database, clock, log, mayLink }: Deps): Fo
   /** False when nothing is due. */
   async function followOne(transaction: Transaction<Tables>): Promise<boolean> {
     const now = clock.now()
+    // The conversation as well, as whoever writes an event has it first: who had one each would wait for the other.
     const { rows } = await sql<{ conversation: string; from: number; due_at: number }>`
-      select conversation, greatest(shown, mailed) as "from", due_at from baton.follow_ups
-      where due_at <= ${now} order by due_at, conversation limit 1 for update skip locked`.execute(transaction)
+      select f.conversation, greatest(f.shown, f.mailed) as "from", f.due_at
+      from baton.follow_ups f join baton.conversations c on c.id = f.conversation
+      where f.due_at <= ${now} order by f.due_at, f.conversation limit 1
+      for update of c, f skip locked`.execute(transaction)
     const [due] = rows
     if (!due) return false
     const { conversation, from } = due

@@ -102,6 +102,19 @@ describe('What an agent writes to a customer who is not in the chat', () => {
     expect(await kept.query('select from baton.mails where conversation like $1', 'none-%')).toEqual([])
   })
 
+  test('is left to whoever writes in the conversation meanwhile: neither waits for the other', async () => {
+    await held('meet-1')
+    await says('meet-1', 'One moment.')
+    await kept.query('begin')
+    await kept.query(`select from baton.conversations where id = 'meet-1' for update`)
+    await kept.rest('meet-1')
+    await kept.query(`update baton.follow_ups set due_at = ${kept.clock.now() + MINUTE} where conversation = 'meet-1'`)
+    await kept.query('commit')
+    expect(mails('meet-1')).toEqual([])
+    await kept.later(MINUTE)
+    await expect.poll(() => mails('meet-1').length).toBe(1)
+  })
+
   test('6. links to no page that may not hold the chat', async () => {
     for (const [id, page] of [
       ['link-1', 'https://evil.example/'],
