@@ -26,15 +26,16 @@ export function createSessions(database: Database, revision: Pick<Revision, 'for
       const found = { id: row.session, user: userOf(row), usedAt: row.used_at, expiresAt: row.expires_at }
       return isOver(found, now) ? undefined : found
     },
-    begin: (person, now, entry) =>
+    begin: (person, now, { checked, entry } = {}) =>
       writing(() =>
         database.transaction().execute(async (change) => {
-          // A lock on the person, so that who is disabled meanwhile is left with no session.
+          // A lock on the person, so that who is disabled or gets another password meanwhile is left with no session.
           const row = await change
             .updateTable('baton.users')
             .set({ last_seen_at: now })
             .where('id', '=', person)
             .where('disabled', '=', false)
+            .$if(checked !== undefined, (update) => update.where('password', '=', checked ?? ''))
             .returningAll()
             .executeTakeFirst()
           if (!row) return undefined

@@ -3,7 +3,8 @@
  * no page can make a browser send it. Laws:
  * 1. A session ends `IDLE` after its last call, `LONGEST` after its sign-in, and when its person signs out, is disabled
  *    or deleted, or gets another password.
- * 2. What it may do is what its person may do now, not what was so at the sign-in.
+ * 2. None begins by a password that is not the person's any more when it begins.
+ * 3. What it may do is what its person may do now, not what was so at the sign-in.
  */
 import type { AuditEntry } from './audit.ts'
 import type { User } from './users.ts'
@@ -25,11 +26,18 @@ export interface MadeSession extends Session {
   readonly secret: string
 }
 
+export interface Beginning {
+  /** What the given password was checked against; left out where none was given. */
+  readonly checked?: string
+  /** Written by the same transaction. */
+  readonly entry?: (begun: Session) => AuditEntry
+}
+
 export interface SessionStore {
   /** The session that a secret of this hash opens at `now`; undefined when it opens none. */
   opened(hash: string, now: number): Promise<Session | undefined>
-  /** Undefined when the person is gone or disabled. With an entry it is written by the same transaction. */
-  begin(person: string, now: number, entry?: (begun: Session) => AuditEntry): Promise<MadeSession | undefined>
+  /** Undefined when the person is gone or disabled, or has another password than the one that was checked. */
+  begin(person: string, now: number, how?: Beginning): Promise<MadeSession | undefined>
   /** Ends one; false when it has ended already. */
   end(id: string): Promise<boolean>
   /** Notes when sessions were used last, and so when their people were seen. */

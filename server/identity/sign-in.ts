@@ -53,14 +53,17 @@ export function createSignIn({ users, sessions, passwords, tries, codes }: Given
       const found = await users.named(name)
       const wrong = { outcome: 'wrong', person: found?.user.id } as const
       if (!(await passwords.matches(password, found?.password)) || !found) return wrong
-      const session = await sessions.begin(found.user.id, now, entryFrom(address))
+      const session = await sessions.begin(found.user.id, now, {
+        checked: found.password,
+        entry: entryFrom(address),
+      })
       if (!session) return wrong
       await tries.giveBack(name, address)
       return { outcome: 'in', session }
     },
     async byCode({ code, address }, now) {
       const person = await codes.take(code, now)
-      return person === undefined ? undefined : sessions.begin(person, now, entryFrom(address))
+      return person === undefined ? undefined : sessions.begin(person, now, { entry: entryFrom(address) })
     },
   }
 }

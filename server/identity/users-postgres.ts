@@ -5,13 +5,30 @@ import type { Database } from '../store/database.ts'
 import type { Revision } from './revision.ts'
 import { newId } from './secret.ts'
 import type { UserRow } from './tables.ts'
-import { folded, type User, type UserStore } from './users.ts'
+import { folded, type OwnPassword, type User, type UserStore } from './users.ts'
 import { writing } from './writing.ts'
 
 /** People in PostgreSQL. */
 export function createUsers(database: Database, revision: Pick<Revision, 'forget'>): UserStore {
   const rows = () => database.selectFrom('baton.users').selectAll()
   const read = (id: string) => reading(() => rows().where('id', '=', id).executeTakeFirst())
+  const put = (id: string, password: string, own?: OwnPassword): Promise<boolean> =>
+    writing(
+      () =>
+        database.transaction().execute(async (change) => {
+          const { numUpdatedRows } = await change
+            .updateTable('baton.users')
+            .set({ password })
+            .where('id', '=', id)
+            .where('password', own ? '=' : 'is not', own?.was ?? null)
+            .executeTakeFirst()
+          if (numUpdatedRows === 0n) return false
+          const session = own?.session ?? ''
+          await change.deleteFrom('baton.sessions').where('person', '=', id).where('id', '<>', session).execute()
+          return true
+        }),
+      revision,
+    )
   return {
     async list() {
       return (await reading(() => rows().orderBy('created_at').orderBy('id').execute())).map(userOf)
@@ -67,22 +84,8 @@ export function createUsers(database: Database, revision: Pick<Revision, 'forget
         throw error
       }
     },
-    setPassword: (id, password, except = '') =>
-      writing(
-        () =>
-          database.transaction().execute(async (change) => {
-            const { numUpdatedRows } = await change
-              .updateTable('baton.users')
-              .set({ password })
-              .where('id', '=', id)
-              .where('password', 'is not', null)
-              .executeTakeFirst()
-            if (numUpdatedRows === 0n) return false
-            await change.deleteFrom('baton.sessions').where('person', '=', id).where('id', '<>', except).execute()
-            return true
-          }),
-        revision,
-      ),
+    setPassword: (id, password) => put(id, password),
+    changePassword: (id, password, own) => put(id, password, own),
     async remove(id) {
       const { numDeletedRows } = await writing(
         () => database.deleteFrom('baton.users').where('id', '=', id).executeTakeFirst(),

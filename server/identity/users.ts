@@ -41,6 +41,13 @@ export interface Provided extends Pick<UserChange, 'name' | 'email' | 'role'> {
   readonly subject: string
 }
 
+/** With what a person shows that a password is theirs to change. */
+export interface OwnPassword {
+  /** What the present one was checked against. */
+  readonly was: string
+  readonly session: string
+}
+
 export interface UserStore {
   list(): Promise<readonly User[]>
   read(id: string): Promise<User | undefined>
@@ -51,8 +58,10 @@ export interface UserStore {
   create(user: NewUser, now: number): Promise<User | undefined>
   /** `taken` when the name is another's. Ends all sessions of who is disabled by it. */
   change(id: string, change: UserChange): Promise<User | 'taken' | undefined>
-  /** Sets the password of who signs in by one, and ends the sessions but `except`; false when there is none such. */
-  setPassword(id: string, password: string, except?: string): Promise<boolean>
+  /** Sets the password of who signs in by one, and ends the sessions; false when there is none such. */
+  setPassword(id: string, password: string): Promise<boolean>
+  /** Likewise from one's own session, which stays; false when the password is not `was` any more. */
+  changePassword(id: string, password: string, own: OwnPassword): Promise<boolean>
   remove(id: string): Promise<boolean>
   /** The person of a provider's subject, made or brought up to date. An agent speaks for itself until told otherwise. */
   provided(person: Provided, now: number): Promise<User>

@@ -101,13 +101,13 @@ export function ownSession({ sessions, users, passwords, tries, clock, proxies }
       const address = addressOf(c, proxies)
       const wait = await tries.take(user.name, address, clock.now())
       if (wait > 0) throw tooOften(wait)
-      if (!(await passwords.matches(password, await users.password(user.id))))
-        throw new Problem('wrong-sign-in', 'The present password is wrong. Check it, and try again.', {
-          errors: [{ pointer: '/password', message: 'is not your present password' }],
-        })
+      const was = await users.password(user.id)
+      if (!(await passwords.matches(password, was)) || was === undefined) throw wrongPassword()
       await tries.giveBack(user.name, address)
       demandGoodPassword(next, user, '/next')
-      await users.setPassword(user.id, await passwords.hash(next), id)
+      // Somebody may have given them another one meanwhile: that one stays.
+      if (!(await users.changePassword(user.id, await passwords.hash(next), { was, session: id })))
+        throw wrongPassword()
       tell(c, { id: user.id })
       return c.body(null, 204)
     })
@@ -145,6 +145,12 @@ function sessionOf(c: Context<Env>): { readonly session: string; readonly user: 
   const who = caller(c)
   if (who.role !== 'customer' && who.session !== undefined && who.user) return { session: who.session, user: who.user }
   throw new Problem('invalid', 'This is a key and no session: it is revoked by DELETE /v1/keys/{id}.')
+}
+
+function wrongPassword(): Problem {
+  return new Problem('wrong-sign-in', 'The present password is wrong. Check it, and try again.', {
+    errors: [{ pointer: '/password', message: 'is not your present password' }],
+  })
 }
 
 function tooOften(milliseconds: number): Problem {

@@ -56,7 +56,8 @@ test('law 1: so is every other change by which somebody may do less', async () =
 
   const changed = await begun()
   const other = await one.sessions.begin(changed.user.id, now)
-  await one.users.setPassword(changed.user.id, 'another hash', changed.session.id)
+  const was = (await one.users.password(changed.user.id)) ?? ''
+  await one.users.changePassword(changed.user.id, 'another hash', { was, session: changed.session.id })
   expect(await openedByTwo(other?.secret ?? '')).toBeUndefined()
   expect(await openedByTwo(changed.session.secret)).toBeDefined()
 

@@ -77,7 +77,9 @@ test('law 4: a session is there with its entry, or not at all', async () => {
   const user = await node.users.create({ name: 'Anna', role: 'supervisor', password: 'not a hash' }, NOW)
   const before = (await all()).length
   const begin = (id: string) =>
-    node.sessions.begin(user?.id ?? '', NOW, (begun) => ({ ...entry(id), target: { kind: 'session', id: begun.id } }))
+    node.sessions.begin(user?.id ?? '', NOW, {
+      entry: (begun) => ({ ...entry(id), target: { kind: 'session', id: begun.id } }),
+    })
   const begun = await begin('a session')
   expect((await all())[0]).toMatchObject({ target: { kind: 'session', id: begun?.id } })
   await postgres.database.schema.alterTable('baton.audit_head').renameTo('audit_head_gone').execute()

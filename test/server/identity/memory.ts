@@ -103,6 +103,13 @@ function peopleInMemory(
   }
   const named = (name: string) =>
     [...people.values()].find(({ user, password }) => password !== undefined && folded(user.name) === folded(name))
+  const put = (id: string, password: string, was: string | undefined, session: string | undefined): boolean => {
+    const known = people.get(id)
+    if (known?.password === undefined || known.password !== was) return false
+    known.password = password
+    endAll(id, session)
+    return true
+  }
   const users: UserStore = {
     list: async () => [...people.values()].map(({ user }) => user),
     read: async (id) => people.get(id)?.user,
@@ -130,13 +137,8 @@ function peopleInMemory(
       changed()
       return known.user
     },
-    async setPassword(id, password, except) {
-      const known = people.get(id)
-      if (known?.password === undefined) return false
-      known.password = password
-      endAll(id, except)
-      return true
-    },
+    setPassword: async (id, password) => put(id, password, people.get(id)?.password, undefined),
+    changePassword: async (id, password, { was, session }) => put(id, password, was, session),
     async remove(id) {
       endAll(id)
       return people.delete(id)
@@ -161,9 +163,9 @@ function peopleInMemory(
       if (!session || !user || user.disabled || isOver({ ...session, user }, now)) return undefined
       return { ...session, user }
     },
-    async begin(person, now, entry) {
-      const user = people.get(person)?.user
-      if (!user || user.disabled) return undefined
+    async begin(person, now, { checked, entry } = {}) {
+      const { user, password } = people.get(person) ?? {}
+      if (!user || user.disabled || (checked ?? password) !== password) return undefined
       const secret = newSecret(SESSION)
       const session = { id: newId('ses'), person, usedAt: now, expiresAt: now + LONGEST }
       open.set(hashOf(secret), session)

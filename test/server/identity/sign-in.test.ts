@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { CODE_LASTS } from '#server/identity/sign-in.ts'
+import { CODE_LASTS, createSignIn } from '#server/identity/sign-in.ts'
 import { migratedDatabase } from './database.ts'
 
 const postgres = migratedDatabase()
@@ -64,6 +64,32 @@ test('law 2: another node, another address, and a name that nobody has are count
 test('law 3: who signs in often loses no tries by it', async () => {
   const { tries } = await someone()
   for (let each = 0; each < 8; each++) expect((await tries(PASSWORD)).outcome).toBe('in')
+})
+
+test('who gave the old password while somebody set another gets no session by it, nor their own password back', async () => {
+  const { node, name, user } = await someone()
+  const reset = async () => node.users.setPassword(user.id, await node.passwords.hash('a new one from the admin'))
+  const was = (await node.users.password(user.id)) ?? ''
+  // The check takes long: meanwhile the password is another.
+  const slow = createSignIn({
+    ...node,
+    codes: { make: () => Promise.reject(new Error('no codes')), take: () => Promise.resolve(undefined) },
+    passwords: {
+      ...node.passwords,
+      async matches(password, hash) {
+        const matches = await node.passwords.matches(password, hash)
+        await reset()
+        return matches
+      },
+    },
+  })
+  const late = await slow.byPassword({ name, password: PASSWORD, address: '10.5.0.1' }, NOW)
+  expect(late).toEqual({ outcome: 'wrong', person: user.id })
+  const own = { was, session: 'ses_1' }
+  expect(await node.users.changePassword(user.id, await node.passwords.hash(PASSWORD), own)).toBe(false)
+  const by = (password: string) => node.signIn.byPassword({ name, password, address: '10.5.0.2' }, NOW)
+  expect((await by(PASSWORD)).outcome).toBe('wrong')
+  expect((await by('a new one from the admin')).outcome).toBe('in')
 })
 
 test('who is disabled is answered as if the password were wrong', async () => {
