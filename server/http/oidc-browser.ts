@@ -1,7 +1,10 @@
 /** What a browser brings, keeps and sees while it signs in by the provider. */
 import type { Context } from 'hono'
 
-/** The one cookie there is: it opens nothing, and says only that the browser that comes back is the one that went. */
+/**
+ * The one cookie there is: it opens nothing, and says only that the browser that comes back is the one that went. It stays
+ * until it is too old, for what another tab has under way.
+ */
 export const COOKIE = 'baton_sign_in'
 const CALLBACK = '/v1/session/oidc/callback'
 const HOME = '/desk'

@@ -10,7 +10,7 @@ import * as client from 'openid-client'
 import { isRole, type Role } from '../http/rights.ts'
 import type { Network } from '../network/index.ts'
 import type { Database } from '../store/database.ts'
-import { hashOf, newSecret } from './secret.ts'
+import { hashOf, isSecret, newSecret } from './secret.ts'
 import type { User, UserStore } from './users.ts'
 import { writing } from './writing.ts'
 
@@ -32,12 +32,20 @@ export interface Oidc {
   readonly name: string
   readonly callback: string | undefined
   /** Sends the browser away. @throws OidcFault when the provider cannot be asked */
-  begin(asked: { readonly to: string; readonly callback: string }, now: number): Promise<Begun>
+  begin(asked: Asked, now: number): Promise<Begun>
   /** Who came back to `callback` with this query and this cookie. */
   finish(
     came: { readonly callback: string; readonly query: string; readonly browser: string | undefined },
     now: number,
   ): Promise<Came>
+}
+
+export interface Asked {
+  /** Where the sign-in leads to. */
+  readonly to: string
+  readonly callback: string
+  /** The cookie of a sign-in that the same browser has under way in another tab: both may come back. */
+  readonly browser?: string | undefined
 }
 
 export interface Begun {
@@ -77,10 +85,10 @@ export function createOidc({ config, database, users, network, log }: Given): Oi
   return {
     name: config.name,
     callback: config.callback,
-    async begin({ to, callback }, now) {
+    async begin({ to, callback, browser: known }, now) {
       const found = await provider(now)
       const [state, nonce, verifier] = [client.randomState(), client.randomNonce(), client.randomPKCECodeVerifier()]
-      const browser = newSecret('browser')
+      const browser = known !== undefined && isSecret(known) ? known : newSecret('browser')
       await writing(async () => {
         await database.deleteFrom('baton.oidc_requests').where('until', '<=', now).execute()
         await database

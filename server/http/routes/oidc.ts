@@ -1,6 +1,6 @@
 /** Signing in by the provider: a browser is sent away, and comes back with a code for the screen to exchange. */
 import { OpenAPIHono } from '@hono/zod-openapi'
-import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import { getCookie, setCookie } from 'hono/cookie'
 import { OIDC_LASTS, OidcFault } from '#server/identity/oidc.ts'
 import { addressOf } from '../address.ts'
 import type { Deps, Env } from '../environment.ts'
@@ -47,18 +47,18 @@ export function byProvider({ audit, clock, proxies, oidc, codes, rate }: Needed)
       const provider = oidc ?? noProvider()
       const callback = provider.callback ?? callbackOf(c, proxies)
       const to = ownPath(c.req.valid('query').to)
-      const begun = await provider.begin({ to, callback }, clock.now()).catch(sayFault)
+      const begun = await provider.begin({ to, callback, browser: getCookie(c, COOKIE) }, clock.now()).catch(sayFault)
       setCookie(c, COOKIE, begun.browser, { ...cookieOf(callback), maxAge: OIDC_LASTS / 1_000 })
       return c.redirect(begun.url, 302)
     })
     .openapi(callbackRoute, async (c) => {
+      rate.take({ role: 'visitor', address: addressOf(c, proxies) }, clock.now())
       const provider = oidc ?? noProvider()
       const callback = provider.callback ?? callbackOf(c, proxies)
       const query = new URL(c.req.url).searchParams.toString()
       const came = await provider
         .finish({ callback, query, browser: getCookie(c, COOKIE) }, clock.now())
         .catch(sayFault)
-      deleteCookie(c, COOKIE, cookieOf(callback))
       if (came.outcome === 'in')
         return c.redirect(`${came.to}#code=${await codes.make(came.user.id, clock.now())}`, 302)
       // What anybody can make up is no entry: the log is not for strangers to fill.
@@ -72,5 +72,7 @@ function noProvider(): never {
 }
 
 function sayFault(error: unknown): never {
-  throw error instanceof OidcFault ? new Problem('unavailable', error.message) : error
+  throw error instanceof OidcFault
+    ? new Problem('unavailable', error.message, { headers: { 'Retry-After': '5' } })
+    : error
 }

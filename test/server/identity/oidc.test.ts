@@ -112,6 +112,17 @@ test('what comes back counts in the browser that was sent away, once, and not if
   expect(await (await one.open(callback(forged))).text()).toContain('did not confirm who you are')
 })
 
+test('two tabs of one browser sign in by the provider at once, and a made-up return ends neither', async () => {
+  const one = browser()
+  const elsewhere = new URL((await one.open(begin())).headers.get('location') ?? '')
+  expect(elsewhere.searchParams.get('state')).not.toBe('')
+  await one.open(`${server.url}/v1/session/oidc/callback?state=made-up&code=x`)
+  expect(ended(await one.signIn(begin(), 'sub-anna')).hash).toMatch(/^#code=/)
+  // The first tab comes back after the second, and is no stranger: what the provider says of it is asked.
+  const back = `state=${elsewhere.searchParams.get('state')}&code=forged&iss=${encodeURIComponent(provider.issuer)}`
+  expect(await (await one.open(`${server.url}/v1/session/oidc/callback?${back}`)).text()).toContain('did not confirm')
+})
+
 test('sign-ins by the provider and refused ones stand in the audit log', async () => {
   const { user } = await sessionOf('sub-anna')
   expect(await server.admin.call('GET', `/v1/audit?actor=${user.id}&action=session.begun`)).toMatchObject({
