@@ -7,6 +7,7 @@
  * 3. A refusal changes nothing and leaves no entry. Where nobody knows whether something was changed, by a fault or a
  *    crash, there is an entry that says so.
  * 4. The entry names the route's id, or the one that the handler `tells`; of the body at most its hash.
+ * 5. No entry and no undertaking names a customer: the log outlives whom it is about.
  */
 import { createHash } from 'node:crypto'
 import type { Context, MiddlewareHandler } from 'hono'
@@ -28,10 +29,17 @@ export function tell(c: Context<Env>, told: Told): void {
   c.set('told', told)
 }
 
+/** Law 5. */
+const WITHHELD = 'withheld'
+
 export function audited(action: Action): MiddlewareHandler<Env> {
   return async (c, next) => {
     const kind = action.slice(0, action.indexOf('.'))
-    const entry: AuditEntry = { actor: actorOf(caller(c)), action, target: { kind, id: firstId(c) } }
+    const entry: AuditEntry = {
+      actor: actorOf(caller(c)),
+      action,
+      target: { kind, id: kind === 'customer' ? WITHHELD : firstId(c) },
+    }
     const undertaking = await c.get('undertake')(entry)
     await next()
     if (c.res.ok) return undertaking.done(withTold(entry, c))

@@ -10,7 +10,7 @@
 import { hash, randomBytes } from 'node:crypto'
 import { sql, type RawBuilder } from 'kysely'
 import { noSuchCustomer } from '../runtime/refusals.ts'
-import { reading } from '../runtime/write.ts'
+import { reading, writingOnce } from '../runtime/write.ts'
 import type { Database } from '../store/database.ts'
 
 /** The record of an erasure. */
@@ -61,18 +61,20 @@ export function createCustomers({ database, clock, forgotten }: Deps): Customers
     },
     async erase(customer) {
       const proof = randomBytes(32).toString('base64url')
-      const record = await database.transaction().execute(async (transaction) => {
-        const ids = await conversationsOf(customer, transaction)
-        if (ids.length === 0) return undefined
-        const at = clock.now()
-        const rows = await forget(transaction, ids, at)
-        const erasure = { customer: hashOf(proof, customer), at, conversations: ids.length, rows }
-        await transaction
-          .insertInto('baton.erasures')
-          .values({ ...erasure, rows: JSON.stringify(rows) })
-          .execute()
-        return { ids, erasure }
-      })
+      const record = await writingOnce(() =>
+        database.transaction().execute(async (transaction) => {
+          const ids = await conversationsOf(customer, transaction)
+          if (ids.length === 0) return undefined
+          const at = clock.now()
+          const rows = await forget(transaction, ids, at)
+          const erasure = { customer: hashOf(proof, customer), at, conversations: ids.length, rows }
+          await transaction
+            .insertInto('baton.erasures')
+            .values({ ...erasure, rows: JSON.stringify(rows) })
+            .execute()
+          return { ids, erasure }
+        }),
+      )
       if (!record) throw noSuchCustomer()
       forgotten(record.ids)
       return { ...record.erasure, proof }

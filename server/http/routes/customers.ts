@@ -8,8 +8,6 @@ import { customerParam, erased, erasure, exported } from '../schemas/operation.t
 import { listOf, whole } from '../schemas/list.ts'
 
 const tags = ['Customers']
-/** The audit log outlives whom it is about: it never names a customer. */
-const WITHHELD = 'withheld'
 const DOWNLOAD = {
   'Content-Type': 'application/json',
   'Content-Disposition': 'attachment; filename="customer.json"',
@@ -53,14 +51,12 @@ const erasuresRoute = route('customers.erase', ['unavailable'], '/erasures', {
 export function customers({ runtime }: Pick<Deps, 'runtime'>) {
   return new OpenAPIHono<Env>()
     .openapi(exportRoute, async (c) => {
-      tell(c, { id: WITHHELD })
       const bundle = await runtime.customers.export(c.req.valid('param').id)
       // The pieces of one JSON document of the schema above.
       return new Response(readable(bundle), { status: 200, headers: DOWNLOAD }) as Response &
         TypedResponse<z.output<typeof exported>, 200, 'json'>
     })
     .openapi(eraseRoute, async (c) => {
-      tell(c, { id: WITHHELD })
       const { proof, ...record } = await runtime.customers.erase(c.req.valid('param').id)
       tell(c, { id: record.customer })
       return c.json({ ...shown(record), proof }, 200)

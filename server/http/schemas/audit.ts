@@ -1,13 +1,13 @@
 import { z } from '@hono/zod-openapi'
 import type { Json } from '#engine/index.ts'
-import { isoTime } from './list.ts'
+import { isoTime, PRINTABLE } from './list.ts'
 import { maybe } from './maybe.ts'
 
 /** As JSON is, which refers to itself: the document cannot write that out. */
 const anything = z
   .custom<Json>(() => true)
   .openapi({ type: ['object', 'array', 'string', 'number', 'boolean', 'null'] })
-const filter = z.string().min(1).max(200)
+const filter = z.string().min(1).max(200).regex(PRINTABLE, 'must not hold control characters')
 
 export const auditQuery = z.object({
   actor: maybe(filter).openapi({ description: 'The id of a key or a person.' }),

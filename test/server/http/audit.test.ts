@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { AuditEntry } from '#server/identity/audit.ts'
 import { RuntimeError } from '#server/runtime/runtime.ts'
 import { handoffFlow } from './handoff-flow.ts'
 import { at, createWorld } from './world.ts'
@@ -91,11 +92,31 @@ test('law 3: where nobody knows whether it was changed, there is an entry that s
   expect(world.who.entries).toMatchObject([entry, entry])
 })
 
+test('law 5: no customer is named by an entry, nor by what a crash would leave of one', async () => {
+  const world = createWorld()
+  const admin = world.as('admin')
+  const undertaken: AuditEntry[] = []
+  const { undertake } = world.who.audit
+  world.who.audit.undertake = (entry, now) => {
+    undertaken.push(entry)
+    return undertake(entry, now)
+  }
+  expect((await admin.get('/v1/customers/ann@example.com/export')).status).toBe(200)
+  expect((await admin.delete('/v1/customers/ann@example.com')).status).toBe(200)
+  const gone = () => Promise.reject(new RuntimeError('unavailable', 'The database is gone.'))
+  Object.assign(world.runtime.customers, { export: gone, erase: gone })
+  expect((await admin.get('/v1/customers/ann@example.com/export')).status).toBe(503)
+  expect((await admin.delete('/v1/customers/ann@example.com')).status).toBe(503)
+  expect(undertaken).toHaveLength(4)
+  expect(world.who.entries).toHaveLength(4)
+  expect(JSON.stringify([undertaken, world.who.entries])).not.toContain('ann')
+})
+
 test('admins alone read it, by query', async () => {
   const world = createWorld()
   for (const role of ['designer', 'supervisor', 'agent', 'bot'] as const)
     expect((await world.as(role).get('/v1/audit')).status).toBe(403)
   expect((await world.as('admin').get('/v1/audit?action=flow&since=2026-01-01T00:00:00Z&limit=10')).status).toBe(200)
-  for (const query of ['since=yesterday', 'cursor=x', 'limit=0', 'limit=201', 'actor='])
+  for (const query of ['since=yesterday', 'cursor=x', 'limit=0', 'limit=201', 'actor=', 'actor=%00', 'target=a%0Ab'])
     expect((await world.as('admin').get(`/v1/audit?${query}`)).status, query).toBe(422)
 })
