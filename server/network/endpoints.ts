@@ -92,7 +92,8 @@ function endpointsIn(document: StoredDocument<readonly EndpointInput[]>, log: Lo
       const given = endpointInput.parse(input)
       return document.change((newest) => {
         const had = newest.find((each) => each.name === given.name)
-        const endpoint = withSecret({ ...given, secret: given.secret ?? had?.secret }, known)
+        // Who was taken out and comes again is another: their secret may be why they went.
+        const endpoint = withSecret({ ...given, secret: given.secret ?? had?.secret }, had ? known : [])
         return { value: [...newest.filter((each) => each.name !== given.name), endpoint], result: endpoint }
       })
     },

@@ -120,7 +120,7 @@ interface Exchange {
   readonly url: URL
   readonly method: OutboundMethod
   readonly headers: Record<string, string>
-  readonly body?: string
+  readonly body?: string | undefined
   readonly maxBytes: number
   readonly redirects?: number
   readonly signal: AbortSignal
@@ -128,16 +128,16 @@ interface Exchange {
 
 async function follow(open: OpenAgent, allow: AllowList, first: Exchange): Promise<OutboundAnswer> {
   const following = first.method === 'GET' || first.method === 'HEAD' ? (first.redirects ?? 0) : 0
-  let { url, headers } = first
+  let { url, headers, body } = first
   for (let hops = 0; ; hops += 1) {
-    const answer = await exchange(open, { ...first, url, headers }).catch((error: unknown) => {
+    const answer = await exchange(open, { ...first, url, headers, body }).catch((error: unknown) => {
       throw faultOf(error, url)
     })
     const location = isRedirect(answer.status) ? answer.headers['location'] : undefined
     if (location === undefined || following === 0) return answer
     if (hops === following) throw new OutboundError('refused', `“${url.host}” redirects more than ${following} times.`)
     const next = nextHop(url, location, allow)
-    if (next.origin !== url.origin) headers = strippedOf(headers)
+    if (next.origin !== url.origin) [headers, body] = [strippedOf(headers), undefined]
     url = next
   }
 }

@@ -31,6 +31,16 @@ test('1. an endpoint that is put is there at once, after a restart, and readable
   expect(readdirSync(join(folder, 'data'))).toEqual(['bots.json'])
 })
 
+test('an endpoint that was taken out and is put anew gets another secret: the old one may be why it went', async () => {
+  const endpoints = openEndpoints(file, log)
+  const { secret } = await endpoints.put({ name: 'billing', url })
+  expect(endpoints.get('billing')?.secret).toBe(secret)
+  await endpoints.remove('billing')
+  const again = await endpoints.put({ name: 'billing', url })
+  expect(again.secret).not.toBe(secret)
+  expect(endpoints.get('billing')).toEqual(again)
+})
+
 test('2. put again with a new URL keeps the secret that the receiver knows; a given one takes its place', async () => {
   const endpoints = openEndpoints(file, log)
   const { secret } = await endpoints.put({ name: 'billing', url })

@@ -208,8 +208,10 @@ describe('what may be called', () => {
       get(outside.origin, {
         redirects: 1,
         headers: { Authorization: 'Bearer canary', 'X-Api-Key': 'canary', Cookie: 'canary', Accept: 'text/plain' },
+        body: '{"about":"canary"}',
       }),
     )
+    expect(outside.received.at(-1)?.body).toContain('canary')
     expect(other.received).toMatchObject([{ path: '/taken', headers: { accept: 'text/plain' } }])
     expect(JSON.stringify(other.received)).not.toContain('canary')
   })
