@@ -4,6 +4,7 @@ import type { Json } from '#engine/index.ts'
 import type { CallbackRow, TicketRow } from '../effects/tables.ts'
 import { ticketOf } from '../effects/tickets.ts'
 import { RuntimeError, type Page } from '../runtime/runtime.ts'
+import { readCursor, writeCursor, type Place } from '../store/cursor.ts'
 import type { Database } from '../store/database.ts'
 import type { CallbackQuery, CallbackView, TicketQuery, TicketView, WholeTicket } from './promises.ts'
 
@@ -24,7 +25,12 @@ export async function listTickets(database: Database, query: TicketQuery): Promi
   if (query.team !== undefined) select = select.where('t.team', '=', query.team)
   if (query.agent !== undefined) select = select.where('t.agent', '=', query.agent)
   if (query.cursor !== undefined) select = select.where(beyond(isOver, sql.ref(column), sql.ref('t.id'), query.cursor))
-  return paged(await select.execute(), limit, (row) => [(isOver ? row.resolved_at : row.due) ?? 0, row.id], ticketView)
+  return paged(
+    await select.execute(),
+    limit,
+    (row) => ({ at: (isOver ? row.resolved_at : row.due) ?? 0, id: row.id }),
+    ticketView,
+  )
 }
 
 export async function findTicket(database: Database, id: string): Promise<WholeTicket> {
@@ -49,7 +55,7 @@ export async function listCallbacks(database: Database, query: CallbackQuery): P
     state === undefined ? select.where('state', 'in', ['booked', 'due', 'missed']) : select.where('state', '=', state)
   if (query.team !== undefined) select = select.where('team', '=', query.team)
   if (query.cursor !== undefined) select = select.where(beyond(isOver, sql.ref('at'), sql.ref('id'), query.cursor))
-  return paged(await select.execute(), limit, (row) => [row.at, row.id], callbackView)
+  return paged(await select.execute(), limit, (row) => ({ at: row.at, id: row.id }), callbackView)
 }
 
 export async function findCallback(database: Database, id: string): Promise<CallbackView> {
@@ -96,6 +102,10 @@ type Reference = ReturnType<typeof sql.ref>
 
 function beyond(isOver: boolean, column: Reference, id: Reference, cursor: string) {
   const place = readCursor(cursor)
+  if (!place)
+    throw new RuntimeError('invalid', 'This cursor is not one. Take “next” of the page before.', [
+      { pointer: '/cursor', message: 'is not a cursor' },
+    ])
   return isOver
     ? sql<SqlBool>`(${column}, ${id}) < (${place.at}::bigint, ${place.id})`
     : sql<SqlBool>`(${column}, ${id}) > (${place.at}::bigint, ${place.id})`
@@ -104,7 +114,7 @@ function beyond(isOver: boolean, column: Reference, id: Reference, cursor: strin
 function paged<Row, Item>(
   rows: readonly Row[],
   limit: number,
-  placeOf: (row: Row) => readonly [number, string],
+  placeOf: (row: Row) => Place,
   itemOf: (row: Row) => Item,
 ): Page<Item> {
   const shown = rows.slice(0, limit)
@@ -115,23 +125,4 @@ function paged<Row, Item>(
 
 function limitOf(limit = DEFAULT_LIMIT): number {
   return Math.min(Math.max(Math.trunc(limit), 1), MOST)
-}
-
-function writeCursor(place: readonly [number, string]): string {
-  return Buffer.from(JSON.stringify(place)).toString('base64url')
-}
-
-function readCursor(cursor: string): { readonly at: number; readonly id: string } {
-  try {
-    const read: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
-    if (Array.isArray(read)) {
-      const [at, id]: readonly unknown[] = read
-      if (typeof at === 'number' && Number.isSafeInteger(at) && typeof id === 'string') return { at, id }
-    }
-  } catch {
-    // Not base64 of JSON: no cursor either.
-  }
-  throw new RuntimeError('invalid', 'This cursor is not one. Take “next” of the page before.', [
-    { pointer: '/cursor', message: 'is not a cursor' },
-  ])
 }

@@ -1,5 +1,6 @@
 /** The logs of past conversations, newest first, a page by one statement. */
 import { sql } from 'kysely'
+import { writeCursor, type Place } from '../store/cursor.ts'
 import type { Database } from '../store/database.ts'
 
 export interface PastLog {
@@ -15,13 +16,6 @@ export interface PastSpan {
   readonly from?: number | undefined
   readonly to?: number | undefined
   readonly conversations?: readonly string[] | undefined
-}
-
-export interface PastCursor {
-  readonly startedAt: number
-  readonly id: string
-  /** As it was counted for the first page. */
-  readonly total: number
 }
 
 export interface PastLogs {
@@ -54,7 +48,7 @@ export async function readPastLogs(
     limit,
     total,
     ...span
-  }: PastSpan & { readonly after: PastCursor | undefined; readonly limit: number; readonly total: number },
+  }: PastSpan & { readonly after: Place | undefined; readonly limit: number; readonly total: number },
 ): Promise<PastLogs> {
   const { rows } = await sql<LogRow>`
     with page as (
@@ -76,33 +70,13 @@ export async function readPastLogs(
   const last = rows.at(-1)
   return {
     logs: rows.map(({ id, version, entries }) => ({ id, version, entries })),
-    next: last?.more === true ? writeCursor({ startedAt: last.started_at, id: last.id, total }) : null,
+    next: last?.more === true ? writeCursor({ at: last.started_at, id: last.id, total }) : null,
   }
 }
 
-/** What a cursor says; null for one that is none. */
-export function cursorOf(cursor: string): PastCursor | null {
-  try {
-    const read: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
-    if (!Array.isArray(read)) return null
-    const [startedAt, id, total]: readonly unknown[] = read
-    return isCount(startedAt) && typeof id === 'string' && isCount(total) ? { startedAt, id, total } : null
-  } catch {
-    return null
-  }
-}
-
-function writeCursor({ startedAt, id, total }: PastCursor): string {
-  return Buffer.from(JSON.stringify([startedAt, id, total])).toString('base64url')
-}
-
-function isCount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
-}
-
-function afterwards(cursor: PastCursor | undefined) {
+function afterwards(cursor: Place | undefined) {
   if (cursor === undefined) return sql<boolean>`true`
-  return sql<boolean>`(c.started_at, c.id) < (${cursor.startedAt}::bigint, ${cursor.id})`
+  return sql<boolean>`(c.started_at, c.id) < (${cursor.at}::bigint, ${cursor.id})`
 }
 
 function inSpan({ flow, from, to, conversations }: PastSpan) {

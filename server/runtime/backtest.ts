@@ -6,9 +6,10 @@
 import type { Compared, Report, SweptFigure } from '#engine/backtest/index.ts'
 import type { Flow } from '#engine/index.ts'
 import type { Schedule } from '#engine/hours/index.ts'
+import { readCursor } from '../store/cursor.ts'
 import type { Database } from '../store/database.ts'
 import type { FlowStore } from '../store/flows.ts'
-import { countPast, cursorOf, readPastLogs, type PastLog, type PastLogs } from './backtest-logs.ts'
+import { countPast, readPastLogs, type PastLog, type PastLogs } from './backtest-logs.ts'
 import type { BacktestJob, BacktestOutcome } from './backtest-job.ts'
 import { RuntimeError } from './runtime.ts'
 import { reading } from './write.ts'
@@ -78,8 +79,8 @@ export function createBacktests({ database, flows, player }: BacktestDeps): Back
     const draft = await drafted(flows, id, ask)
     const { conversations, sweep, detail = false } = ask
     const limit = Math.min(ask.limit ?? PAGE, detail ? MOST_DETAILED : Infinity)
-    const cursor = ask.cursor === undefined ? undefined : cursorOf(ask.cursor)
-    if (cursor === null) throw invalid('/cursor', 'is not a cursor; take “next” of the page before')
+    const cursor = ask.cursor === undefined ? undefined : readCursor(ask.cursor)
+    if (ask.cursor !== undefined && !cursor) throw invalid('/cursor', 'is not a cursor; take “next” of the page before')
     const span = { flow: id, from: ask.from, to: ask.to, conversations }
     const total = cursor?.total ?? (await reading(() => countPast(database, span)))
     const page = await reading(() => readPastLogs(database, { ...span, after: cursor, limit, total }))

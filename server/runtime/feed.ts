@@ -255,13 +255,16 @@ function* latest(news: News): Generator<Seen> {
   }
 }
 
+/** As many as the column holds. */
+const LAST_SEQ = 2 ** 31 - 1
+
 /** Log entries after `after`, in order, from at most `events` events. */
 export async function readLog(pool: pg.Pool, id: string, after: number, events: number): Promise<readonly LogEntry[]> {
   const { rows } = await reading(() =>
     pool.query<{ entries: string }>({
       name: 'log_after',
       text: 'select entries from baton.log where conversation = $1 and seq > $2 order by seq limit $3',
-      values: [id, after, events],
+      values: [id, Math.min(after, LAST_SEQ), events],
     }),
   )
   // Only `commit_event` writes the log, from LogEntry lists.

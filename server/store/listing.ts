@@ -1,6 +1,7 @@
 /** The list of conversations: filtered, newest first, a page at a time. */
 import { sql, type SqlBool } from 'kysely'
 import type { ListQuery } from '../runtime/runtime.ts'
+import { readCursor, writeCursor } from './cursor.ts'
 import type { Database } from './database.ts'
 
 export interface ListedRow {
@@ -36,12 +37,12 @@ export async function listConversations(database: Database, query: ListQuery): P
   if (query.cursor !== undefined) {
     const cursor = readCursor(query.cursor)
     if (!cursor) return undefined
-    select = select.where(sql<SqlBool>`(c.started_at, c.id) < (${cursor.startedAt}::bigint, ${cursor.id})`)
+    select = select.where(sql<SqlBool>`(c.started_at, c.id) < (${cursor.at}::bigint, ${cursor.id})`)
   }
   const rows = await select.execute()
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
-  return { rows: shown, next: rows.length > limit && last ? writeCursor(last) : null }
+  return { rows: shown, next: rows.length > limit && last ? writeCursor({ at: last.started_at, id: last.id }) : null }
 }
 
 /** The text is looked for in the log's raw lines first, which is cheap, and only there among what was really said. */
@@ -54,21 +55,4 @@ function saidOrKnown(q: string) {
     select from baton.log l where l.conversation = c.id and l.entries ilike ${raw} and exists (
       select from json_array_elements(l.entries::json) e
       where e->>'kind' in ('message', 'note') and e->>'text' ilike ${words})))`
-}
-
-function writeCursor({ started_at, id }: ListedRow): string {
-  return Buffer.from(JSON.stringify([started_at, id])).toString('base64url')
-}
-
-function readCursor(cursor: string): { readonly startedAt: number; readonly id: string } | undefined {
-  try {
-    const read: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
-    if (!Array.isArray(read)) return undefined
-    const [startedAt, id]: readonly unknown[] = read
-    return typeof startedAt === 'number' && Number.isSafeInteger(startedAt) && typeof id === 'string'
-      ? { startedAt, id }
-      : undefined
-  } catch {
-    return undefined
-  }
 }

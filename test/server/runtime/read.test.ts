@@ -81,6 +81,12 @@ describe('Laws of the log', () => {
     expect(refused).toBeGreaterThan(0)
   })
 
+  test('a log that is asked for from beyond any number that an entry can have is empty', async () => {
+    const id = await walk([[{ type: 'customer.message', text: 'Hi' }, 0]])
+    for (const after of [2 ** 31, Number.MAX_SAFE_INTEGER])
+      expect(await runtime.conversations.log(id, after)).toEqual([])
+  })
+
   test('2. a conversation can be read as it was after any entry', async () => {
     const id = await walk([
       [{ type: 'customer.message', text: 'Hi' }, 0],
@@ -132,7 +138,9 @@ describe('Reading', () => {
       cursor = page.next
     }
     expect(seen).toEqual([...ids].reverse())
-    await expect(runtime.conversations.list({ cursor: 'nonsense' })).rejects.toMatchObject({ code: 'invalid' })
+    const zero = Buffer.from(JSON.stringify([1, 'c\u0000'])).toString('base64url')
+    for (const cursor of ['nonsense', zero])
+      await expect(runtime.conversations.list({ cursor })).rejects.toMatchObject({ code: 'invalid' })
     expect((await runtime.conversations.list({ flow: 'another' })).items).toEqual([])
     expect(
       (await runtime.conversations.list({ phase: 'queued', team: 'billing', node: 'billing' })).items.map(
