@@ -1,12 +1,15 @@
 /**
  * How many live views one caller may hold, and all together: each costs some 40 kB for as long as it is held. Law: who
- * has left is not counted; what is refused costs nothing.
+ * has left is not counted; what is refused costs nothing; and however many customers look, who works here finds room.
  */
 import type { Caller } from './auth.ts'
 import { Problem } from './problem.ts'
 
-/** `customer`: of one conversation, in all its tabs. `key`: a desk follows a stream for each conversation that is shown. */
-export const MOST_STREAMS = { customer: 20, key: 2_000, all: 10_000 } as const
+/**
+ * `customer`: of one conversation, in all its tabs. `customers`: of all conversations. `key`: a desk follows a stream for
+ * each conversation that is shown.
+ */
+export const MOST_STREAMS = { customer: 20, customers: 8_000, key: 2_000, all: 10_000 } as const
 
 export interface OpenStreams {
   /** Counts one more; returns how to leave. Throws 429 when the caller has as many as it may, 503 when all have. */
@@ -18,20 +21,25 @@ export function createOpenStreams(
 ): OpenStreams {
   const held = new Map<string, number>()
   let all = 0
+  let customers = 0
   return {
     enter(caller) {
       const [name, limit] =
         caller.role === 'customer' ? [`c ${caller.conversation}`, most.customer] : [`k ${caller.key}`, most.key]
       const theirs = held.get(name) ?? 0
       if (theirs >= limit) throw tooMany(limit)
+      const isCustomer = caller.role === 'customer'
       if (all >= most.all) throw full(most.all)
+      if (isCustomer && customers >= most.customers) throw full(most.customers)
       held.set(name, theirs + 1)
       all += 1
+      if (isCustomer) customers += 1
       let left = false
       return () => {
         if (left) return
         left = true
         all -= 1
+        if (isCustomer) customers -= 1
         const rest = (held.get(name) ?? 1) - 1
         if (rest === 0) held.delete(name)
         else held.set(name, rest)

@@ -194,7 +194,7 @@ describe('streams have an end', () => {
   })
 
   test('all together hold no more than the server can bear; who leaves twice is one who left', () => {
-    const open = createOpenStreams({ customer: 2, key: 3, all: 4 })
+    const open = createOpenStreams({ customer: 2, customers: 9, key: 3, all: 4 })
     const leave = [1, 2, 3].map(() => open.enter({ role: 'agent', key: 'a', agent: 'anna' }))
     expect(() => open.enter({ role: 'agent', key: 'a', agent: 'anna' })).toThrow(/3 streams/)
     open.enter({ role: 'customer', conversation: 'c' })
@@ -203,5 +203,14 @@ describe('streams have an end', () => {
     leave[0]?.()
     open.enter({ role: 'customer', conversation: 'd' })
     expect(() => open.enter({ role: 'customer', conversation: 'e' })).toThrow(/4 streams/)
+  })
+
+  test('customers together leave room for who works here', () => {
+    const open = createOpenStreams({ customer: 2, customers: 3, key: 3, all: 4 })
+    const [leave] = ['c', 'd', 'e'].map((conversation) => open.enter({ role: 'customer', conversation }))
+    expect(() => open.enter({ role: 'customer', conversation: 'f' })).toThrow(/3 streams/)
+    open.enter({ role: 'agent', key: 'a', agent: 'anna' })
+    leave?.()
+    open.enter({ role: 'customer', conversation: 'f' })
   })
 })
