@@ -22,7 +22,7 @@ export interface Booking {
 }
 
 export interface CallbackBook {
-  /** `taken`: somebody else has this time, or a part of it. */
+  /** `taken`: somebody else has this time, or a part of it; or it was offered so long ago that it is past. */
   book(booking: Booking): Promise<'booked' | 'taken'>
 }
 
@@ -48,6 +48,7 @@ export function createCallbackBook(database: Database): CallbackBook {
           .orderBy(sql`id = ${id}`, 'desc')
           .executeTakeFirst()
         if (clash) return clash.id === id ? 'booked' : 'taken'
+        if (at <= bookedAt) return 'taken'
         await transaction
           .insertInto('baton.callbacks')
           .values({

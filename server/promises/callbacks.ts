@@ -76,11 +76,13 @@ export function createCallbackKeeper({ database, conversations, clock, log, ...r
 
   function move(callback: Due, now: number): Promise<void> {
     if (callback.state === 'booked' && now < callback.at) return remind(callback, now)
-    if (callback.state === 'missed' && callback.tries >= MOST_TRIES) return becomeTicket(callback)
+    if (callback.state === 'missed' && callback.tries >= MOST_TRIES) return becomeTicket(callback, now)
     return putBefore(callback, now)
   }
 
+  /** What was cancelled or kept a moment ago is in another state by now: nothing is told of it. */
   async function remind(callback: Due, now: number): Promise<void> {
+    if (!(await set(callback, { next_at: now + AGAIN }))) return
     const { id, conversation, at, team } = callback
     const soon: ServerEvent = { type: 'promise.told', what: 'soon', id, at, ...(team === null ? {} : { team }) }
     await conversations.tell(conversation, soon, { idempotencyKey: `${id}:soon` })
@@ -100,7 +102,8 @@ export function createCallbackKeeper({ database, conversations, clock, log, ...r
   }
 
   /** The flow's own, if it has led to one since; else one of ours. */
-  async function becomeTicket(callback: Due): Promise<void> {
+  async function becomeTicket(callback: Due, now: number): Promise<void> {
+    if (!(await set(callback, { next_at: now + AGAIN }))) return
     const { id, conversation, at, booked_at: bookedAt } = callback
     const own = await database
       .selectFrom('baton.tickets')
@@ -127,7 +130,9 @@ export function createCallbackKeeper({ database, conversations, clock, log, ...r
   }
 
   async function isHeld(conversation: string): Promise<boolean> {
-    return (await conversations.snapshot(conversation)).phase === 'agentActive'
+    const { phase, machine } = await conversations.snapshot(conversation)
+    // A bot makes no call.
+    return phase === 'agentActive' && machine.context.agent?.bot === undefined
   }
 
   /** False where it is in another state by now. */

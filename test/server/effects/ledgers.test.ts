@@ -106,9 +106,9 @@ describe('callbacks in PostgreSQL', () => {
   })
 
   test('4. booked again by the same effect it is the same booking', async () => {
-    expect(await callbacks.book(booking('a', 'again', 0))).toBe('booked')
-    expect(await callbacks.book(booking('a', 'again', 0))).toBe('booked')
-    expect(await callbacks.book(booking('b', 'again', 0))).toBe('taken')
+    expect(await callbacks.book(booking('a', 'again', half))).toBe('booked')
+    expect(await callbacks.book(booking('a', 'again', half))).toBe('booked')
+    expect(await callbacks.book(booking('b', 'again', half))).toBe('taken')
   })
 
   test('5. no two bookings of a schedule overlap, neighbours and other schedules are free', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '../../driver/postgres.ts'
 import { decoded } from '../live/mail-server.ts'
+import { agent } from '../runtime/running.ts'
 import { HOUR, MINUTE, openKeeping, type Keeping } from './keeping.ts'
 
 const database = testDatabase()
@@ -164,6 +165,42 @@ describe('A booked call', () => {
     expect(await callback('race-2')).toMatchObject({ state: 'cancelled' })
     expect(await kept.said('race-2')).not.toContain(DUE)
     await kept.query('drop trigger race on baton.callbacks')
+  })
+
+  test('that was offered hours ago and is past is not booked: others are offered', async () => {
+    const { conversations } = kept.node
+    await conversations.start({ flow: 'support', id: 'past-1', customer: { name: 'Ann' } })
+    const { messages } = await conversations.accept('past-1', { type: 'bot.intent', intent: 'book' })
+    const [first] = messages.at(-1)?.quickReplies ?? []
+    await kept.later(3 * HOUR)
+    await conversations.accept('past-1', { type: 'customer.message', text: 'That one', choice: first?.id ?? '' })
+    await expect
+      .poll(async () => (await conversations.transcript('past-1')).at(-1)?.quickReplies?.length)
+      .toBeGreaterThan(1)
+    const [next] = (await conversations.transcript('past-1')).at(-1)?.quickReplies ?? []
+    expect(Date.parse(next?.id ?? '')).toBeGreaterThan(kept.clock.now())
+    await expect(callback('past-1')).rejects.toThrow('There is no callback')
+    expect(await kept.said('past-1')).not.toContain(DUE)
+  })
+
+  test('that a bot takes is kept by nobody, until a person accepts it', async () => {
+    const { desk, conversations } = kept.node
+    const at = await kept.callbackOf('bot-1')
+    await untilThen(at - MINUTE)
+    await desk.putAgent(agent('robin', { bot: 'gone', capacity: 5 }))
+    await desk.setPresence('robin', 'online')
+    await untilThen(at)
+    const taken = () => kept.query(`select from baton.handoffs where conversation = 'bot-1' and agent = 'robin'`)
+    await expect.poll(async () => (await taken()).length).toBeGreaterThan(0)
+    expect(await callback('bot-1')).toMatchObject({ state: 'due' })
+    await desk.setPresence('robin', 'offline')
+    await expect.poll(async () => (await conversations.view('bot-1')).owner).toBe('queue')
+    expect(await callback('bot-1')).toMatchObject({ state: 'due' })
+    await kept.online('tom', 1)
+    await conversations.accept('bot-1', { type: 'agent.accept', agent: 'tom' })
+    expect(await callback('bot-1')).toMatchObject({ state: 'kept' })
+    await conversations.accept('bot-1', { type: 'agent.resolve', resolution: 'called' }, { by: 'tom' })
+    await desk.setPresence('tom', 'offline')
   })
 
   test('8. is told once, whatever its server died over', async () => {
