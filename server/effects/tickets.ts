@@ -3,7 +3,7 @@
  * with it; what is still to be done (an e-mail, a webhook) is a column each, so that nothing counts as sent before it
  * is.
  */
-import type { Selectable } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 import type { Json, Message } from '#engine/index.ts'
 import { queueMail } from '../mail/mails.ts'
 import { ticketMail } from '../mail/ticket.ts'
@@ -60,6 +60,10 @@ export function createTicketStore(database: Database): TicketStore {
     },
     save: (ticket) =>
       database.transaction().execute(async (transaction) => {
+        // The conversation first, as whoever writes an event: an accept wants its older tickets next.
+        await sql`select from baton.conversations where id = ${ticket.conversation} for no key update`.execute(
+          transaction,
+        )
         const { numInsertedOrUpdatedRows } = await transaction
           .insertInto('baton.tickets')
           .values(rowOf(ticket))

@@ -30,6 +30,8 @@ export interface PromiseDeps {
 export interface KeptPromises extends Promises {
   /** Does what is due by the clock; says how much that was. */
   look(): Promise<number>
+  /** Writes what pages have shown since the last look. */
+  settle(): Promise<void>
   /** Calls back those for whom somebody is there now; says how many. */
   call(): Promise<number>
 }
@@ -108,6 +110,7 @@ export function createPromises(deps: PromiseDeps): KeptPromises {
     callbacks: (query) => reading(() => listCallbacks(database, query)),
     cancel,
     shown: shown.note,
+    settle: shown.write,
     async look() {
       await shown.write()
       return (await callbacks.look()) + (mails.configured ? await followUps.look() : 0)

@@ -252,6 +252,8 @@ export async function createRuntime({
       await assigner.idle()
       await acceptor.idle()
       await feed.close()
+      // What the last pages were shown while the server drained.
+      await promises.settle()
       views.close()
       typing.close()
       await line.close()
