@@ -57,6 +57,7 @@ export {
 } from './conversation/events.ts'
 export { ownerOf, phases, type Owner, type Phase } from './conversation/owner.ts'
 export { nodeOfState } from './conversation/state.ts'
+export { lostOffer, waitingOf } from './conversation/waiting.ts'
 export { type Advance, type ConversationView } from './conversation/advance.ts'
 export { advance, view } from './conversation/view.ts'
 export { summaryOf } from './conversation/summary.ts'

@@ -14,4 +14,4 @@ export {
   type Swept,
   type Telling,
 } from './report.ts'
-export { figuresOf, withFigure, type SweptFigure, type SweptFlow } from './sweep.ts'
+export { withFigure, type SweptFigure, type SweptFlow } from './sweep.ts'

@@ -86,4 +86,3 @@ function hasSameDeadlines({ from, to }: Pick<Pair, 'from' | 'to'>): boolean {
 }
 
 export { NoteCount, type Note } from './notes.ts'
-export { migrated } from './migrated.ts'

@@ -14,13 +14,13 @@
  * always let it move; whatever may move takes afterwards every event it took before, and every deadline that runs.
  */
 import { placeOf, persisted, runnerOf, type Place } from '../compile/runner.ts'
-import { compiledFlow, type Compiled } from '../compile/compiled.ts'
+import type { Compiled } from '../compile/compiled.ts'
 import { LEFT, RESUME } from '../compile/config.ts'
 import { queueOf } from '../compile/routes.ts'
 import { view } from '../conversation/view.ts'
 import type { VariableDeclarations } from '../expression/index.ts'
 import { declarations } from '../flow/expressions.ts'
-import { kindOf, type AnyNode } from '../kinds/index.ts'
+import { kindOf } from '../kinds/index.ts'
 import { isEqual } from '../simulate/expect.ts'
 import type { ExpectedInput } from '../step/effect.ts'
 import type { Snapshot } from '../step/snapshot.ts'

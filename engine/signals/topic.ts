@@ -61,7 +61,7 @@ function firstIn(message: string, listed: readonly string[]): string | undefined
 const kept = remember<string>(2_000)
 
 /** The stems of a phrase, a blank before each and one at the end; empty for a phrase without words. */
-function stemsOf(phrase: string): string {
+export function stemsOf(phrase: string): string {
   return kept(phrase, () => {
     const { words } = tokenise(phrase)
     return words.length === 0 ? '' : ` ${words.map(stem).join(' ')} `

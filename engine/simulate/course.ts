@@ -4,6 +4,7 @@
  */
 import type { ConversationEvent, Facts, Opening, OutsideEvent } from '../conversation/events.ts'
 import { agentEventOf, isBotEvent } from '../conversation/bot-agent.ts'
+import { lostOffer } from '../conversation/waiting.ts'
 import type { WayOut } from '../compile/config.ts'
 import type { Flow } from '../flow/parse.ts'
 import { createAsking } from '../step/asking.ts'
@@ -14,7 +15,7 @@ import { start, step } from '../step/step.ts'
 import { supply } from './facts.ts'
 import type { Given } from './given.ts'
 import type { Setting, Standing } from './setting.ts'
-import { consequence, lostOffer, outcomeOf } from './world.ts'
+import { consequence, outcomeOf } from './world.ts'
 
 /** What a caller may say; what the server says comes by itself. */
 export type SentEvent = OutsideEvent & Pick<ConversationEvent, 'by'>

@@ -26,5 +26,5 @@ export { coverageItems, coverageOf, type Coverage, type CoverageItem, type Trodd
 export { gapsOf, percentCovered, type Gap } from './gaps.ts'
 export { scenarioOfLog, type LogOptions, type TakenLog } from './of-log.ts'
 export { perform, type ScenarioDoing } from './perform.ts'
-export { isEqual, isSaid, type Difference } from './expect.ts'
+export { type Difference } from './expect.ts'
 export { durationText } from './duration.ts'

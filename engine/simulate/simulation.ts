@@ -9,6 +9,7 @@
  */
 import { handoffPackage, type HandoffPackage } from '../conversation/handoff.ts'
 import { view } from '../conversation/view.ts'
+import { waitingOf } from '../conversation/waiting.ts'
 import type { ConversationView } from '../conversation/advance.ts'
 import { compiledFlow } from '../compile/compiled.ts'
 import { didYouMean } from '../expression/nearest.ts'
@@ -25,7 +26,7 @@ import { triggerReadings, type TriggerReading } from './readings.ts'
 import { queueFacts } from './facts.ts'
 import { givenThen, type Given } from './given.ts'
 import { settingOf, type Setting, type SimulationOptions, type Standing } from './setting.ts'
-import { nextDue, waitingOf } from './world.ts'
+import { nextDue } from './world.ts'
 
 /**
  * Begins a conversation in memory.

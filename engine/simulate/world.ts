@@ -1,21 +1,16 @@
 /** What the server does around a conversation, as pure functions: offers to people, the ends of effects. */
 import type { ConversationEvent, ServerEvent } from '../conversation/events.ts'
+import { waitingOf } from '../conversation/waiting.ts'
 import { milliseconds, type Json } from '../flow/values.ts'
 import { match, turnOf, type AvailableAgent } from '../routing/index.ts'
 import type { Effect } from '../step/effect.ts'
-import type { Snapshot, Waiting } from '../step/snapshot.ts'
+import type { Snapshot } from '../step/snapshot.ts'
 import { nameOf } from './facts.ts'
 import type { Answer } from './given.ts'
 import type { Setting, SimulatedAgent, Standing } from './setting.ts'
 
 /** How long an offer rings, as the server has it where a team says nothing else. */
 const OFFER_FOR = milliseconds('30s')
-
-/** The place in a queue, while the conversation rests in that queue. */
-export function waitingOf({ phase, state, machine }: Snapshot): Waiting | null {
-  const { waiting } = machine.context
-  return phase === 'queued' && waiting?.joined === true && state === `queued.${waiting.node}` ? waiting : null
-}
 
 /** What follows at once from where things stand: somebody is gone, a bot takes what it is offered, or somebody can be asked. */
 export function consequence(
@@ -110,13 +105,6 @@ export function nextDue(
     if (offer) [at, event] = [rest, offer]
   }
   return event !== undefined && at <= until ? { at, event } : undefined
-}
-
-/** Whether an event took an offer away that nobody accepted. */
-export function lostOffer(before: Snapshot, after: Snapshot): boolean {
-  const offered = waitingOf(before)?.offered
-  const waits = waitingOf(after)
-  return offered != null && waits !== null && waits.offered?.agent.id !== offered.agent.id
 }
 
 /** How an effect ends for which the conversation waits, and after how many ms; undefined for those that nobody waits for. */

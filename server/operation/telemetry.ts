@@ -2,9 +2,9 @@
  * What the server tells of its own work: figures always, traces where they are on. The runtime and the application name
  * what they do by one of the methods below; where no traces are taken a span is a plain call.
  */
-import type { Snapshot } from '#engine/index.ts'
+import { waitingOf, type Snapshot } from '#engine/index.ts'
 import { OutboundError, type Network, type OutboundRequest } from '../network/index.ts'
-import { agentOf, waitingOf } from '../runtime/columns.ts'
+import { agentOf } from '../runtime/columns.ts'
 import { RuntimeError } from '../runtime/runtime.ts'
 import type { Meters } from './meters.ts'
 

@@ -12,6 +12,7 @@
 import { hash, randomUUID } from 'node:crypto'
 import {
   advance,
+  waitingOf,
   type Advance,
   type Flow,
   type OutsideEvent,
@@ -24,7 +25,7 @@ import type { Job, Outcome, Touched } from '../store/commit.ts'
 import { jsonText } from '../store/json-text.ts'
 import type { Pipeline } from '../store/pipeline.ts'
 import { createReader } from '../store/rows.ts'
-import { columnsOf, handoffSteps, waitingOf } from './columns.ts'
+import { columnsOf, handoffSteps } from './columns.ts'
 import { createDecider, type Decision, type Held } from './decide.ts'
 import type { Telemetry } from '../operation/telemetry.ts'
 import type { World } from './facts.ts'

@@ -16,14 +16,14 @@
  *      comes behind them comes before those with other needs who joined later.
  *   3. What happens while one round runs is gathered for the next: one round serves them all.
  */
-import type { Snapshot } from '#engine/index.ts'
+import { waitingOf, type Snapshot } from '#engine/index.ts'
 import { match, type AvailableAgent, type WaitingConversation } from '#engine/routing/index.ts'
 import { availableAgents } from '../store/agents.ts'
 import type { Database } from '../store/database.ts'
 import { lookAround } from '../store/look.ts'
 import { readKeys, waitingFor } from '../store/queue.ts'
 import type { Acceptor } from './accept.ts'
-import { agentOf, waitingOf } from './columns.ts'
+import { agentOf } from './columns.ts'
 import { fewAtOnce } from './lanes.ts'
 import type { Log } from './log.ts'
 import { needsIn, waitingConversation } from './needs.ts'

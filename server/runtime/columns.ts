@@ -2,7 +2,7 @@
  * What of a snapshot the queue, the desk and the timers ask for in SQL: the columns of the conversation's row. They are
  * computed from the snapshot and nothing else, so a row and its snapshot cannot disagree.
  */
-import { nextDue, nodeOfState, type Facts, type Snapshot, type Waiting } from '#engine/index.ts'
+import { lostOffer, nextDue, nodeOfState, waitingOf, type Facts, type Snapshot, type Waiting } from '#engine/index.ts'
 import { turnOf } from '#engine/routing/index.ts'
 import type { Columns, HandoffStep, PlaceInQueue } from '../store/commit.ts'
 import { jsonText } from '../store/json-text.ts'
@@ -52,14 +52,6 @@ function placeOf(before: Snapshot | null, after: Snapshot, waiting: Waiting, now
     needs_key: keyOf(waiting, after.machine.context.about.channel),
     asked_at: before !== null && (lostOffer(before, after) || lostAgent(before, after)) ? now : null,
   }
-}
-
-/** The place in a queue, while it is in one. A ticket or a callback of the same phase waits for no person. */
-export function waitingOf(snapshot: Snapshot): Waiting | null {
-  const { waiting } = snapshot.machine.context
-  return snapshot.phase === 'queued' && waiting?.joined === true && waiting.node === nodeOfState(snapshot.state)
-    ? waiting
-    : null
 }
 
 export function agentOf(snapshot: Snapshot): string | null {
@@ -140,12 +132,6 @@ function enteredStep(
     within: waiting?.within ?? told?.within ?? null,
     stretch: stretch(team),
   }
-}
-
-function lostOffer(before: Snapshot, after: Snapshot): boolean {
-  const offered = waitingOf(before)?.offered
-  const waits = waitingOf(after)
-  return offered != null && waits !== null && waits.offered?.agent.id !== offered.agent.id
 }
 
 /** Whoever held it and did not answer, or went offline, is asked again after a rest only. */

@@ -1,7 +1,15 @@
 /** A conversation as the desk shows it in a list: where it stands, and at a glance who, what, why and how urgent. */
-import { summaryOf, type AgentName, type ConversationView, type Json, type Sla, type Snapshot } from '#engine/index.ts'
+import {
+  summaryOf,
+  waitingOf,
+  type AgentName,
+  type ConversationView,
+  type Json,
+  type Sla,
+  type Snapshot,
+} from '#engine/index.ts'
 import type { Asked, Said } from '../store/said.ts'
-import { agentOf, waitingOf } from './columns.ts'
+import { agentOf } from './columns.ts'
 
 export interface DeskConversation extends ConversationView {
   readonly about: About

@@ -1,10 +1,20 @@
 /** What a step wants to know of the world: brought from the database when the step asks, and logged with the event. */
 import { addOpenMillis, isOpen, nextOpening, NOTICE, slots } from '#engine/hours/index.ts'
 import { turnOf, type Needs } from '#engine/routing/index.ts'
-import type { AgentName, Facts, HoursFacts, LastAgent, QueueFacts, Schedule, Snapshot, Want } from '#engine/index.ts'
+import {
+  waitingOf,
+  type AgentName,
+  type Facts,
+  type HoursFacts,
+  type LastAgent,
+  type QueueFacts,
+  type Schedule,
+  type Snapshot,
+  type Want,
+} from '#engine/index.ts'
 import type { Database } from '../store/database.ts'
 import { readLine, readRoom, type Turn } from '../store/line.ts'
-import { customerKey, waitingOf } from './columns.ts'
+import { customerKey } from './columns.ts'
 import { foretell, foretellAtOnce, stretchIn } from './forecasts.ts'
 import type { Log } from './log.ts'
 import { needsOf } from './needs.ts'

@@ -4,6 +4,7 @@ import {
   handoffPackage,
   mayComeBack,
   view,
+  waitingOf,
   type ConversationView,
   type EarlierConversation,
   type Facts,
@@ -18,7 +19,7 @@ import type pg from 'pg'
 import type { Database } from '../store/database.ts'
 import { listConversations } from '../store/listing.ts'
 import { saidIn } from '../store/said.ts'
-import { customerKey, waitingOf } from './columns.ts'
+import { customerKey } from './columns.ts'
 import { askedOf, deskConversation, type DeskConversation } from './desk-conversation.ts'
 import type { World } from './facts.ts'
 import { readLog } from './feed.ts'

@@ -5,13 +5,12 @@
  *        --declined--> declined        --its time is over--> missed
  *        --the agent goes away, somebody else takes it, the customer no longer waits--> withdrawn
  */
-import type { LogEntry, Snapshot } from '#engine/index.ts'
+import { waitingOf, type LogEntry, type Snapshot } from '#engine/index.ts'
 import { explain } from '#engine/routing/index.ts'
 import { availableAgents } from '../store/agents.ts'
 import type { Database } from '../store/database.ts'
 import { waitingRow } from '../store/queue.ts'
 import { readSettings } from '../store/teams.ts'
-import { waitingOf } from './columns.ts'
 import type { World } from './facts.ts'
 import { waitingConversation } from './needs.ts'
 import type { RoutingDecision, RoutingNow } from './runtime.ts'

@@ -17,11 +17,11 @@
  * At most MOST are being told at once, so 100,000 that are due at once hold no more memory, and an event that comes
  * between waits for few.
  */
-import type { ServerEvent, Snapshot } from '#engine/index.ts'
+import { waitingOf, type ServerEvent, type Snapshot } from '#engine/index.ts'
 import type pg from 'pg'
 import type { Acceptor } from './accept.ts'
 import { createAlarm } from './alarm.ts'
-import { nextWake, waitingOf } from './columns.ts'
+import { nextWake } from './columns.ts'
 import type { Log } from './log.ts'
 import { RuntimeError } from './runtime.ts'
 

@@ -8,10 +8,9 @@
  *    while somebody who is followed waits.
  * 4. Who has come to wait is shown with their place, which is read for all who come within `JOINING`.
  */
-import { view, type ConversationView, type Facts, type Flow, type Snapshot } from '#engine/index.ts'
+import { view, waitingOf, type ConversationView, type Facts, type Flow, type Snapshot } from '#engine/index.ts'
 import type { Database } from '../store/database.ts'
 import { readPlaces } from '../store/line.ts'
-import { waitingOf } from './columns.ts'
 import { foretellMany, type Place } from './forecasts.ts'
 import type { Line } from './line.ts'
 import type { Log } from './log.ts'

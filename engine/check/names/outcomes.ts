@@ -13,7 +13,7 @@ import { readCondition } from '../../expression/cel/read.ts'
 import { remember } from '../../expression/remember.ts'
 import type { Json } from '../../flow/values.ts'
 import { allOf, everyCase, noCase, oneOfThem, whereFree, whereIs, type Cases, type Domain } from './cases.ts'
-import { both, compared, either, except, given, known, missing, none, only, unknown, type Values } from './values.ts'
+import { both, compared, either, except, given, known, none, only, unknown, type Values } from './values.ts'
 
 export interface Outcomes {
   readonly yes: Cases

@@ -1,9 +1,8 @@
 /** When a trigger fires, compared: what can never fire, and what fires only when another does. */
 import type { Compiled } from '../../compile/compiled.ts'
 import { kindOf, type NodeOfKind } from '../../kinds/index.ts'
-import { tokenise } from '../../signals/index.ts'
-import { stem } from '../../signals/language/tokens.ts'
 import type { SignalConfig, SignalName } from '../../signals/index.ts'
+import { stemsOf } from '../../signals/topic.ts'
 import { allOf, type Domain } from './cases.ts'
 import { domainOf } from './domain.ts'
 import { notTrue, outcomesOf } from './outcomes.ts'
@@ -128,10 +127,4 @@ function isWithin(some: readonly string[] = [], all: readonly string[] = []): bo
 function areSpoken(some: readonly string[] = [], all: readonly string[] = []): boolean {
   const others = all.map(stemsOf).filter((each) => each !== '')
   return some.map(stemsOf).every((phrase) => phrase === '' || others.some((other) => phrase.includes(other)))
-}
-
-/** The stems of a phrase with a blank on each side of every word, as the signal hears it. */
-function stemsOf(phrase: string): string {
-  const { words } = tokenise(phrase)
-  return words.length === 0 ? '' : ` ${words.map(stem).join(' ')} `
 }

@@ -1,17 +1,6 @@
 /** What staff a day takes: Erlang's formulas, and a past day played again with other people or other rules. */
 export { measured, replay, type Replay } from './day.ts'
-export {
-  agentsFor,
-  answeredWithin,
-  blockedShare,
-  steadyState,
-  waitQuantile,
-  type Goal,
-  type StaffingFault,
-  type Steady,
-  type SteadyResult,
-  type Traffic,
-} from './erlang.ts'
+export type { Goal, StaffingFault, Steady, SteadyResult, Traffic } from './erlang.ts'
 export {
   paceOf,
   UNKNOWN_HANDLE,
