@@ -27,7 +27,7 @@ const commands: readonly { readonly name: string; readonly summary: string; load
   },
   {
     name: 'export',
-    summary: 'write a flow as JSON, XState, Mermaid or SCXML',
+    summary: 'write a flow as JSON, XState, Mermaid, SCXML or SVG',
     load: async () => (await import('./export.ts')).exporting,
   },
   {

@@ -8,7 +8,9 @@ The environment configures it:
   FLOWS_DIR         ./flows
   DATABASE_URL      a PostgreSQL of your own; unset: one in the data folder
   BATON_ADMIN_KEY   the administrator's key; unset: one is made and kept in the data folder
-  LOG_LEVEL         info`
+  LOG_LEVEL         info
+
+All others (BATON_SECRET_KEY, SMTP_URL, OIDC_ISSUER, RATE_LIMIT, RETENTION_DAYS and more): docs/operations.md, “Configuration”.`
 
 export const serve: CliCommand = {
   define(command, terminal, run) {

@@ -8,7 +8,10 @@ import { signedIn } from './session.ts'
 const agent = outsideEvents['agent.accept'].shape.agent
 
 const right = z
-  .custom<Right>((value) => typeof value === 'string' && isRight(value), 'is no right; docs/rights.md lists them')
+  .custom<Right>(
+    (value) => typeof value === 'string' && isRight(value),
+    'is no right; GET /v1/keys/self lists those of your own key',
+  )
   .openapi({ type: 'string', enum: Object.keys(rights) })
 
 const scopes = z
