@@ -1,8 +1,8 @@
 /**
  * Calling customers back to their tickets when an agent of the team has come online since. Laws:
  * 1. A ticket is called back once, and never while its customer waits for a person or has one.
- * 2. No more are called than there is room for, after all who wait and those who were called a moment ago: who comes
- *    back must find somebody. The others follow as room comes.
+ * 2. No more are called than people have room for, after all who wait and those who were called a moment ago, of every
+ *    team that shares them: who comes back must find somebody. The others follow as room comes.
  * 3. Who has waited longest is called first.
  * 4. One server at a time calls, or two would give the same room away. What one that died had told is told no more:
  *    each call has its key.
@@ -13,6 +13,7 @@ import type { Log } from '../runtime/log.ts'
 import type { Conversations, Desk } from '../runtime/runtime.ts'
 import type { Database } from '../store/database.ts'
 import { alone } from './alone.ts'
+import { seatsOf } from './seats.ts'
 
 /** So many that cannot be called are passed over. */
 const PASSED_OVER = 50
@@ -27,7 +28,7 @@ export interface Caller {
 interface Deps {
   readonly database: Database
   readonly conversations: Pick<Conversations, 'tell'>
-  readonly desk: Pick<Desk, 'queues'>
+  readonly desk: Pick<Desk, 'agents' | 'queues'>
   readonly clock: { now(): number }
   readonly log: Log
 }
@@ -40,14 +41,15 @@ export function createCaller({ database, conversations, desk, clock, log }: Deps
 
   async function callAll(): Promise<number> {
     const teams = await teamsWithTickets()
-    const queues = await desk.queues()
+    const seats = seatsOf(await desk.agents())
+    for (const { team, waiting, offered } of await desk.queues()) seats.take(team, waiting - offered)
+    for (const { team, count } of await calledLately()) seats.take(team, count)
     let called = 0
     for (const team of teams) {
-      const queue = queues.find((each) => each.team === team)
-      if (!queue) continue
-      const { waiting, offered, agents } = queue
-      const room = Math.floor(agents.capacity - agents.load - (waiting - offered) - (await calledOf(team)))
-      if (room > 0) called += await call(team, room)
+      const room = seats.free(team)
+      const back = room > 0 ? await call(team, room) : 0
+      seats.take(team, back)
+      called += back
     }
     return called
   }
@@ -65,11 +67,12 @@ export function createCaller({ database, conversations, desk, clock, log }: Deps
     return rows.map((row) => row.team)
   }
 
-  async function calledOf(team: string): Promise<number> {
-    const { rows } = await sql<{ count: number }>`
-      select count(*) as count from baton.tickets
-      where team = ${team} and state = 'open' and called_at > ${clock.now() - KEPT_FOR}`.execute(database)
-    return rows[0]?.count ?? 0
+  async function calledLately(): Promise<readonly { readonly team: string; readonly count: number }[]> {
+    const { rows } = await sql<{ team: string; count: number }>`
+      select team, count(*) as count from baton.tickets
+      where team is not null and state = 'open' and called_at > ${clock.now() - KEPT_FOR}
+      group by team order by team`.execute(database)
+    return rows
   }
 
   async function call(team: string, most: number): Promise<number> {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '../../driver/postgres.ts'
 import { decoded } from '../live/mail-server.ts'
+import { agent } from '../runtime/running.ts'
 import { HOUR, MINUTE, openKeeping, type Keeping } from './keeping.ts'
 
 const database = testDatabase()
@@ -194,6 +195,26 @@ describe('A customer who left a ticket', () => {
     await kept.later(11 * MINUTE)
     expect(await called()).toEqual([1, 1, 1])
     await kept.node.desk.setPresence('ida', 'offline')
+    for (const { id } of (await kept.node.promises.tickets({})).items) await kept.node.promises.resolve(id)
+  })
+
+  test('is called to a seat that is there: an agent of two teams has it once, and a bot’s is none', async () => {
+    await kept.ticketOf('seat-1')
+    await kept.ticketOf('seat-2')
+    await kept.query(`update baton.tickets set team = 'parcels' where conversation = 'seat-2'`)
+    await kept.later(MINUTE)
+    await kept.node.desk.putAgent(agent('robot', { capacity: 9, bot: 'helper', teams: ['billing', 'parcels'] }))
+    await kept.node.desk.setPresence('robot', 'online')
+    await kept.node.desk.putAgent(agent('lea', { capacity: 1, teams: ['billing', 'parcels'] }))
+    await kept.node.desk.setPresence('lea', 'online')
+    await kept.node.settle()
+    const called = async () =>
+      [await kept.said('seat-1'), await kept.said('seat-2')].map((said) => said.includes(PLACE))
+    expect((await called()).filter(Boolean)).toHaveLength(1)
+    await kept.node.desk.putAgent(agent('lea', { capacity: 2, teams: ['billing', 'parcels'] }))
+    await kept.later(MINUTE)
+    expect(await called()).toEqual([true, true])
+    for (const id of ['robot', 'lea']) await kept.node.desk.setPresence(id, 'offline')
     for (const { id } of (await kept.node.promises.tickets({})).items) await kept.node.promises.resolve(id)
   })
 
