@@ -1,6 +1,7 @@
 /**
  * A bot's turn: its webhook is called, and its answer is said in the conversation. Laws:
- * 1. An answer counts only while the owner is the one of the turn: when a person took over meanwhile it is dropped.
+ * 1. An answer counts only while the owner is the one of the turn, and the flow where it asked: when a person took
+ *    over meanwhile, or another node waits now, it is dropped.
  * 2. A bot that cannot be reached, says no or answers nonsense is `bot.failed`, at once, so that the flow goes on.
  * 3. Run twice, a turn is answered once: the bot sees the same `webhook-id`, the conversation the same keys.
  * 4. A bot without a webhook is one that calls the API by itself; the flow's `silentAfter` watches it.
@@ -44,7 +45,7 @@ async function answerTurn(
   const read = readBotAnswer(answer)
   if (!read.ok) return fail(deps, turn, context, read.fault)
   for (const [index, event] of read.events.entries()) {
-    if (!(await sayAsBot(deps, turn, context, String(index), event))) return
+    if (!(await sayAsBot(deps, turn, context, index, event))) return
   }
 }
 

@@ -34,20 +34,24 @@ export async function tellDone(
 }
 
 /**
- * Says something as the bot whose turn it is. It carries the owner epoch of the turn, so it never talks over a person.
+ * Says something as the bot whose turn it is: the `part`th event of its answer, or that it has failed. It carries the
+ * owner epoch of the turn, so it never talks over a person; and what begins an answer the turn's node, so it is not
+ * taken for the answer of another bot when the flow has gone on. What follows stands where the answer itself has led.
  * False when the conversation does not take it any more; throws when the database could not say.
  */
 export async function sayAsBot(
   { conversations, log }: Telling,
   effect: EffectOf<'bot.turn'>,
   context: EffectContext,
-  key: string,
+  part: number | 'failed',
   event: BotEvent,
 ): Promise<boolean> {
-  const options = { epoch: context.epoch, idempotencyKey: `bot.turn:${effect.id}:${context.epoch}:${key}` }
-  const { agent } = effect
+  const { agent, node } = effect
+  const options = { epoch: context.epoch, idempotencyKey: `bot.turn:${effect.id}:${context.epoch}:${part}` }
+  const begins = part === 0 || part === 'failed'
   try {
-    if (agent === undefined) await conversations.accept(context.conversation, event, options)
+    if (agent === undefined)
+      await conversations.accept(context.conversation, event, { ...options, ...(begins ? { node } : {}) })
     else await sayAsAgent(conversations, context.conversation, event, agent, options)
     return true
   } catch (error) {

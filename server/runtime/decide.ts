@@ -1,6 +1,7 @@
 /** Deciding an event: the engine's pure step, with the facts that it asks for brought from the world. */
 import {
   createAsking,
+  nodeOfState,
   start,
   step,
   type ConversationEvent,
@@ -10,7 +11,7 @@ import {
 } from '#engine/index.ts'
 import type { OutsideEvent, ServerEvent, Snapshot, Stepped } from '#engine/index.ts'
 import type { World } from './facts.ts'
-import { otherVersion, ownerChanged } from './refusals.ts'
+import { goneOn, otherVersion, ownerChanged } from './refusals.ts'
 import type { AcceptOptions } from './runtime.ts'
 import { reading } from './write.ts'
 
@@ -62,9 +63,10 @@ export function createDecider(world: World, clock: { now(): number }): Decider {
       const now = clock.now()
       return withFacts((facts) => start(flow, { ...opening, flowVersion: version }, now, facts), now, true)
     },
-    async decide({ snapshot, flow }, event, { ifMatch, epoch, by, whisper }, shown) {
+    async decide({ snapshot, flow }, event, { ifMatch, epoch, node, by, whisper }, shown) {
       if (ifMatch !== undefined && ifMatch !== snapshot.version) throw otherVersion(snapshot.version, ifMatch)
       if (epoch !== undefined && epoch !== snapshot.epoch) throw ownerChanged()
+      if (node !== undefined && node !== nodeOfState(snapshot.state)) throw goneOn()
       // Time never runs backwards in a conversation, whatever a node's clock says.
       const now = Math.max(clock.now(), snapshot.at)
       const said: ConversationEvent =

@@ -50,6 +50,10 @@ export function ownerChanged(): RuntimeError {
   return new RuntimeError('stale', 'The owner has changed since this was asked for, so it is not said any more.')
 }
 
+export function goneOn(): RuntimeError {
+  return new RuntimeError('stale', 'The flow has gone on since this was asked for, so it is not said any more.')
+}
+
 export function unknownAgent(id: string): RuntimeError {
   const sentence = `There is no agent “${id}”. Register the agent first with PUT /v1/agents/${id}.`
   return new RuntimeError('invalid', sentence, [{ pointer: '/agent', message: 'is not a registered agent' }])

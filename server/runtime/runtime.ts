@@ -149,6 +149,8 @@ export interface AcceptOptions {
   readonly ifMatch?: number
   /** The owner epoch the caller believes in: an effect that comes back late is refused with `stale`. */
   readonly epoch?: number
+  /** The node the caller answers to: once the flow has gone on, its answer is refused with `stale`. */
+  readonly node?: string
 }
 
 export interface ListQuery {

@@ -183,6 +183,31 @@ describe('a turn belongs to the owner it was given to', () => {
     expect(told()).toEqual([])
   })
 
+  test.each([
+    ['an answer', () => botAnswers({ messages: [{ text: 'Too late.' }], done: true })],
+    ['a failure', () => botAnswers('', 400)],
+  ])('%s that comes when another node waits already is not taken for that one’s', async (_, answers) => {
+    answers()
+    const { conversation } = world
+    conversation.snapshot = { ...conversation.snapshot, state: 'bot.elsewhere' }
+    await world.run(turn)
+    expect(told()).toEqual([])
+    expect(world.log.lines.at(-1)).toMatchObject({ level: 'info', fields: { code: 'stale' } })
+  })
+
+  test('an answer goes on where its own beginning has led', async () => {
+    const { conversation } = world
+    const { accept } = conversation.conversations
+    conversation.conversations.accept = async (...given) => {
+      const taken = await accept(...given)
+      conversation.snapshot = { ...conversation.snapshot, state: 'escalation.help.clarify' }
+      return taken
+    }
+    botAnswers({ messages: [{ text: 'Pardon?', fallback: true }], escalate: { reason: 'lost' } })
+    await world.run(turn)
+    expect(told()).toMatchObject([{ type: 'bot.message' }, { type: 'bot.escalate' }])
+  })
+
   test('7. a turn whose owner has gone is not even asked', async () => {
     await world.run(turn, { epoch: world.conversation.snapshot.epoch - 1 })
     expect(world.outside.connections()).toBe(0)

@@ -2,7 +2,16 @@
  * One conversation as the effects see it, in memory, with the promises of the runtime that they rest on: a key is
  * answered once, an old epoch is stale, and the end of an effect is taken while the state waits for it.
  */
-import type { Advance, HandoffPackage, LogEntry, Message, OutsideEvent, ServerEvent, Snapshot } from '#engine/index.ts'
+import {
+  nodeOfState,
+  type Advance,
+  type HandoffPackage,
+  type LogEntry,
+  type Message,
+  type OutsideEvent,
+  type ServerEvent,
+  type Snapshot,
+} from '#engine/index.ts'
 import type { EffectDeps } from '#server/effects/index.ts'
 import { RuntimeError, type AcceptOptions } from '#server/runtime/runtime.ts'
 
@@ -41,11 +50,13 @@ export function keptConversation(snapshot: Snapshot, advance: Advance, handoff: 
     log: [],
     lost: false,
     conversations: {
-      async accept(_id, event, { epoch, idempotencyKey }: AcceptOptions = {}) {
+      async accept(_id, event, { epoch, node, idempotencyKey }: AcceptOptions = {}) {
         awake()
         if (!isNew(event, idempotencyKey)) return advance
         if (epoch !== undefined && epoch !== kept.snapshot.epoch)
           throw new RuntimeError('stale', 'The owner has changed.')
+        if (node !== undefined && node !== nodeOfState(kept.snapshot.state))
+          throw new RuntimeError('stale', 'The flow has gone on.')
         take(event, idempotencyKey)
         return advance
       },

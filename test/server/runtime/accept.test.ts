@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Json } from '#engine/index.ts'
+import { nodeOfState, type Json } from '#engine/index.ts'
 import type { RunningRuntime } from '#server/runtime/create.ts'
 import { testDatabase } from '../../driver/postgres.ts'
 import { agent, runtimeOn, type HandClock, handClock } from './running.ts'
@@ -98,6 +98,17 @@ describe('Accepting an event', () => {
       runtime.conversations.accept('epoch', { type: 'bot.message', text: 'Late.' }, { epoch }),
     ).rejects.toMatchObject({ code: 'stale' })
     expect((await runtime.conversations.transcript('epoch')).map((message) => message.text)).not.toContain('Late.')
+  })
+
+  test('a bot’s answer that comes after the flow has gone on is stale, whoever owns the conversation now', async () => {
+    await start('gone-on')
+    const late = { type: 'bot.message', text: 'Late.' } as const
+    await expect(runtime.conversations.accept('gone-on', late, { node: 'elsewhere' })).rejects.toMatchObject({
+      code: 'stale',
+    })
+    const node = nodeOfState((await runtime.conversations.snapshot('gone-on')).state)
+    const { conversation } = await runtime.conversations.accept('gone-on', late, { node })
+    expect(conversation.owner).toBe('bot')
   })
 
   test('two nodes may speak to one conversation: every event counts once, in one order', async () => {
