@@ -12,7 +12,7 @@ export interface Seen {
   /** By how much a node cannot know the database's time better, in ms. */
   readonly uncertain: number
   /** Effects that were written with events. */
-  readonly effects: ReadonlyMap<string, { readonly epoch: number }>
+  readonly effects: ReadonlyMap<string, { readonly effect: Effect; readonly epoch: number }>
   /** What bots have answered in this conversation; what they answer now is added. */
   readonly answered: Set<string>
   /** The queues in which a bot may help meanwhile. */
@@ -46,7 +46,7 @@ export function checkWritten(written: Written, seen: Seen): void {
     )
   if (before) {
     checkEvent(id, before, first.event, seen)
-    checkTurn(id, before, written.key)
+    checkTurn(id, before, written.key, seen.effects)
     checkPlace(id, before, after, first.event)
     checkDoors(id, before, after, seen.doors)
   }
@@ -100,11 +100,16 @@ function checkEvent(
   }
 }
 
-/** What a bot says bears the epoch of its turn in its key. */
-function checkTurn(id: string, before: Snapshot, key: string | null): void {
-  const [, epoch] = /^bot\.turn:\S+:(\d+):[^:]+$/.exec(key ?? '') ?? []
-  if (epoch !== undefined && Number(epoch) !== before.epoch)
+/** What a bot says bears its turn and the epoch of it in its key; what begins an answer counts where it was asked for. */
+function checkTurn(id: string, before: Snapshot, key: string | null, effects: Seen['effects']): void {
+  const [, turn, epoch, part] = /^bot\.turn:(\S+):(\d+):([^:]+)$/.exec(key ?? '') ?? []
+  if (turn === undefined) return
+  if (Number(epoch) !== before.epoch)
     throw new Violation('I2', `${id}: a bot's turn of epoch ${epoch} counted in ${before.epoch}`)
+  const asked = effects.get(turn)?.effect
+  const isFirst = part === '0' || part === 'failed'
+  if (asked?.type === 'bot.turn' && isFirst && asked.agent === undefined && asked.node !== nodeOfState(before.state))
+    throw new Violation('I2', `${id}: a bot's turn of ${asked.node} counted in ${before.state}`)
 }
 
 /** Declined, missed, lost or passed on: nobody is later in turn for it. */

@@ -3,7 +3,7 @@
  * rows that came of it. The numbers are those of docs/simulation.md.
  *
  *   I1  one owner: versions and log positions count up by one, a change of owner raises the epoch
- *   I2  only the owner speaks: no bot while a person or the queue owns it, no answer of a turn of an earlier epoch
+ *   I2  only the owner speaks: no bot while a person or the queue owns it, no answer to a turn of an earlier epoch or of another node
  *   I3  each message is there once
  *   I5  no agent is given more than their capacity
  *   I6  nobody is passed over, and nothing is offered to who lacks what it asks for

@@ -307,8 +307,15 @@ export const planted: readonly Planted[] = [
     'a bot’s answer has no key',
     'a turn that is run twice is said twice',
     'server/effects/report.ts',
-    'const options = { epoch: context.epoch, idempotencyKey: `bot.turn:${effect.id}:${context.epoch}:${key}` }',
+    'const options = { epoch: context.epoch, idempotencyKey: `bot.turn:${effect.id}:${context.epoch}:${part}` }',
     'const options = { epoch: context.epoch }',
+  ),
+  source(
+    'a late answer counts elsewhere',
+    'what one bot says late is taken for the answer of another',
+    'server/runtime/decide.ts',
+    'if (node !== undefined && node !== nodeOfState(snapshot.state)) throw goneOn()',
+    '',
   ),
   // Feeds
   source(
