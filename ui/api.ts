@@ -76,8 +76,13 @@ export function createApi(connection: Connection) {
     async deleteFlow(id: string, etag: string): Promise<void> {
       await request(connection, flowPath(id), { method: 'DELETE', headers: { 'If-Match': `"${etag}"` } })
     },
-    publish: (id: string, note?: string) =>
-      ask<FlowVersion>(`${flowPath(id)}/publish`, { method: 'POST', body: note === undefined ? {} : { note } }),
+    /** Publishes the draft that was last seen: refused with 412 when somebody else saved since. */
+    publish: (id: string, etag: string, note?: string) =>
+      ask<FlowVersion>(`${flowPath(id)}/publish`, {
+        method: 'POST',
+        body: note === undefined ? {} : { note },
+        headers: { 'If-Match': etag },
+      }),
     versions: (id: string) => every<FlowVersion>(`${flowPath(id)}/versions`),
     /** The document of a published version. */
     version: (id: string, version: number) => ask<unknown>(exportPath(id, 'json', version)),

@@ -15,7 +15,7 @@
  *   deleted  -> save it again                   -> saving, as a flow that the server does not have
  *   deleted  -> let it go                       -> closed, and nothing of it stays on this device
  */
-import type { FlowDraft, SavedFlow } from '#ui/answers.ts'
+import type { FlowDraft, FlowVersion, SavedFlow } from '#ui/answers.ts'
 import { ApiProblem } from '#ui/request.ts'
 import { words } from '../words/en.ts'
 import { replaceDocument } from './commands/head.ts'
@@ -27,6 +27,7 @@ import type { Editor } from './editor.ts'
 export interface FlowServer {
   getFlow(id: string): Promise<FlowDraft>
   saveFlow(id: string, flow: unknown, etag: string | null): Promise<SavedFlow>
+  publish(id: string, etag: string, note?: string): Promise<FlowVersion>
 }
 
 interface Parts {
@@ -128,6 +129,26 @@ export function createSaving({ editor, server, drafts }: Parts) {
     await sending
   }
 
+  /**
+   * Publishes what is here, once the server has it; never what somebody else has saved since. Resolves to undefined when
+   * the server does not have it: `saving` says why. Rejects with the server's refusal.
+   */
+  async function publish(note?: string): Promise<FlowVersion | undefined> {
+    for (;;) {
+      await save()
+      const { flowId, saving } = editor.state()
+      if (flowId === null || etag === null || saving !== 'saved') return undefined
+      const mine = turn
+      try {
+        return await server.publish(flowId, etag, note)
+      } catch (error) {
+        if (mine !== turn || !(error instanceof ApiProblem && error.status === 412)) throw error
+        // What is there is another's: that of here is sent once more, which asks what becomes of both.
+        safe = null
+      }
+    }
+  }
+
   function accepted(flowId: string, document: FlowDocument, saved: SavedFlow): void {
     ;[safe, etag, sent, retry] = [document, saved.etag, [], FIRST_RETRY]
     const now = editor.state().document
@@ -221,14 +242,23 @@ export function createSaving({ editor, server, drafts }: Parts) {
   }
 
   /**
-   * Saves what is here as another flow and shows theirs; the answer is the copy's id. Rejects with the server's
-   * refusal:
-   * then nothing has changed.
+   * Saves what is here as another flow, with what is drawn meanwhile, and shows theirs; the answer is the copy's id.
+   * Rejects with the server's refusal: then nothing has changed here.
    */
   async function keepMineAsCopy(copyId: string): Promise<string> {
-    const { flowId, document, theirs, published } = editor.state()
+    const { flowId } = editor.state()
     if (flowId === null) return copyId
-    await server.saveFlow(copyId, { ...document, id: copyId, name: words.document.copyOf(document.name) }, null)
+    const mine = turn
+    let copied: FlowDocument | null = null
+    let copyEtag: string | null = null
+    while (editor.state().document !== copied) {
+      const { document }: { readonly document: FlowDocument } = editor.state()
+      const copy = { ...document, id: copyId, name: words.document.copyOf(document.name) }
+      const saved: SavedFlow = await server.saveFlow(copyId, copy, copyEtag)
+      if (mine !== turn) return copyId
+      ;[copied, copyEtag] = [document, saved.etag]
+    }
+    const { theirs, published } = editor.state()
     if (theirs) {
       ;[safe, etag] = [theirs, theirEtag]
       editor.load({ flowId, document: theirs, published })
@@ -278,12 +308,15 @@ export function createSaving({ editor, server, drafts }: Parts) {
   }
 
   editor.store.subscribe((now, before) => {
+    // What could not be sent while this was for reading.
+    if (before.readOnly && !now.readOnly) void save()
     if (now.document !== before.document && now.opening === 'open' && before.opening === 'open') changed()
   })
 
   return {
     open,
     save,
+    publish,
     close,
     keepMineAsCopy,
     takeTheirs,

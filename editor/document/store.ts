@@ -32,15 +32,12 @@ export const editor = {
   },
   /** Sends what is not saved yet, now. */
   save: saving.save,
+  /** Publishes what is on the screen. */
+  publish: saving.publish,
   /** Shows a published version for reading, once what is drawn is sent; not while two go apart. */
   async viewVersion(version: number, published: FlowDocument): Promise<void> {
     await saving.save()
     if (core.state().saving !== 'conflict') core.viewVersion(version, published)
-  },
-  /** Back to the draft; what could not be sent before is tried again. */
-  leaveVersion(): void {
-    core.leaveVersion()
-    saving.backOnline()
   },
   keepMineAsCopy: saving.keepMineAsCopy,
   takeTheirs: saving.takeTheirs,

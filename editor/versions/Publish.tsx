@@ -2,7 +2,6 @@ import { Alert, Button, Text, Textarea, Title, UnstyledButton } from '@mantine/c
 import { notifications } from '@mantine/notifications'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { api } from '#ui/client.ts'
 import { editor, useEditor } from '../document/store.ts'
 import { findingsOf, type Finding } from '../problems/findings.ts'
 import { overlays } from '../shell/overlays.ts'
@@ -39,7 +38,7 @@ export function Publish({ flowId, live, isAside, onMove }: Props) {
   const wentLive = useWentLive(flowId)
   const [note, setNote] = useState('')
   const publishing = useMutation({
-    mutationFn: () => publish(flowId, note.trim()),
+    mutationFn: () => publish(note.trim()),
     onSuccess: ({ version }) => {
       setNote('')
       wentLive(version)
@@ -109,12 +108,11 @@ export function Publish({ flowId, live, isAside, onMove }: Props) {
 }
 
 /** What is on the screen is what is published: it is saved first, and a draft that cannot be saved is not published. */
-async function publish(flowId: string, note: string) {
-  await editor.save()
+async function publish(note: string) {
+  const made = await editor.publish(note === '' ? undefined : note)
+  if (made) return made
   const { saving } = editor.state()
-  if (saving === 'conflict' || saving === 'offline') throw new NotSaved(text.unsaved[saving])
-  if (saving !== 'saved') throw new NotSaved(text.unsaved.other)
-  return api.publish(flowId, note === '' ? undefined : note)
+  throw new NotSaved(saving === 'conflict' || saving === 'offline' ? text.unsaved[saving] : text.unsaved.other)
 }
 
 class NotSaved extends Error {}

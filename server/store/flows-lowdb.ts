@@ -212,10 +212,11 @@ export function openFlowStore(
         if (index.versions.length === 0) await forget(id)
         return removed
       }),
-    publish: (id, note) =>
+    publish: (id, note, ifMatch) =>
       lanes.run(id, async () => {
         const draft = await current(id)
         if (!draft) throw noSuchFlow(id)
+        checkMatch(id, draft, ifMatch)
         return freeze(draft.flow, note)
       }),
     async versions(id) {

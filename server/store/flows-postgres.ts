@@ -119,11 +119,12 @@ export function flowsInDatabase(
     return { flow, etag, published: row.live }
   }
 
-  async function publish(id: string, note?: string): Promise<FlowVersion> {
+  async function publish(id: string, note?: string, ifMatch?: string): Promise<FlowVersion> {
     for (let tried = 0; tried < TRIES; tried++) {
       const row = await rowOf(id)
       const found = row && read(row)
       if (!row || !found || 'faults' in found) throw noSuchFlow(id)
+      checkMatch(id, row, ifMatch)
       refuseErrors(found.flow, await findErrors(found.flow))
       const [made] = await tell<VersionRow>(
         `with next as (

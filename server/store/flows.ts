@@ -36,8 +36,11 @@ export interface FlowStore {
    */
   save(flow: Flow, ifMatch?: string | null): Promise<Draft>
   remove(id: string, ifMatch?: string): Promise<boolean>
-  /** Freezes the draft as the next version and makes it the live one. */
-  publish(id: string, note?: string): Promise<FlowVersion>
+  /**
+   * Freezes the draft as the next version and makes it the live one. `ifMatch`: the etag of the draft that is meant;
+   * rejects with `version-mismatch` when it is another by now.
+   */
+  publish(id: string, note?: string, ifMatch?: string): Promise<FlowVersion>
   versions(id: string): Promise<readonly FlowVersion[]>
   /** A published version, for ever the same. Asked for at every event: the ones used last are kept in memory. */
   version(id: string, version: number): Promise<Flow | undefined>

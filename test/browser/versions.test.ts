@@ -77,6 +77,21 @@ test('what cannot be sent while a version is looked at is sent after it', async 
   await expect.poll(draftSays).toBe('Drawn offline.')
 })
 
+test('what is published is what was on the screen: what somebody else saved meanwhile is asked about', async () => {
+  const live = await versionLive()
+  await ann.shows('versions')
+  await ann.sees.panel.getByText(versions.changed(1)).waitFor()
+  await studio.keeps(saying('Half of Ben’s.'))
+  await ann.sees.panel.getByRole('button', { name: versions.publish, exact: true }).click()
+  await ann.sees.dialog.getByText(words.shell.conflict.explain).waitFor()
+  expect(await versionLive()).toBe(live)
+  await ann.sees.button(words.shell.conflict.take).click()
+  await says('Half of Ben’s.')
+  await ann.isSaved()
+  await ann.sees.panel.getByRole('button', { name: versions.publish, exact: true }).click()
+  await expect.poll(versionLive).toBe(live + 1)
+})
+
 test('a flow that somebody changed meanwhile is not deleted unseen', async () => {
   await ann.opensGallery()
   await ann.page.getByRole('button', { name: words.start.card.more('Grown') }).click()

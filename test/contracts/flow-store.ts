@@ -97,6 +97,15 @@ export function flowStoreContract(name: string, open: () => Promise<OpenedFlowSt
       expect((await store.draft('support'))?.published).toBe(2)
     })
 
+    test('who publishes a draft that was seen publishes that one, or is told that it is another', async () => {
+      const { etag } = await store.save(flowNamed('support', 'Seen'))
+      await store.save(flowNamed('support', 'Saved since'))
+      await expect(store.publish('support', undefined, etag)).rejects.toMatchObject({ code: 'version-mismatch' })
+      expect(await store.live('support')).toBeUndefined()
+      const draft = await store.draft('support')
+      expect(await store.publish('support', undefined, draft?.etag)).toMatchObject({ version: 1 })
+    })
+
     test('6. of many who publish at once, each gets a version of its own', async () => {
       await store.save(flowNamed('support'))
       const published = await Promise.all(Array.from({ length: 8 }, () => store.publish('support')))

@@ -23,7 +23,7 @@ import { idParam, listOf, whole } from '../schemas/list.ts'
 const tags = ['Flows']
 const LIMIT = FLOW_LIMIT_MB * MEGABYTE
 const ETAG = { ETag: 'A hash of the draft’s content, quoted.' }
-const IF_MATCH = header('If-Match', 'The ETag the writer saw; refused with 412 when the draft has changed.')
+const IF_MATCH = header('If-Match', 'The ETag the caller saw; refused with 412 when the draft has changed.')
 
 const listRoute = route('flows.read', [], '/flows', {
   method: 'get',
@@ -66,13 +66,14 @@ const removeRoute = route('flows.write', ['not-found', 'version-mismatch'], '/fl
   request: { params: idParam },
   responses: { 204: { description: 'Deleted.' } },
 })
-const publishRoute = route('flows.publish', ['not-found', 'flow-problems'], '/flows/{id}/publish', {
+const publishRoute = route('flows.publish', ['not-found', 'flow-problems', 'version-mismatch'], '/flows/{id}/publish', {
   method: 'post',
   tags,
   summary: 'Publish a flow’s draft',
   'x-audit': 'flow.published',
   description:
     'Freezes it as the next version, on which new conversations begin. Refused while the check finds errors.',
+  parameters: [IF_MATCH],
   request: { params: idParam, body: mayTakeJson(publishBody) },
   responses: { 200: gives('The new live version.', flowVersion) },
 })
@@ -154,7 +155,7 @@ export function flows({ flows: store, checks }: Pick<Deps, 'flows' | 'checks'>) 
     })
     .openapi(publishRoute, async (c) => {
       const { id } = c.req.valid('param')
-      const published = await store.publish(id, c.req.valid('json').note)
+      const published = await store.publish(id, c.req.valid('json').note, ifMatchTag(c))
       tell(c, { change: { after: { version: published.version } } })
       return c.json(published, 200)
     })

@@ -62,6 +62,21 @@ describe('Saving', () => {
     expect(server.name()).toBe('Patience')
   })
 
+  test('what a narrow window kept from being sent is sent when there is room again', async () => {
+    const { server, ada } = await started()
+    server.fail(0)
+    ada.rename('On a tablet')
+    await soon()
+    ada.narrows(true)
+    server.fail(null)
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(server.name()).toBe('Flow')
+    ada.narrows(false)
+    await soon()
+    expect(ada.saving()).toBe('saved')
+    expect(server.name()).toBe('On a tablet')
+  })
+
   test('an answer that is lost on the way is no conflict with oneself', async () => {
     const { server, ada } = await started()
     server.loseAnswers(true)
@@ -244,6 +259,33 @@ describe('Two people on one flow', () => {
     expect(server.name()).toBe('Together')
   })
 
+  test('what is drawn while the copy is being saved is in the copy', async () => {
+    const { server, grace } = await inConflict()
+    server.hold()
+    const copied = grace.keepMineAsCopy('flow-copy')
+    grace.rename('And this')
+    server.release()
+    await copied
+    expect(server.name('flow-copy')).toBe('And this (copy)')
+    expect(grace.name()).toBe('Ada’s')
+  })
+
+  test('a copy that is saved when another flow is open already leaves that one alone', async () => {
+    const { server, grace } = await inConflict()
+    server.put('second', emptyDocument('second', 'Second'))
+    server.hold()
+    const copied = grace.keepMineAsCopy('flow-copy')
+    await grace.open('second')
+    server.release()
+    await copied
+    expect(grace.name()).toBe('Second')
+    grace.rename('Second, changed')
+    await soon()
+    expect(server.name('second')).toBe('Second, changed')
+    expect(server.name('flow-copy')).toBe('Grace’s (copy)')
+    expect(server.name()).toBe('Ada’s')
+  })
+
   test('a copy that cannot be saved leaves everything as it was', async () => {
     const { server, grace } = await inConflict()
     server.fail(0)
@@ -272,6 +314,57 @@ describe('Two people on one flow', () => {
     grace.rename('Same')
     await soon()
     expect(grace.saving()).toBe('saved')
+  })
+})
+
+describe('Publishing', () => {
+  test('sends first what is drawn, and publishes that', async () => {
+    const { server, ada } = await started()
+    ada.rename('Ready')
+    expect(await ada.publish()).toMatchObject({ version: 1 })
+    expect(server.published).toEqual(['Ready'])
+  })
+
+  test('what is on the screen: the half of what somebody else has saved meanwhile goes to no customer', async () => {
+    const { server, ada } = await started()
+    const grace = await open(server, storage(), 'grace')
+    ada.rename('Ready')
+    await ada.save()
+    await grace.open('flow')
+    grace.rename('Half of it')
+    await grace.save()
+    expect(await ada.publish()).toBeUndefined()
+    expect(server.published).toEqual([])
+    expect(ada.saving()).toBe('conflict')
+    expect(ada.theirs()).toBe('Half of it')
+    expect(server.name()).toBe('Half of it')
+    ada.takeTheirs()
+    await soon()
+    expect(await ada.publish()).toMatchObject({ version: 1 })
+    expect(server.published).toEqual(['Half of it'])
+  })
+
+  test('what both have drawn alike asks nobody', async () => {
+    const { server, ada } = await started()
+    const grace = await open(server, storage(), 'grace')
+    grace.rename('Other')
+    await grace.save()
+    grace.rename('Flow')
+    await grace.save()
+    expect(await ada.publish()).toMatchObject({ version: 1 })
+    expect(ada.saving()).toBe('saved')
+  })
+
+  test('while the server is away publishes nothing, and says that it is away', async () => {
+    const { server, ada } = await started()
+    server.fail(0)
+    ada.rename('Ready')
+    expect(await ada.publish()).toBeUndefined()
+    expect(ada.saving()).toBe('offline')
+    server.fail(null)
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(ada.saving()).toBe('saved')
+    expect(server.published).toEqual([])
   })
 })
 
@@ -410,6 +503,7 @@ async function open(server: ReturnType<typeof createServer>, device: Storage, ta
     tab,
     rename: (name: string) => editor.run(changeHead({ name })),
     undo: editor.undo,
+    narrows: editor.setReadOnly,
     name: () => editor.state().document.name,
     theirs: () => editor.state().theirs?.name,
     deleted: () => editor.state().deleted,
@@ -441,6 +535,7 @@ function createServer() {
   const server = {
     saves: 0,
     tries: 0,
+    published: [] as string[],
     take: (id: string) => flows.delete(id),
     put: (id: string, flow: FlowDocument) => {
       flows.set(id, { flow, etag: `"${++count}"` })
@@ -473,6 +568,13 @@ function createServer() {
       server.saves += 1
       if (losing) refuse(0)
       return { etag: flows.get(id)?.etag ?? '', published: null }
+    },
+    async publish(id: string, etag: string) {
+      if (failing !== null) refuse(failing)
+      const kept = flows.get(id) ?? refuse(404)
+      if (kept.etag !== etag) refuse(412)
+      server.published.push(kept.flow.name)
+      return { version: server.published.length, publishedAt: '', live: true }
     },
   }
   return server

@@ -48,8 +48,9 @@ export function fakeFlows(): FlowStore {
       if (flow && ifMatch !== undefined && ifMatch !== `e${flow.etag}`) throw changed()
       return kept.delete(id)
     },
-    async publish(id, note) {
+    async publish(id, note, ifMatch) {
       const flow = existing(id)
+      if (ifMatch !== undefined && ifMatch !== `e${flow.etag}`) throw changed()
       refuseErrors(flow.draft, errorsOf(flow.draft))
       flow.versions.push({
         flow: flow.draft,

@@ -28,6 +28,8 @@ test('of two who edit the same draft the second is told, and nothing is lost', a
     code: 'version-mismatch',
   })
   expect((await caller.delete('/v1/flows/handoff', ifMatch)).status).toBe(412)
+  expect((await caller.post('/v1/flows/handoff/publish', {}, ifMatch)).body).toMatchObject({ code: 'version-mismatch' })
+  expect((await caller.get('/v1/flows/handoff/versions')).body).toMatchObject({ items: [] })
   expect(at((await caller.get('/v1/flows/handoff')).body, 'name')).toBe('Mine')
 })
 
