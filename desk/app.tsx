@@ -9,6 +9,9 @@ import { session } from '#ui/session.ts'
 import { Gate } from '#ui/sign-in/Gate.tsx'
 import { createScreenTheme, resolveVariables } from '#ui/theme.ts'
 import { Waiting } from '#ui/kit/Waiting.tsx'
+import { auditFilter } from './admin/audit/filter.ts'
+import { filter } from './inbox/list.ts'
+import { noFilter } from './inbox/sections.ts'
 import { findOut, useIdentity } from './session/me.ts'
 import { Barred, Unreachable } from './session/NotHere.tsx'
 import { Boundary } from './shell/Boundary.tsx'
@@ -49,9 +52,11 @@ export function App() {
 function SignedIn() {
   const identity = useIdentity()
   useEffect(() => {
-    // What was read for another person, or opened by them, is not shown to this one.
+    // What was read for another person, or opened or looked for by them, is not shown to this one.
     queries.clear()
     overlays.hide()
+    filter.set(noFilter)
+    auditFilter.clear()
     const stop = findOut()
     const unwatch = session.onRenewed(() => void queries.invalidateQueries())
     return () => {

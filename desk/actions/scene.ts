@@ -1,6 +1,7 @@
 /** What there is to act upon at this moment. */
 import type { ConversationView, DeskConversation } from '#ui/answers.ts'
 import { mayOf, standingOf, type May } from '../conversation/standing.ts'
+import { answeredByKey } from '../inbox/sections.ts'
 import { live } from '../live/store.ts'
 import { me, type Me } from '../session/me.ts'
 import { opened } from '../shell/route.ts'
@@ -11,7 +12,7 @@ export interface Scene {
   readonly id: string | null
   readonly view: ConversationView | null
   readonly may: May
-  /** The offer that runs out first. */
+  /** The offer that a key answers. */
   readonly offer: DeskConversation | null
 }
 
@@ -39,7 +40,7 @@ export function scene(): Scene | null {
     id,
     view,
     may: view === null ? nothing : mayOf(view, person),
-    offer: offers.find((each) => each.id === id) ?? offers[0] ?? null,
+    offer: answeredByKey(offers, id),
   }
 }
 

@@ -1,6 +1,7 @@
 /**
  * The keyboard of the whole page. Laws: what is typed in a field stays there, but for actions that say otherwise;
- * behind a dialog or a menu nothing happens; a key whose action cannot be done now is the browser's.
+ * behind a dialog or a menu nothing happens; a key whose action cannot be done now is the browser's; who types while
+ * their field is taken away (it was closed, or passed to somebody else) gives no commands by the rest of the word.
  */
 import { getHotkeyHandler } from '@mantine/hooks'
 import { useEffect } from 'react'
@@ -22,10 +23,36 @@ export function useShortcuts(actions: readonly Action[]): void {
         return [keys, press, { preventDefault: false }] satisfies Parameters<typeof getHotkeyHandler>[0][number]
       }),
     )
-    const listener = getHotkeyHandler(hotkeys)
+    const handle = getHotkeyHandler(hotkeys)
+    const isRestOfWord = createTypist()
+    const listener = (event: KeyboardEvent): void => {
+      if (!isRestOfWord(event)) handle(event)
+    }
     window.addEventListener('keydown', listener)
     return () => window.removeEventListener('keydown', listener)
   }, [actions])
+}
+
+/** So long after a key another one is the same word's, in milliseconds. */
+const SAME_WORD = 2_000
+
+/** Tells of each key whether it goes on with what was typed in a field that is gone. */
+function createTypist(): (event: KeyboardEvent) => boolean {
+  let field: Element | null = null
+  let at = 0
+  return ({ target, key, ctrlKey, metaKey, altKey, timeStamp }) => {
+    const isLetter = key.length === 1 && !ctrlKey && !metaKey && !altKey
+    const isIn = target instanceof Element ? target.closest('input, textarea') : null
+    if (isIn !== null) {
+      field = isLetter ? isIn : null
+      at = timeStamp
+      return false
+    }
+    const isRest = isLetter && field !== null && !field.isConnected && timeStamp - at < SAME_WORD
+    if (isRest) at = timeStamp
+    else field = null
+    return isRest
+  }
 }
 
 /** Whether the key was meant for what has the focus. */

@@ -1,6 +1,9 @@
 import { Alert, Text } from '@mantine/core'
 import { changeDraft, useDraft } from '../session/work.ts'
+import { Glyph } from '../shell/Glyph.tsx'
 import { words } from '../words/en.ts'
+import styles from './compose/Composer.module.css'
+import { sizeOf } from './naming.ts'
 import type { May } from './standing.ts'
 
 const text = words.compose
@@ -12,9 +15,10 @@ interface Props {
 
 /** What one has written where one may write no more: it stays in sight, to be taken elsewhere or let go. */
 export function Unsent({ id, may }: Props) {
-  const { reply, note, problem } = useDraft(id)
+  const { reply, note, attachments, problem } = useDraft(id)
   const written = [may.reply ? '' : reply, may.note ? '' : note].filter((each) => each !== '')
-  if (written.length === 0) return null
+  const files = may.reply ? [] : attachments
+  if (written.length + files.length === 0) return null
   const letGo = (): void =>
     changeDraft(id, {
       ...(may.reply ? {} : { reply: '', attachments: [] }),
@@ -39,6 +43,17 @@ export function Unsent({ id, may }: Props) {
             {each}
           </Text>
         ))}
+        {files.length > 0 && (
+          <ul className={styles['chips']}>
+            {files.map(({ id: file, name, size }) => (
+              <li key={file} className={styles['fileChip']}>
+                <Glyph name="file" size={14} />
+                <bdi>{name}</bdi>
+                <span>{sizeOf(size)}</span>
+              </li>
+            ))}
+          </ul>
+        )}
       </div>
     </Alert>
   )

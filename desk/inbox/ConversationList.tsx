@@ -14,7 +14,7 @@ import { Elsewhere } from './Elsewhere.tsx'
 import styles from './Inbox.module.css'
 import { filter, useFilter, useSections } from './list.ts'
 import { Said } from './Said.tsx'
-import { inOrder, isFiltered, noFilter, sectionNames, type SectionName } from './sections.ts'
+import { answeredByKey, inOrder, isFiltered, noFilter, sectionNames, type SectionName } from './sections.ts'
 
 const text = words.inbox
 
@@ -62,7 +62,7 @@ function Section({ name, items, opened }: SectionProps) {
         {items.map((each) => (
           <li key={each.id}>
             {name === 'offered' ? (
-              <OfferCard offer={each} isFirst={each === items[0]} opened={each.id === opened} />
+              <OfferCard offer={each} isFirst={each === answeredByKey(items, opened)} opened={each.id === opened} />
             ) : (
               <ConversationRow conversation={each} opened={each.id === opened} section={name} />
             )}

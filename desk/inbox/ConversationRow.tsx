@@ -90,8 +90,8 @@ function Last({ conversation: { id, about } }: { readonly conversation: DeskConv
 }
 
 function DraftChip({ id }: { readonly id: string }) {
-  const { reply, note } = useDraft(id)
-  return reply.trim() === '' && note.trim() === '' ? null : (
+  const { reply, note, attachments } = useDraft(id)
+  return reply.trim() === '' && note.trim() === '' && attachments.length === 0 ? null : (
     <span className={styles['chip']} data-state="draft">
       {text.unsent}
     </span>

@@ -1,6 +1,6 @@
 /**
  * The list: who is offered to me, who is mine, who waits for my teams, and for those who lead who is with others. Laws:
- * 1. Every conversation of the desk that fits is in exactly one section.
+ * 1. Every conversation of the desk that fits is in exactly one section; what is offered to me always: it rings.
  * 2. Offers are in the order they run out; those who wait in the queue's order (priority, then who waits longer); the
  *    others with an answer owed first, the longest owed on top.
  */
@@ -33,9 +33,10 @@ export function sectionsOf(
   const sections: Record<SectionName, DeskConversation[]> = { offered: [], mine: [], waiting: [], theirs: [] }
   for (const each of conversations) {
     const standing = standingOf(each, me)
-    if (standing !== 'bot' && standing !== 'closed' && passes(each, filter, now)) sections[standing].push(each)
+    if (standing === 'offered') sections.offered.push(each)
+    else if (standing !== 'bot' && standing !== 'closed' && passes(each, filter, now)) sections[standing].push(each)
   }
-  sections.offered.sort((one, other) => until(one) - until(other) || byId(one, other))
+  sections.offered.sort(byUntil)
   sections.mine.sort(byOwed)
   sections.waiting.sort(byPlace)
   sections.theirs.sort(byOwed)
@@ -68,6 +69,16 @@ function passes(each: DeskConversation, { query, owed, risk, team }: Filter, now
     queue?.team ?? '',
     each.id,
   )
+}
+
+/** Of offers, which one is answered by a key: the one that is open, else the one that runs out first. */
+export function answeredByKey(offers: readonly DeskConversation[], opened: string | null): DeskConversation | null {
+  return offers.find(({ id }) => id === opened) ?? offers.toSorted(byUntil)[0] ?? null
+}
+
+/** Offers in the order they run out. */
+export function byUntil(one: DeskConversation, other: DeskConversation): number {
+  return until(one) - until(other) || byId(one, other)
 }
 
 function until({ queue, about }: DeskConversation): number {

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useMemo, useRef } from 'react'
 import type { DeskConversation } from '#ui/answers.ts'
 import { customerName } from '../conversation/naming.ts'
 import { standingOf } from '../conversation/standing.ts'
+import { answeredByKey, byUntil } from '../inbox/sections.ts'
 import { useLive } from '../live/store.ts'
 import { useMe } from '../session/me.ts'
 import { sendings } from '../session/work.ts'
@@ -25,15 +26,16 @@ export function Ringing() {
   const me = useMe()
   const conversations = useLive(({ desk }) => desk.conversations)
   const offers = useMemo(
-    () => [...conversations.values()].filter((each) => standingOf(each, me) === 'offered'),
+    () => [...conversations.values()].filter((each) => standingOf(each, me) === 'offered').toSorted(byUntil),
     [conversations, me],
   )
   useRinging(offers)
   useTitle(offers.length)
   const route = useRoute()
   const isNarrow = useMediaQuery(NARROW, false, { getInitialValueInEffect: false })
+  const opened = route.page === 'inbox' ? route.conversation : null
   // The list shows what is offered by itself.
-  const isInSight = route.page === 'inbox' && (!isNarrow || route.conversation === null)
+  const isInSight = route.page === 'inbox' && (!isNarrow || opened === null)
   return (
     <>
       <p className="unseen" role="alert">
@@ -42,7 +44,7 @@ export function Ringing() {
       {!isInSight && offers.length > 0 && (
         <section className={styles['strip']} aria-label={text.label}>
           {offers.map((each) => (
-            <OfferCard key={each.id} offer={each} isFirst={each === offers[0]} />
+            <OfferCard key={each.id} offer={each} isFirst={each === answeredByKey(offers, opened)} />
           ))}
         </section>
       )}
@@ -56,7 +58,7 @@ function useRinging(offers: readonly DeskConversation[]): void {
   const isRinging = offers.length > 0
   const sound = useCallback(() => {
     // An answer that is on its way has been heard.
-    const isAnswered = sendings().some(({ event }) => event.type === 'agent.accept')
+    const isAnswered = sendings().some(({ event, state }) => event.type === 'agent.accept' && state !== 'answered')
     if (settings.state().sound && !isAnswered) ring()
   }, [])
   useEffect(() => {

@@ -4,11 +4,10 @@ import type { TicketView } from '#ui/answers.ts'
 import { api } from '#ui/client.ts'
 import { Icon } from '#ui/icon.tsx'
 import { ApiProblem } from '#ui/request.ts'
-import { reach } from '../actions/focus.ts'
 import { useClock } from '../clock/clock.ts'
+import { takeUp } from '../conversation/acts.ts'
 import { live } from '../live/store.ts'
 import { useMe } from '../session/me.ts'
-import { changeDraft } from '../session/work.ts'
 import { Glyph } from '../shell/Glyph.tsx'
 import { navigate, paths } from '../shell/route.ts'
 import { say } from '../shell/said.ts'
@@ -148,11 +147,12 @@ function Acts({ ticket, name, onResolve }: RowProps & { readonly name: string })
     if (me.agent === null) return
     setBusy(true)
     try {
-      const { conversation: view } = await api.takeTicket(id, me.agent)
-      live.answered(view)
-      open()
-      changeDraft(conversation, { mode: 'reply' })
-      reach('reply')
+      const { agent } = me
+      await takeUp(conversation, async () => {
+        live.answered((await api.takeTicket(id, agent)).conversation)
+        return true
+      })
+      setBusy(false)
     } catch (error) {
       setBusy(false)
       say({ tone: 'warning', title: text.notDone, text: error instanceof ApiProblem ? error.message : '' })

@@ -94,6 +94,7 @@ export function Replies() {
       {edited !== null && (
         <ReplyDialog
           read={edited === 'new' ? null : edited}
+          taken={(data ?? []).map(({ id }) => id)}
           onSaved={() => void changed(text.saved)}
           onClose={() => setEdited(null)}
         />

@@ -5,6 +5,7 @@ import { ApiProblem } from '#ui/request.ts'
 import type { CannedReply } from '#ui/answers.ts'
 import { api } from '#ui/client.ts'
 import { asSentence } from '../conversation/naming.ts'
+import { freeId } from '../setup/ids.ts'
 import { words } from '../words/en.ts'
 
 const text = words.replies
@@ -12,12 +13,14 @@ const text = words.replies
 interface Props {
   /** What was read to be edited, with its etag; null: a new one. */
   readonly read: { readonly reply: CannedReply; readonly etag: string } | null
+  /** The ids of all that are listed. */
+  readonly taken: readonly string[]
   onSaved(): void
   onClose(): void
 }
 
 /** A canned reply as it is written; faults of its Liquid are named beneath the text. */
-export function ReplyDialog({ read, onSaved, onClose }: Props) {
+export function ReplyDialog({ read, taken, onSaved, onClose }: Props) {
   const [draft, setDraft] = useState<CannedReply>(
     read?.reply ?? { id: '', shortcut: '', title: '', text: '', teams: [] },
   )
@@ -29,19 +32,33 @@ export function ReplyDialog({ read, onSaved, onClose }: Props) {
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
     try {
-      await api.saveCannedReply({ ...draft, id: draft.id === '' ? idOf(draft.shortcut) : draft.id }, etag)
+      if (read === null) await saveNew()
+      else await api.saveCannedReply(draft, etag)
       onSaved()
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error
-      if (error.status === 412) return void overtaken()
+      if (error.status === 412 && read !== null) return void overtaken()
       setFault(
         error.errors.length === 0 ? error.detail : error.errors.map(({ message }) => asSentence(message)).join(' '),
       )
     }
   }
+  /** Under an id of its own: one that bears the shortcut's name may have another shortcut by now. */
+  const saveNew = async (): Promise<void> => {
+    const others = [...taken]
+    for (let tries = 5; ; tries -= 1) {
+      const id = freeId(draft.shortcut, others) || `reply-${Date.now().toString(36)}`
+      try {
+        return await api.saveCannedReply({ ...draft, id }, null)
+      } catch (error) {
+        if (!(error instanceof ApiProblem && error.status === 412) || tries === 0) throw error
+        others.push(id)
+      }
+    }
+  }
   /** Somebody else has saved meanwhile: their text is shown, and the next save is over it. */
   const overtaken = async (): Promise<void> => {
-    const now = await api.cannedReply(draft.id === '' ? idOf(draft.shortcut) : draft.id).catch(() => null)
+    const now = await api.cannedReply(draft.id).catch(() => null)
     setEtag(now?.etag ?? null)
     setFault(now === null ? text.gone : text.overtaken(now.reply.text))
   }
@@ -93,14 +110,4 @@ export function ReplyDialog({ read, onSaved, onClose }: Props) {
       </form>
     </Modal>
   )
-}
-
-/** An id that is read in the file the replies are kept in. */
-function idOf(shortcut: string): string {
-  const plain = shortcut
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-  return plain === '' ? `reply-${Date.now().toString(36)}` : plain
 }

@@ -57,6 +57,11 @@ export function begin(who: string): () => void {
   }
 }
 
+/** Whose work it is; undefined while nobody is signed in. */
+export function writer(): string | undefined {
+  return work?.who
+}
+
 /** Sends an event; what is refused is said and given back, so that nobody need wait for it. */
 export async function send(conversation: string, event: AgentEvent): Promise<boolean> {
   try {

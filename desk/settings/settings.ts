@@ -15,16 +15,26 @@ export interface Settings {
 const NAME = 'settings'
 const first: Settings = { enterSends: true, sound: true, notices: false, contextShown: true }
 
-const store = createStore<Settings>(() => ({ ...first, ...settingsOf(kept.read(NAME)) }))
-store.subscribe((state) => kept.write(NAME, state))
+const store = createStore<Settings>(chosen)
+// What is chosen in one tab holds in all.
+kept.onChanged((name) => {
+  if (name === null || name === NAME) store.setState(chosen())
+})
 
 export const settings = {
   state: store.getState,
-  set: (to: Partial<Settings>): void => store.setState(to),
+  set(to: Partial<Settings>): void {
+    store.setState(to)
+    kept.write(NAME, store.getState())
+  },
 }
 
 export function useSettings(): Settings {
   return useStore(store)
+}
+
+function chosen(): Settings {
+  return { ...first, ...settingsOf(kept.read(NAME)) }
 }
 
 function settingsOf(value: unknown): Partial<Settings> {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { inOrder, noFilter, sectionsOf } from '#desk/inbox/sections.ts'
+import { answeredByKey, inOrder, noFilter, sectionsOf } from '#desk/inbox/sections.ts'
 import { figuresOf, pressingFirst } from '#desk/board/pressing.ts'
 import { mayOf, standingOf } from '#desk/conversation/standing.ts'
 import { receiversOf } from '#desk/conversation/dialogs/receivers.ts'
@@ -99,7 +99,35 @@ describe('The list', () => {
     expect(found({ team: 'billing' })).toEqual(['fine'])
     expect(found({ owed: true })).toEqual(['fine'])
   })
+
+  test('has what is offered to one whatever is looked for: it rings', () => {
+    const sections = sectionsOf([offeredUntil('a', 60)], sarah, { ...noFilter, query: 'zebra', owed: true }, NOON)
+    expect(sections.offered.map(({ id }) => id)).toEqual(['a'])
+  })
+
+  test('has one offer that keys answer: the open one, else the one that runs out first', () => {
+    const all = [offeredUntil('late', 90), offeredUntil('soon', 30)]
+    expect(answeredByKey(all, null)?.id).toBe('soon')
+    expect(answeredByKey(all, 'late')?.id).toBe('late')
+    expect(answeredByKey(all, 'other')?.id).toBe('soon')
+    expect(answeredByKey([], 'late')).toBeNull()
+  })
 })
+
+function offeredUntil(id: string, seconds: number) {
+  return waiting(id, 5, {
+    queue: {
+      team: 'support',
+      position: 1,
+      eta: null,
+      within: null,
+      waitingSince: ago(5),
+      priority: 0,
+      offeredTo: 'sarah',
+      offeredUntil: ago(-seconds),
+    },
+  })
+}
 
 describe('What one may do', () => {
   test('is to answer only in what one holds', () => {

@@ -1,7 +1,10 @@
 import { CloseButton } from '@mantine/core'
-import { useRef, useState, type DragEvent } from 'react'
+import { useState, type DragEvent } from 'react'
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
 import { ApiProblem } from '#ui/request.ts'
-import { changeDraft, draft, useDraft } from '../../session/work.ts'
+import { reach } from '../../actions/focus.ts'
+import { changeDraft, draft, useDraft, writer } from '../../session/work.ts'
 import { Glyph } from '../../shell/Glyph.tsx'
 import { say } from '../../shell/said.ts'
 import { words } from '../../words/en.ts'
@@ -13,6 +16,9 @@ const text = words.compose
 
 interface Uploading {
   readonly key: number
+  readonly conversation: string
+  /** Whose upload it is: who signs in after them on this page neither sees nor gets it. */
+  readonly who: string | undefined
   readonly name: string
   /** 0 to 1. */
   readonly part: number
@@ -20,30 +26,37 @@ interface Uploading {
 
 export type Files = ReturnType<typeof useFiles>
 
+/** Of all conversations: who looks into another one meanwhile finds the file on its way when they come back. */
+const underway = createStore<readonly Uploading[]>(() => [])
+let count = 0
+
+async function addOne(conversation: string, file: File): Promise<void> {
+  if (file.size > LARGEST) return say({ tone: 'warning', text: text.tooLarge(file.name) })
+  const key = (count += 1)
+  const who = writer()
+  const change = (to: (all: readonly Uploading[]) => readonly Uploading[]): void =>
+    underway.setState(to(underway.getState()), true)
+  change((all) => [...all, { key, conversation, who, name: file.name, part: 0 }])
+  try {
+    const sent = await upload(conversation, file, (part) =>
+      change((all) => all.map((each) => (each.key === key ? { ...each, part } : each))),
+    )
+    if (who === writer()) changeDraft(conversation, { attachments: [...draft(conversation).attachments, sent] })
+  } catch (error) {
+    const why = error instanceof ApiProblem ? error.detail || error.title : ''
+    if (who === writer()) say({ tone: 'warning', title: text.uploadFailed(file.name), text: why })
+  } finally {
+    change((all) => all.filter((each) => each.key !== key))
+  }
+}
+
 /** Files on their way into a draft: picked, pasted or dropped. What is sent is kept with the draft. */
 export function useFiles(conversation: string) {
-  const [uploading, setUploading] = useState<readonly Uploading[]>([])
+  const all = useStore(underway)
+  const uploading = all.filter((each) => each.conversation === conversation && each.who === writer())
   const [isOver, setOver] = useState(false)
-  const count = useRef(0)
-
-  const addOne = async (file: File): Promise<void> => {
-    if (file.size > LARGEST) return say({ tone: 'warning', text: text.tooLarge(file.name) })
-    const key = (count.current += 1)
-    setUploading((all) => [...all, { key, name: file.name, part: 0 }])
-    try {
-      const sent = await upload(conversation, file, (part) =>
-        setUploading((all) => all.map((each) => (each.key === key ? { ...each, part } : each))),
-      )
-      changeDraft(conversation, { attachments: [...draft(conversation).attachments, sent] })
-    } catch (error) {
-      const why = error instanceof ApiProblem ? error.detail || error.title : ''
-      say({ tone: 'warning', title: text.uploadFailed(file.name), text: why })
-    } finally {
-      setUploading((all) => all.filter((each) => each.key !== key))
-    }
-  }
   const add = (files: Iterable<File>): void => {
-    for (const file of files) void addOne(file)
+    for (const file of files) void addOne(conversation, file)
   }
   return {
     uploading,
@@ -88,7 +101,10 @@ export function FileChips({ id, files: { uploading } }: { readonly id: string; r
           <CloseButton
             size="xs"
             aria-label={text.remove(file.name)}
-            onClick={() => changeDraft(id, { attachments: attachments.filter((each) => each.id !== file.id) })}
+            onClick={() => {
+              changeDraft(id, { attachments: attachments.filter((each) => each.id !== file.id) })
+              reach('reply')
+            }}
           />
         </li>
       ))}
