@@ -1,6 +1,7 @@
 /**
  * Where the customer writes. The field is the one that fits what is asked: a date, a number, an address; "write
- * something else" gives back the free text, for nobody is held to a question. What is not sent yet is kept as a draft.
+ * something else" gives back the free text, for nobody is held to a question. What is not sent yet is kept as a draft,
+ * what stands in the field of a question from when that one goes.
  */
 import { isComposing } from '#ui/composing.ts'
 import { focusIn, h, icon, iconButton, say } from './dom.ts'
@@ -67,10 +68,14 @@ export function createComposer({ words, language, draft, keepDraft, send, typing
       dir: 'auto',
       enterkeyhint: 'send',
     }
+    const half = field instanceof HTMLInputElement ? field.value : ''
     field = attributes === undefined ? h('textarea', { ...common, rows: 1 }) : h('input', { ...common, ...attributes })
     field.addEventListener('paste', (event) => paste(event as ClipboardEvent))
     holder.replaceChildren(field)
-    if (attributes === undefined) field.value = draft()
+    if (attributes === undefined) {
+      if (half) keepDraft(`${draft()}\n${half}`.trim())
+      field.value = draft()
+    }
     refresh()
     if (had) field.focus()
   }

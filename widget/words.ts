@@ -25,8 +25,8 @@ export const table = {
   soon: ['less than a minute', 'keine Minute mehr', 'moins d’une minute', 'menos de un minuto'],
   waitingFor: [
     'Write, or close the window: your place is kept.',
-    'Ihr Platz bleibt, auch wenn Sie schreiben oder schließen.',
-    'Votre place est gardée, même si vous écrivez ou fermez.',
+    'Schreiben oder schließen Sie: Ihr Platz bleibt.',
+    'Écrivez ou fermez : votre place est gardée.',
     'Tu turno se guarda aunque escribas o cierres.',
   ],
   stop: ['Stop waiting', 'Nicht mehr warten', 'Ne plus attendre', 'Dejar de esperar'],
@@ -100,9 +100,9 @@ export const table = {
   anew: ['Start a new one', 'Neues beginnen', 'En commencer une autre', 'Empezar otra'],
   transcript: [
     'Email me this conversation',
-    'Gespräch per E-Mail erhalten',
+    'Gespräch per E-Mail',
     'La conversation par e-mail',
-    'Recibir la conversación por correo',
+    'La conversación por correo',
   ],
   mailed: [
     'It is on its way to {to}.',
