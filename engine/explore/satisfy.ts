@@ -4,7 +4,7 @@
  */
 import { literalsOf } from '../expression/cel/literals.ts'
 import type { Condition, Scope } from '../expression/index.ts'
-import type { Json } from '../flow/values.ts'
+import { isRecord, type Json } from '../flow/values.ts'
 
 /** By dotted path, such as `customer.tier`. */
 export type Known = ReadonlyMap<string, Json>
@@ -87,11 +87,7 @@ export function place(into: Record<string, Json>, [first = '', ...rest]: readonl
     return
   }
   const inside = into[first]
-  const next: Record<string, Json> = isMap(inside) ? { ...inside } : {}
+  const next: Record<string, Json> = isRecord(inside) ? { ...inside } : {}
   into[first] = next
   place(next, rest, value)
-}
-
-function isMap(value: Json | undefined): value is Readonly<Record<string, Json>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

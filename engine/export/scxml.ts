@@ -2,6 +2,7 @@ import type { ChartTimer } from '../compile/chart.ts'
 import { compiledFlow } from '../compile/compiled.ts'
 import type { Named, StateConfig, Transition } from '../compile/config.ts'
 import type { Flow } from '../flow/parse.ts'
+import { escaped } from './xml.ts'
 
 type Delays = ReadonlyMap<string, ChartTimer['delay']>
 
@@ -16,7 +17,7 @@ export function scxml(flow: Flow): string {
   const states = Object.entries(config.states ?? {}).filter(([, state]) => Object.keys(state.states ?? {}).length > 0)
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<scxml xmlns="http://www.w3.org/2005/07/scxml" xmlns:baton="urn:baton" version="1.0" name="${xml(flow.id)}" initial="bot">`,
+    `<scxml xmlns="http://www.w3.org/2005/07/scxml" xmlns:baton="urn:baton" version="1.0" name="${escaped(flow.id)}" initial="bot">`,
     ...states.flatMap(([id, state]) => stateLines(id, state, delays, 1)),
     '</scxml>',
     '',
@@ -26,23 +27,28 @@ export function scxml(flow: Flow): string {
 function stateLines(path: string, state: StateConfig, delays: Delays, depth: number): readonly string[] {
   const pad = '  '.repeat(depth)
   if (state.type === 'history')
-    return [`${pad}<history id="${path}" type="deep"><transition target="${xml(idOf(state.target ?? ''))}"/></history>`]
+    return [
+      `${pad}<history id="${path}" type="deep"><transition target="${escaped(idOf(state.target ?? ''))}"/></history>`,
+    ]
   const tag = state.type === 'final' ? 'final' : 'state'
   const timers = Object.keys(state.after ?? {})
-  const initial = state.initial === undefined || tag === 'final' ? '' : ` initial="${xml(`${path}.${state.initial}`)}"`
+  const initial =
+    state.initial === undefined || tag === 'final' ? '' : ` initial="${escaped(`${path}.${state.initial}`)}"`
   return [
-    `${pad}<${tag} id="${xml(path)}"${initial}>`,
+    `${pad}<${tag} id="${escaped(path)}"${initial}>`,
     ...block(
       'onentry',
       [
-        ...timers.map((timer) => `<send id="${xml(timer)}" event="after.${xml(timer)}"${delayOf(delays.get(timer))}/>`),
+        ...timers.map(
+          (timer) => `<send id="${escaped(timer)}" event="after.${escaped(timer)}"${delayOf(delays.get(timer))}/>`,
+        ),
         ...actions(state.entry, delays),
       ],
       pad,
     ),
     ...block(
       'onexit',
-      [...timers.map((timer) => `<cancel sendid="${xml(timer)}"/>`), ...actions(state.exit, delays)],
+      [...timers.map((timer) => `<cancel sendid="${escaped(timer)}"/>`), ...actions(state.exit, delays)],
       pad,
     ),
     ...(state.always ?? []).flatMap((transition) => transitionLines('', transition, delays, pad)),
@@ -66,9 +72,9 @@ function transitionLines(
   pad: string,
 ): readonly string[] {
   const attributes = [
-    event === '' ? '' : ` event="${xml(event)}"`,
-    guard === undefined ? '' : ` cond="${xml(condition(guard))}"`,
-    target === undefined ? '' : ` target="${xml(idOf(target))}"`,
+    event === '' ? '' : ` event="${escaped(event)}"`,
+    guard === undefined ? '' : ` cond="${escaped(condition(guard))}"`,
+    target === undefined ? '' : ` target="${escaped(idOf(target))}"`,
   ].join('')
   const inner = actions(named, delays)
   return inner.length === 0
@@ -86,9 +92,9 @@ function actions(named: readonly Named[] | undefined, delays: Delays): readonly 
   return (named ?? []).map(({ type, params }) => {
     const timer = /^(set|enter|cancel) (.+)$/.exec(type)
     if (timer?.[1] === 'set' || timer?.[1] === 'enter')
-      return `<send id="${xml(timer[2] ?? '')}" event="timer.${xml(timer[2] ?? '')}"${delayOf(delays.get(timer[2] ?? ''))}/>`
-    if (timer?.[1] === 'cancel') return `<cancel sendid="${xml(timer[2] ?? '')}"/>`
-    return `<baton:action name="${xml(type)}"${params === undefined ? '' : ` params="${xml(JSON.stringify(params))}"`}/>`
+      return `<send id="${escaped(timer[2] ?? '')}" event="timer.${escaped(timer[2] ?? '')}"${delayOf(delays.get(timer[2] ?? ''))}/>`
+    if (timer?.[1] === 'cancel') return `<cancel sendid="${escaped(timer[2] ?? '')}"/>`
+    return `<baton:action name="${escaped(type)}"${params === undefined ? '' : ` params="${escaped(JSON.stringify(params))}"`}/>`
   })
 }
 
@@ -103,8 +109,4 @@ function condition({ type, params }: Named): string {
 /** `#flow.phase.node` as a document id. */
 function idOf(target: string): string {
   return target.split('.').slice(1).join('.')
-}
-
-function xml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 }

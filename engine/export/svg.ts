@@ -5,6 +5,7 @@ import { ROW_HEIGHT, rowPoint } from './picture/card.ts'
 import { drawingOf, short, type Drawing, type DrawnCard, type DrawnNote } from './picture/drawing.ts'
 import type { Rect } from './picture/rect.ts'
 import { wrapped } from './picture/wrapped.ts'
+import { escaped } from './xml.ts'
 
 /** `own` is a phase's strong colour, `soft` that of its area. */
 export interface Colours {
@@ -134,14 +135,4 @@ function rect({ x, y, width, height }: Rect, look: string): string {
 
 function label(x: number, y: number, text: string, look: string): string {
   return `<text x="${short(x)}" y="${short(y)}" ${look}>${escaped(text)}</text>`
-}
-
-/** Text as XML admits it: no markup, no control characters, no half characters. */
-function escaped(text: string): string {
-  return text
-    .replace(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
 }

@@ -2,7 +2,7 @@
  * Values as expressions see them. Law: only own properties are read, `__proto__`, `prototype` and `constructor` are
  * never names, and what leaves an expression is a copy made of JSON alone.
  */
-import type { Json } from '../flow/values.ts'
+import { isRecord, type Json } from '../flow/values.ts'
 import { BUDGET, SPENT, spend, weight, type Frame } from './budget.ts'
 import { fault, Failure } from './failure.ts'
 
@@ -32,16 +32,12 @@ export function kindOf(value: unknown): Kind | undefined {
   }
 }
 
-export function isMap(value: unknown): value is JsonMap {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
 /** The value that a map holds under `key`, or a list at a whole number; undefined when there is none. */
 export function member(holder: unknown, key: unknown): unknown {
   if (Array.isArray(holder)) {
     return typeof key === 'number' && Number.isInteger(key) && key >= 0 ? holder[key] : undefined
   }
-  if (!isMap(holder) || typeof key !== 'string' || isForbidden(key)) return undefined
+  if (!isRecord(holder) || typeof key !== 'string' || isForbidden(key)) return undefined
   return Object.hasOwn(holder, key) ? holder[key] : undefined
 }
 
@@ -53,7 +49,7 @@ export function equal(a: unknown, b: unknown, frame: Frame, depth = 0): boolean 
   if (a === b || typeof a !== 'object' || typeof b !== 'object') return a === b
   if (depth >= BUDGET.depth) return tooDeep()
   if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && equalItems(a, b, frame, depth)
-  return isMap(a) && isMap(b) && equalMaps(a, b, frame, depth)
+  return isRecord(a) && isRecord(b) && equalMaps(a, b, frame, depth)
 }
 
 function equalItems(a: readonly unknown[], b: readonly unknown[], frame: Frame, depth: number): boolean | Failure {
@@ -96,7 +92,7 @@ function copied(value: unknown, copying: Copying, depth: number): Json | Failure
   if (depth >= BUDGET.depth) return tooDeep()
   if (!spend(copying.frame, weight(value))) return SPENT
   if (Array.isArray(value)) return listToJson(value, copying, depth)
-  return isMap(value) ? mapToJson(value, copying, depth) : fault('the result is no value of JSON')
+  return isRecord(value) ? mapToJson(value, copying, depth) : fault('the result is no value of JSON')
 }
 
 function listToJson(list: readonly unknown[], copying: Copying, depth: number): Json | Failure {

@@ -3,7 +3,7 @@ import type { Outlet } from '../kinds/face.ts'
 import type { z } from 'zod'
 import { documentShape, edgeShape, nodeShape, type Edge, type FlowHead } from './document.ts'
 import { compileExpressions } from './expressions.ts'
-import { LIMITS } from './values.ts'
+import { isRecord, LIMITS } from './values.ts'
 import { bounded, pointer, type Fault } from './fault.ts'
 import { unpoisoned } from './poisoned.ts'
 import { sentence } from './sentence.ts'
@@ -223,8 +223,4 @@ function faultOf(issue: z.core.$ZodIssue, input: unknown): Fault {
 
 function dataFault(issue: z.core.$ZodIssue, node: string, index: number): Fault {
   return { pointer: pointer(['nodes', index, 'data', ...issue.path]), node, message: sentence(issue) }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -3,6 +3,11 @@ import { z } from 'zod'
 /** A JSON value: what variables, profiles and facts are made of. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
 
+/** Whether a value is an object of JSON, whatever its members are. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
 /** What a flow may hold at most. Past these a document is refused with the limit in the sentence. */
 export const LIMITS = {
   nodes: 10_000,

@@ -10,7 +10,7 @@ import { didYouMean } from '../expression/nearest.ts'
 import { pointer, type Fault } from '../flow/fault.ts'
 import { unpoisoned } from '../flow/poisoned.ts'
 import { sentence } from '../flow/sentence.ts'
-import { duration, id, key, LIMITS, name, parseDuration, text, type Json } from '../flow/values.ts'
+import { duration, id, isRecord, key, LIMITS, name, parseDuration, text, type Json } from '../flow/values.ts'
 import { schedule, type Schedule } from '../hours/index.ts'
 import { answers, givenText, instant } from './given.ts'
 import { pick } from './pick.ts'
@@ -238,8 +238,4 @@ function isPattern(part: string): boolean {
   } catch {
     return false
   }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -6,11 +6,11 @@
  *    when the conversation it went to has closed since.
  * 4. It goes to the conversation that the customer has open on this channel, or begins one on the channel's flow.
  */
-import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { isSigned, newSecret, type Endpoints, type SignedHeaders } from '../network/index.ts'
 import { keyReused } from '../runtime/refusals.ts'
 import { RuntimeError, type Conversations } from '../runtime/runtime.ts'
+import { jsonHash } from '../store/json-hash.ts'
 import type { HeardStore } from './heard.ts'
 
 /** What a channel brings. `customer.id` is the customer's on that channel, such as a telephone number. */
@@ -62,7 +62,7 @@ export function createInbound({ endpoints, conversations, heard, clock }: Inboun
       const { begun, open } = await conversations.ofCustomer(customer.id, flow, channel)
       if (open !== undefined) return open
       // Of two deliveries at once, also to two servers, only one can begin it.
-      const id = `h-${hashOf([channel, flow, customer.id, begun, tries])}`
+      const id = `h-${jsonHash([channel, flow, customer.id, begun, tries])}`
       try {
         await conversations.start({ flow, id, channel, customer, ...(language === undefined ? {} : { language }) })
         return id
@@ -78,7 +78,7 @@ export function createInbound({ endpoints, conversations, heard, clock }: Inboun
       isSigned(headers, endpoints.get(channel)?.secret ?? nobodys, body, clock.now()),
     async hear(channel, id, body, text) {
       const flow = flowOf(endpoints, channel)
-      const hash = hashOf([text])
+      const hash = jsonHash([text])
       let known = await heard.find(channel, id)
       known ??= await heard.claim(channel, id, { conversation: await place(channel, flow, body), hash })
       if (known.hash !== hash) throw keyReused()
@@ -109,8 +109,4 @@ function flowOf(endpoints: Pick<Endpoints, 'get'>, channel: string): string {
     'unpublished',
     `The channel “${channel}” names no flow to begin; set its “flow” in channels.json.`,
   )
-}
-
-function hashOf(value: readonly unknown[]): string {
-  return createHash('sha256').update(JSON.stringify(value)).digest('base64url')
 }

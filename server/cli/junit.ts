@@ -1,3 +1,4 @@
+import { escaped } from '#engine/export/xml.ts'
 import type { ScenarioResult } from '#engine/simulate/index.ts'
 import { styleFor } from './style.ts'
 import { differing, happened } from './test-report.ts'
@@ -12,16 +13,16 @@ export function junit(tested: readonly TestedFile[]): string {
       ...(faults.length === 0 ? [] : [testcase(flow, 'can be read', faults[0], faults)]),
     ]
     const failures = results.filter((each) => !each.passed).length + (faults.length === 0 ? 0 : 1)
-    const head = `  <testsuite name="${escaped(flow)}" tests="${cases.length}" failures="${failures}">`
+    const head = `  <testsuite name="${onOneLine(flow)}" tests="${cases.length}" failures="${failures}">`
     return `${head}\n${cases.join('')}  </testsuite>\n`
   })
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="baton test">\n${suites.join('')}</testsuites>\n`
 }
 
 function testcase(flow: string, name: string, message: string | undefined, details: readonly string[]): string {
-  const head = `    <testcase classname="${escaped(flow)}" name="${escaped(name)}"`
+  const head = `    <testcase classname="${onOneLine(flow)}" name="${onOneLine(name)}"`
   if (message === undefined) return `${head}/>\n`
-  const failure = `<failure message="${escaped(message)}">${escaped(details.join('\n'))}</failure>`
+  const failure = `<failure message="${onOneLine(message)}">${onOneLine(details.join('\n'))}</failure>`
   return `${head}>\n      ${failure}\n    </testcase>\n`
 }
 
@@ -32,13 +33,7 @@ function detailsOf(result: ScenarioResult): readonly string[] {
   return [...result.failures.flatMap((each) => differing(each, plain)), ...happened(result, plain)]
 }
 
-/** For text and attributes alike; characters that XML 1.0 knows no way to write are left out. */
-function escaped(text: string): string {
-  return text
-    .replaceAll(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, '')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll('\n', '&#10;')
+/** On one line, as an attribute has it; line breaks are kept. */
+function onOneLine(text: string): string {
+  return escaped(text).replaceAll('\n', '&#10;')
 }

@@ -9,9 +9,9 @@
  * 4. The entry names the route's id, or the one that the handler `tells`; of the body at most its hash.
  * 5. No entry and no undertaking names a customer: the log outlives whom it is about.
  */
-import { createHash } from 'node:crypto'
 import type { Context, MiddlewareHandler } from 'hono'
 import type { Actor, AuditEntry } from '#server/identity/audit.ts'
+import { jsonHash } from '#server/store/json-hash.ts'
 import { caller, type Caller } from './auth.ts'
 import type { Env } from './environment.ts'
 
@@ -64,7 +64,7 @@ export function actorOf(who: Caller): Actor {
 
 /** A body in an entry: whoever has it can tell that it is this one. Not for a body that holds a secret. */
 export function digest(body: unknown): string {
-  return `sha256:${createHash('sha256').update(JSON.stringify(body)).digest('base64url')}`
+  return `sha256:${jsonHash(body)}`
 }
 
 /** What was there and what is, where the route answers with an ETag. */

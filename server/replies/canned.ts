@@ -2,11 +2,11 @@
  * Replies that agents keep ready: the document `canned-replies`, a list (where it is kept: `../store/documents.ts`).
  * Changes run one after the other and are decided by etag.
  */
-import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { replyFaults } from '#engine/index.ts'
 import { RuntimeError } from '../runtime/runtime.ts'
 import type { Documents } from '../store/documents.ts'
+import { jsonHash } from '../store/json-hash.ts'
 
 const text = z
   .string()
@@ -82,7 +82,7 @@ export async function openCannedReplies(documents: Documents): Promise<CannedRep
 }
 
 export function replyTag(reply: CannedReply): string {
-  return createHash('sha256').update(JSON.stringify(reply)).digest('base64url').slice(0, 22)
+  return jsonHash(reply).slice(0, 22)
 }
 
 /**

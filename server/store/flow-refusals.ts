@@ -1,11 +1,11 @@
 /** What every flow store says, whatever it stands on. */
-import { createHash } from 'node:crypto'
 import { check, type Fault, type Flow, type Problem } from '#engine/index.ts'
 import { RuntimeError } from '../runtime/runtime.ts'
+import { jsonHash } from './json-hash.ts'
 
 /** What identifies a flow's content, whatever its file looks like. */
 export function etagOf(flow: Flow): string {
-  return createHash('sha256').update(JSON.stringify(flow)).digest('base64url').slice(0, 27)
+  return jsonHash(flow).slice(0, 27)
 }
 
 /** A draft that is there; without an etag when it cannot be read. Undefined: there is none. */

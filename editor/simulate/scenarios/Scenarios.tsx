@@ -36,7 +36,7 @@ export function Scenarios({ flowId, run, send, onPlayed }: Props) {
       <Text size="xs" mb="sm">
         {said.lead}
       </Text>
-      <Saving key={scenarios.length} run={run} taken={scenarios} onSave={(scenario) => shelf.add(flowId, [scenario])} />
+      <Saving run={run} taken={scenarios} onSave={(scenario) => shelf.add(flowId, [scenario])} />
       <Group gap={6} mt="xs">
         <Bringing onBrought={(brought) => shelf.add(flowId, brought)} />
         {scenarios.length > 0 && (

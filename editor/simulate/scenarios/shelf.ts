@@ -6,6 +6,7 @@ import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { Fault } from '#engine/index.ts'
+import { isRecord } from '../../document/document.ts'
 import { parseScenarios, type Scenario, type ScenarioFile } from '#engine/simulate/index.ts'
 
 /** What the shelf is kept in: the browser's, or a test's. */
@@ -109,8 +110,4 @@ function parsed(text: string): unknown {
   } catch {
     return undefined
   }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

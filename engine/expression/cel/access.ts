@@ -1,7 +1,8 @@
 /** Reading: a name, a part of it, an item of a list; with what it is called when it is not known. */
 import type { ASTNode } from '@marcbachmann/cel-js'
 import { Failure, missing } from '../failure.ts'
-import { isForbidden, isMap, member } from '../json.ts'
+import { isRecord } from '../../flow/values.ts'
+import { isForbidden, member } from '../json.ts'
 import { didYouMean } from '../nearest.ts'
 import type { Namespace } from '../scope.ts'
 import { ANY, describe, fits, NUMBER, TEXT, type StaticType } from '../static-type.ts'
@@ -77,7 +78,7 @@ function planField(holder: Plan, key: string, node: AccessNode, planner: Planner
     const held = holder.run(frame)
     // A part of what is not known is missed under the full name, which is what the author wrote.
     if (held instanceof Failure) return held.kind === 'fault' ? held : unknown
-    const value = isMap(held) && Object.hasOwn(held, key) ? held[key] : undefined
+    const value = isRecord(held) && Object.hasOwn(held, key) ? held[key] : undefined
     return value === undefined ? unknown : value
   })
 }

@@ -3,9 +3,9 @@
  * and ||), `map`, `filter` and `exists_one` do. Every turn of a loop is paid for, and a loop ends at once when the
  * steps are spent.
  */
+import { isRecord } from '../../flow/values.ts'
 import { spend, SPENT, type Frame } from '../budget.ts'
 import { fault, Failure, missing } from '../failure.ts'
-import { isMap } from '../json.ts'
 import { compilePattern } from '../pattern.ts'
 import { ANY, BOOL, describe, fits, LIST, listOf, TEXT, type StaticType } from '../static-type.ts'
 import type { Call } from './call.ts'
@@ -100,7 +100,7 @@ function loopMacro(name: string, most: 2 | 3, finish: (loop: Loop) => Plan): Mac
 function itemsOf(loop: Loop, frame: Frame): readonly unknown[] | Failure {
   const value = loop.range.run(frame)
   if (value instanceof Failure || Array.isArray(value)) return value
-  if (isMap(value)) return Object.keys(value)
+  if (isRecord(value)) return Object.keys(value)
   const { path } = loop.range
   return value === null && path !== undefined ? missing(path) : fault(`${path ?? 'this'} is not a list`)
 }

@@ -2,7 +2,8 @@
 import type { ASTNode } from '@marcbachmann/cel-js'
 import { BUDGET, spend, SPENT, type Frame } from '../budget.ts'
 import { fault, Failure, missing } from '../failure.ts'
-import { equal, isMap, kindOf } from '../json.ts'
+import { isRecord } from '../../flow/values.ts'
+import { equal, kindOf } from '../json.ts'
 import { BOOL, common, describe, fits, KIND_WORDS, LIST, MAP, NUMBER, TEXT, type StaticType } from '../static-type.ts'
 import { refuse, type Plan, type Planner, type Run } from './planner.ts'
 
@@ -164,7 +165,7 @@ function isIn(value: unknown, holder: unknown, frame: Frame): boolean | Failure 
     }
     return false
   }
-  return isMap(holder) && typeof value === 'string' ? Object.hasOwn(holder, value) : undefined
+  return isRecord(holder) && typeof value === 'string' ? Object.hasOwn(holder, value) : undefined
 }
 
 /** JSON has neither infinity nor “not a number”. */

@@ -1,7 +1,8 @@
 /** Values as Liquid takes them: nothing ever fails, what does not fit is empty, zero or false. */
 import { BUDGET, spend, weight, type Frame } from '../budget.ts'
 import { Failure } from '../failure.ts'
-import { equal, isMap } from '../json.ts'
+import { isRecord } from '../../flow/values.ts'
+import { equal } from '../json.ts'
 
 /** `empty` and `blank` in comparisons. */
 export const EMPTY = Symbol('empty')
@@ -59,7 +60,7 @@ export function same(a: unknown, b: unknown, frame: Frame): boolean {
 function isWithout(value: unknown, kind: symbol): boolean {
   if (kind === BLANK && (!isTrue(value) || (typeof value === 'string' && value.trim() === ''))) return true
   if (Array.isArray(value)) return value.length === 0
-  return value === '' || (isMap(value) && Object.keys(value).length === 0)
+  return value === '' || (isRecord(value) && Object.keys(value).length === 0)
 }
 
 /** Ends the rendering: what would come next is too large. */

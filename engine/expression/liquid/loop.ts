@@ -1,6 +1,6 @@
+import { isRecord } from '../../flow/values.ts'
 import type { ForTag, Template } from 'liquidjs'
 import { spend } from '../budget.ts'
-import { isMap } from '../json.ts'
 import { ANY, BOOL, describe, NUMBER, record, TEXT, type StaticType } from '../static-type.ts'
 import { toNumber } from './convert.ts'
 import { refuse, type Local, type Part, type Plan, type Run, type TextFrame, type TextPlanner } from './planner.ts'
@@ -53,7 +53,7 @@ function itemType({ type }: Plan, tag: ForTag, planner: TextPlanner): StaticType
 function itemsOf(value: unknown, frame: TextFrame): readonly unknown[] {
   if (Array.isArray(value)) return value
   if (typeof value === 'string') return value === '' ? [] : [value]
-  if (!isMap(value)) return []
+  if (!isRecord(value)) return []
   const names = Object.keys(value)
   return spend(frame, names.length) ? names.map((name) => [name, value[name]]) : []
 }

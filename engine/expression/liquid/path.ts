@@ -1,6 +1,7 @@
 /** Reading in a text: a name, a part of it, an item of a list, and `size`, `first`, `last`. */
 import { TypeGuards, type PropertyAccessToken, type Token } from 'liquidjs'
-import { isForbidden, isMap, member } from '../json.ts'
+import { isRecord } from '../../flow/values.ts'
+import { isForbidden, member } from '../json.ts'
 import { didYouMean } from '../nearest.ts'
 import { isConditionName } from '../scope.ts'
 import { ANY, describe, NUMBER, type StaticType } from '../static-type.ts'
@@ -95,5 +96,5 @@ function part(holder: unknown, key: unknown): unknown {
   }
   const held = member(holder, key)
   if (held !== undefined || key !== 'size') return held
-  return typeof holder === 'string' ? holder.length : isMap(holder) ? Object.keys(holder).length : undefined
+  return typeof holder === 'string' ? holder.length : isRecord(holder) ? Object.keys(holder).length : undefined
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { pointer, type Fault } from '../../flow/fault.ts'
 import { sentence } from '../../flow/sentence.ts'
+import { isRecord } from '../../flow/values.ts'
 
 /** TaskRouter takes numbers as texts too. */
 const whole = (least: number, message: string) =>
@@ -101,8 +102,4 @@ function parsed(text: string): unknown {
   } catch {
     return undefined
   }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

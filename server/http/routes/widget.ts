@@ -2,11 +2,11 @@
  * The widget's own calls: anybody may begin a conversation from a page, and say later who they are. What a page says of
  * its visitor is believed as far as it does no harm: a name and an address. Anything else takes an identity.
  */
-import { createHash } from 'node:crypto'
 import { OpenAPIHono, type z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import type { Advance } from '#engine/index.ts'
 import { RuntimeError, type Conversations, type Open } from '#server/runtime/runtime.ts'
+import { jsonHash } from '#server/store/json-hash.ts'
 import { addressOf } from '../address.ts'
 import { caller, demandOwn } from '../auth.ts'
 import { etag, idempotencyKey } from '../conditions.ts'
@@ -156,7 +156,7 @@ async function resumeOrBegin(
     const { begun, open } = await conversations.ofCustomer(identity.id, asked.flow, CHANNEL)
     if (open !== undefined) return { answer: await conversations.current(open), resumed: true }
     // Where earlier ones were deleted the count may meet an old id; then any other will do.
-    const id = tries > 0 ? `w-${hashOf([asked.flow, identity.id, begun])}` : undefined
+    const id = tries > 0 ? `w-${jsonHash([asked.flow, identity.id, begun])}` : undefined
     try {
       return { answer: await begin(conversations, asked, identity, undefined, id), resumed: false }
     } catch (error) {
@@ -177,8 +177,4 @@ async function bound(conversations: Conversations, id: string, identity: Identit
     if (told) return told
   }
   throw new Problem('unavailable', 'The conversation changes too fast; try again.', { headers: { 'Retry-After': '1' } })
-}
-
-function hashOf(value: readonly unknown[]): string {
-  return createHash('sha256').update(JSON.stringify(value)).digest('base64url')
 }

@@ -1,6 +1,7 @@
 import { BUDGET, spend, type Frame } from '../../budget.ts'
 import { Failure } from '../../failure.ts'
-import { isMap, member, toJson } from '../../json.ts'
+import { isRecord } from '../../../flow/values.ts'
+import { member, toJson } from '../../json.ts'
 import { exhaust, isTrue, same, toList, toNumber, toText } from '../convert.ts'
 import type { Filter } from '../filters.ts'
 
@@ -43,7 +44,7 @@ function partOf(item: unknown, part: unknown): unknown {
 
 function size(value: unknown): number {
   if (typeof value === 'string' || Array.isArray(value)) return value.length
-  return isMap(value) ? Object.keys(value).length : 0
+  return isRecord(value) ? Object.keys(value).length : 0
 }
 
 function join(items: readonly unknown[], by: string, frame: Frame): string {
