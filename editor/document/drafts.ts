@@ -1,8 +1,8 @@
 /**
  * What a reload must not lose: the document as this tab last had it, kept on this device until the server has it. Each
- * tab keeps its own, so that two tabs on one flow do not write over one another; a tab that opens a flow also finds
- * what
- * a tab that is gone has left. Written without waiting (localStorage), also while the page is being closed.
+ * tab keeps its own, so that two tabs on one flow do not write over one another; a tab that opens a flow also finds what
+ * a tab that is gone has left. It is the person's who drew it: whoever signs in after them does not find it, and does not
+ * send it as theirs. Written without waiting (localStorage), also while the page is being closed.
  */
 import { isRecord, readDocument, type FlowDocument } from './document.ts'
 
@@ -15,7 +15,7 @@ export interface Draft {
 }
 
 export interface Drafts {
-  /** This tab's draft of a flow, else the latest that any tab left behind. */
+  /** The person's draft of a flow in this tab, else the latest that any tab left behind. What is kept next is theirs. */
   find(flowId: string): Promise<Draft | undefined>
   /** False when the device has no room: then leaving the page loses it. */
   keep(flowId: string, draft: Draft): boolean
@@ -33,20 +33,31 @@ const EVERY = 30_000
 export interface DraftsOptions {
   readonly tab: string
   now(): number
+  /** Who is at work, as `personOf` names them; null: nobody can say yet. */
+  who?(): string | null
   /** The tabs that live; undefined where the browser cannot tell. */
   living?(): Promise<ReadonlySet<string> | undefined>
 }
 
 /** Drafts over the browser's storage. */
-export function createDrafts(device: Place, { tab, now, living = async () => undefined }: DraftsOptions): Drafts {
-  const own = (flowId: string): string => `${PREFIX}${flowId}.${tab}`
+export function createDrafts(
+  device: Place,
+  { tab, now, who = () => null, living = async () => undefined }: DraftsOptions,
+): Drafts {
+  let person = ''
+  const own = (flowId: string): string => `${PREFIX}${flowId}.${tab}${person === '' ? '' : `-${person}`}`
   return {
     async find(flowId) {
+      // Beside the tab in a key, where it may not hold a full stop.
+      person = encodeURIComponent(who() ?? '').replaceAll('.', '%2E')
       const mine = readDraft(device, own(flowId))
       if (mine) return mine
       const alive = await living()
       const left = keysOf(device, `${PREFIX}${flowId}.`).filter((key) => {
-        const other = key.slice(key.lastIndexOf('.') + 1)
+        const [other = '', ...whose] = key.slice(key.lastIndexOf('.') + 1).split('-')
+        if (whose.length > 0 && whose.join('-') !== person) return false
+        // What this tab kept before anybody could say whose it is.
+        if (other === tab) return true
         return alive === undefined ? !isAlive(device, other, now()) : !alive.has(other)
       })
       const found = left

@@ -296,6 +296,15 @@ export function createSaving({ editor, server, drafts }: Parts) {
     editor.close()
   }
 
+  /** Closes what is open without sending it: who drew it is gone, and finds it on this device when they are back. */
+  function abandon(): void {
+    if (editor.state().flowId === null) return
+    keepNow()
+    clearTimeout(timer)
+    turn += 1
+    editor.close()
+  }
+
   /** Closes what is open, once it is sent; a flow that is opened meanwhile stays. */
   async function close(): Promise<void> {
     const mine = turn
@@ -322,6 +331,7 @@ export function createSaving({ editor, server, drafts }: Parts) {
     takeTheirs,
     saveAgain,
     letGo,
+    abandon,
     /** Tries again at once what failed for want of a network. */
     backOnline: (): void => {
       if (editor.state().saving === 'offline') void save()

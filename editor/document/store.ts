@@ -16,7 +16,7 @@ const tab = tabName(window.sessionStorage, window.localStorage, Date.now)
 const saving = createSaving({
   editor: core,
   server: { ...api, getFlow },
-  drafts: createDrafts(window.localStorage, { tab, now: Date.now, living: livingTabs }),
+  drafts: createDrafts(window.localStorage, { tab, now: Date.now, who: session.person, living: livingTabs }),
 })
 
 export const editor = {
@@ -53,6 +53,7 @@ export function useEditor<Part>(select: (state: EditorState) => Part): Part {
 watchFindings(core, examiner)
 announceTab(window.localStorage, tab, Date.now)
 window.addEventListener('online', saving.backOnline)
+session.onChanged(saving.abandon)
 // What was refused meanwhile is asked again.
 session.onRenewed(() => {
   const { opening, flowId } = core.state()

@@ -70,6 +70,8 @@ export function createSession(storage: Place, address: Address, elsewhere: (hear
   return {
     state: (): SessionState => state,
     key: (): string | null => (state.ended ? null : state.key),
+    /** Who is signed in, as `personOf` names them; null: nobody, or nobody can say yet. */
+    person: (): string | null => person,
     /** `whose`: the person as `personOf` names them. */
     signIn(key: string, whose: string): void {
       begin(key, whose)

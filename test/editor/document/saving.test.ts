@@ -317,6 +317,44 @@ describe('Two people on one flow', () => {
   })
 })
 
+describe('Who signs in after another on the same page', () => {
+  test('neither finds nor sends what that one has drawn, who finds it when they are back', async () => {
+    const { server, device } = await started()
+    let who = 'designer/v1.ada'
+    const page = await open(server, device, 'tab', 'flow', () => who)
+    server.fail(0)
+    page.rename('Ada’s half')
+    await soon()
+    page.abandon()
+    expect(page.opening()).toBe('closed')
+    server.fail(null)
+    await vi.advanceTimersByTimeAsync(60_000)
+    who = 'designer/ben'
+    await page.open('flow')
+    expect(page.name()).toBe('Flow')
+    page.rename('Ben’s')
+    await soon()
+    page.abandon()
+    who = 'designer/v1.ada'
+    await page.open('flow')
+    expect(page.name()).toBe('Ada’s half')
+    expect(page.saving()).toBe('conflict')
+    expect(server.name()).toBe('Ben’s')
+  })
+
+  test('nor is it lost that was drawn before the server had said who they are', async () => {
+    const { server, device } = await started()
+    let who: string | null = null
+    const page = await open(server, device, 'tab', 'flow', () => who)
+    server.fail(0)
+    page.rename('Drawn early')
+    await soon()
+    who = 'designer/ada'
+    server.fail(null)
+    expect((await open(server, device, 'tab', 'flow', () => who)).name()).toBe('Drawn early')
+  })
+})
+
 describe('Publishing', () => {
   test('sends first what is drawn, and publishes that', async () => {
     const { server, ada } = await started()
@@ -494,9 +532,15 @@ async function inConflict(steps = 1) {
 }
 
 /** A page that opens the flow: one tab of one device. */
-async function open(server: ReturnType<typeof createServer>, device: Storage, tab: string, flow = 'flow') {
+async function open(
+  server: ReturnType<typeof createServer>,
+  device: Storage,
+  tab: string,
+  flow = 'flow',
+  who: () => string | null = () => null,
+) {
   const editor = createEditor()
-  const saving = createSaving({ editor, server, drafts: createDrafts(device, { tab, now: Date.now }) })
+  const saving = createSaving({ editor, server, drafts: createDrafts(device, { tab, now: Date.now, who }) })
   await saving.open(flow)
   return {
     ...saving,
