@@ -2,7 +2,7 @@
  * Server-sent events with the key in a header (the browser's own EventSource cannot send one) and a resume without a
  * gap. States: connecting -> open -> (the stream ends, fails or falls silent) waiting -> connecting, from the last id
  * that was seen; closed ends it. The server says how long to wait (`retry:`); failures wait twice as long each time,
- * half a minute at most. A server that rests says so every quarter of a minute: a line that is silent for longer is
+ * half a minute at most or what the follower says. A server that rests says so every quarter of a minute: a line that is silent for longer is
  * dead, though the browser may not know it yet. A server that ends the stream because the key has ended or may do other
  * things now has it asked again at once (`retry:`): its answer says which.
  */
@@ -26,16 +26,17 @@ type OnState = (state: 'open' | 'waiting' | 'refused', refusal?: ApiProblem) => 
 
 /**
  * Follows `path` until closed. `onState` hears whether events can come now. A refusal that will not pass ends the
- * feed, and is told with its reason.
+ * feed, and is told with its reason. `longest`: the wait before a next try at most, in milliseconds.
  */
 export function follow(
   connection: Connection,
   path: string,
   onEvent: (event: FeedEvent) => void,
   onState: OnState = () => {},
+  longest = LONGEST,
 ): Feed {
   const gone = new AbortController()
-  void run(connection, path, onEvent, onState, gone.signal)
+  void run(connection, path, onEvent, onState, longest, gone.signal)
   return { close: () => gone.abort() }
 }
 
@@ -44,6 +45,7 @@ async function run(
   path: string,
   onEvent: (event: FeedEvent) => void,
   onState: OnState,
+  longest: number,
   signal: AbortSignal,
 ): Promise<void> {
   let failures = 0
@@ -70,7 +72,7 @@ async function run(
     }
     if (signal.aborted) return
     onState('waiting')
-    await pause(Math.min(LONGEST, reader.retry() * 2 ** Math.max(0, failures - 1)), signal)
+    await pause(Math.min(longest, reader.retry() * 2 ** Math.max(0, failures - 1)), signal)
   }
 }
 

@@ -92,7 +92,7 @@ export const table = {
     'Esta conversación ha terminado.',
   ],
   gone: [
-    'This conversation is no longer kept.',
+    'This conversation is gone.',
     'Dieses Gespräch gibt es nicht mehr.',
     'Cette conversation n’existe plus.',
     'Esta conversación ya no existe.',

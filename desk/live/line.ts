@@ -27,6 +27,8 @@ export interface LineOptions {
 
 /** Events are gathered this long: shorter than people notice, longer than a burst's parts lie apart. */
 const GATHER = 30
+/** Those at desks are few, and customers wait for them: a server that is back is found soon. In milliseconds. */
+const LONGEST = 5_000
 
 export function openLine({ connection, path, onEvents, onState }: LineOptions): Line {
   let feed: Feed | undefined
@@ -54,6 +56,7 @@ export function openLine({ connection, path, onEvents, onState }: LineOptions): 
         hand()
         onState(state, refusal)
       },
+      LONGEST,
     )
   }
   const lost = (): void => onState('waiting')

@@ -1,10 +1,13 @@
 /** Law: whenever the server dies, what was said is said once, to everybody, in one order; all screens come back alone. */
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { words as desk } from '#desk/words/en.ts'
 import { words } from '../driver/customer.ts'
 import { flowNamed } from '../driver/index.ts'
 import { testHouse } from './house.ts'
 import { startProcess } from './process.ts'
+
+// In each a server begins anew, beside whatever else a machine has to do.
+vi.setConfig({ testTimeout: 180_000 })
 
 const house = testHouse('hello', () => startProcess(flowNamed('hello')))
 const { line } = desk.shell

@@ -98,3 +98,21 @@ test('a line that was ended goes on at once where the key may do other things no
   expect(begun.map(({ resume }) => resume)).toEqual([null, '4'])
   feed.close()
 })
+
+test('a server that is away is asked ever less often, but so often as the follower wants', async () => {
+  let calls = 0
+  vi.stubGlobal('fetch', async () => {
+    calls += 1
+    throw new TypeError('nobody is there')
+  })
+  const seldomly = follow({ base: '', key: null }, '/stream', () => {})
+  await vi.advanceTimersByTimeAsync(300_000)
+  seldomly.close()
+  const seldom = calls
+  const none = (): void => {}
+  const often = follow({ base: '', key: null }, '/stream', none, none, 5_000)
+  await vi.advanceTimersByTimeAsync(300_000)
+  often.close()
+  expect(seldom).toBeLessThan(20)
+  expect(calls - seldom).toBeGreaterThan(55)
+})
