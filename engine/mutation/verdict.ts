@@ -78,8 +78,3 @@ function byNode(mutants: readonly Mutant[]): readonly Mutant[] {
   const nodes = [...new Set(mutants.map(({ node }) => node))]
   return nodes.flatMap((node) => mutants.filter((each) => each.node === node))
 }
-
-/** “No scenario would notice that …” */
-export function survivorInWords({ change }: Pick<Mutant, 'change'>): string {
-  return `No scenario would notice that ${change}.`
-}
