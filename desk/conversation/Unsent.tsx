@@ -44,7 +44,7 @@ export function Unsent({ id, may }: Props) {
           </Text>
         ))}
         {files.length > 0 && (
-          <ul className={styles['chips']}>
+          <ul className={styles['chips']} style={{ padding: 0 }}>
             {files.map(({ id: file, name, size }) => (
               <li key={file} className={styles['fileChip']}>
                 <Glyph name="file" size={14} />
