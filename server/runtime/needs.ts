@@ -30,8 +30,12 @@ export function needsOf({ team, teams, language, tier, skills, dropped }: Waitin
 /** The column `needs_key`; null while it may not be offered to anybody: it is already, or its customer is away. */
 export function keyOf(waiting: Waiting, channel: string): string | null {
   if (waiting.offered !== null || waiting.away) return null
-  const { preferred } = waiting
-  const key = needsKey(needsOf(waiting, channel))
+  return keyOfNeeds(needsOf(waiting, channel), waiting.preferred)
+}
+
+/** The same of one that may be offered. */
+export function keyOfNeeds(needs: Needs, preferred: Waiting['preferred']): string {
+  const key = needsKey(needs)
   return preferred?.why === 'asked' ? `${key}\n${preferred.agent}` : key
 }
 

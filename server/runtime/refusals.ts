@@ -54,6 +54,10 @@ export function goneOn(): RuntimeError {
   return new RuntimeError('stale', 'The flow has gone on since this was asked for, so it is not said any more.')
 }
 
+export function needsChanged(): RuntimeError {
+  return new RuntimeError('stale', 'Somebody else is asked for since this person was found, so it is not offered.')
+}
+
 export function unknownAgent(id: string): RuntimeError {
   const sentence = `There is no agent “${id}”. Register the agent first with PUT /v1/agents/${id}.`
   return new RuntimeError('invalid', sentence, [{ pointer: '/agent', message: 'is not a registered agent' }])
