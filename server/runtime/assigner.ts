@@ -9,7 +9,7 @@
  * Laws:
  *   1. The match is computed on what was just read and may be late; the commit of the offer is not: it locks the
  *      agent's row and counts. So no node can pass an agent's capacity or offer a conversation twice, however many
- *      match at once. Nor is anybody offered what asks for somebody else by then: another team, a skill.
+ *      match at once. Nor is anybody offered what asks for somebody else by then: another team, a skill; nor is whoever declined meanwhile asked again at once.
  *   2. Little is read, however long the queue: who is there; if anybody has room, the different needs that wait; and of
  *      those that somebody with room meets, as many conversations as there is room for, by turn. Only where those may
  *      not be offered (held for one agent, or just asked in vain) it reads on, and offers nothing before it has: who
@@ -110,8 +110,8 @@ export function createAssigner(database: Database, acceptor: Acceptor, clock: { 
   }
 
   /** False when it could not be made any more. A bot takes what it is offered, at once. */
-  async function offer({ conversation, agent, reason, skipped, needs }: Offer, until: number): Promise<boolean> {
-    const made = await acceptor.tell(conversation, { type: 'offer.made', agent, until, reason, skipped }, { needs })
+  async function offer({ conversation, agent, reason, skipped, sought }: Offer, until: number): Promise<boolean> {
+    const made = await acceptor.tell(conversation, { type: 'offer.made', agent, until, reason, skipped }, { sought })
     if (made !== undefined && agent.bot !== undefined)
       await acceptor.accept(conversation, { type: 'agent.accept', agent: agent.id }).catch((error: unknown) => {
         if (!isRefusal(error)) throw error

@@ -11,8 +11,8 @@ import {
 } from '#engine/index.ts'
 import type { OutsideEvent, ServerEvent, Snapshot, Stepped } from '#engine/index.ts'
 import type { World } from './facts.ts'
-import { keyOf } from './needs.ts'
-import { goneOn, needsChanged, otherVersion, ownerChanged } from './refusals.ts'
+import { keyOf, needsOf, soughtOf } from './needs.ts'
+import { goneOn, otherVersion, ownerChanged, soughtChanged } from './refusals.ts'
 import type { AcceptOptions } from './runtime.ts'
 import { reading } from './write.ts'
 
@@ -64,11 +64,11 @@ export function createDecider(world: World, clock: { now(): number }): Decider {
       const now = clock.now()
       return withFacts((facts) => start(flow, { ...opening, flowVersion: version }, now, facts), now, true)
     },
-    async decide({ snapshot, flow }, event, { ifMatch, epoch, node, needs, by, whisper }, shown) {
+    async decide({ snapshot, flow }, event, { ifMatch, epoch, node, sought, by, whisper }, shown) {
       if (ifMatch !== undefined && ifMatch !== snapshot.version) throw otherVersion(snapshot.version, ifMatch)
       if (epoch !== undefined && epoch !== snapshot.epoch) throw ownerChanged()
       if (node !== undefined && node !== nodeOfState(snapshot.state)) throw goneOn()
-      if (needs !== undefined && needs !== needsNow(snapshot)) throw needsChanged()
+      if (sought !== undefined && sought !== soughtNow(snapshot)) throw soughtChanged()
       // Time never runs backwards in a conversation, whatever a node's clock says.
       const now = Math.max(clock.now(), snapshot.at)
       const said: ConversationEvent =
@@ -80,8 +80,10 @@ export function createDecider(world: World, clock: { now(): number }): Decider {
   }
 }
 
-function needsNow({ machine: { context } }: Snapshot): string | null {
-  return context.waiting && keyOf(context.waiting, context.about.channel)
+function soughtNow({ machine: { context } }: Snapshot): string | null {
+  const { waiting, about } = context
+  if (waiting === null || keyOf(waiting, about.channel) === null) return null
+  return soughtOf(needsOf(waiting, about.channel), waiting)
 }
 
 function isEmpty(facts: Facts): boolean {

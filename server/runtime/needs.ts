@@ -33,8 +33,12 @@ export function keyOf(waiting: Waiting, channel: string): string | null {
   return keyOfNeeds(needsOf(waiting, channel), waiting.preferred)
 }
 
-/** The same of one that may be offered. */
-export function keyOfNeeds(needs: Needs, preferred: Waiting['preferred']): string {
+/** Of one that may be offered: it changes when somebody else is asked for, and when somebody was asked in vain. */
+export function soughtOf(needs: Needs, { preferred, skip }: Pick<Waiting, 'preferred' | 'skip'>): string {
+  return JSON.stringify([keyOfNeeds(needs, preferred), skip])
+}
+
+function keyOfNeeds(needs: Needs, preferred: Waiting['preferred']): string {
   const key = needsKey(needs)
   return preferred?.why === 'asked' ? `${key}\n${preferred.agent}` : key
 }

@@ -54,8 +54,11 @@ export function goneOn(): RuntimeError {
   return new RuntimeError('stale', 'The flow has gone on since this was asked for, so it is not said any more.')
 }
 
-export function needsChanged(): RuntimeError {
-  return new RuntimeError('stale', 'Somebody else is asked for since this person was found, so it is not offered.')
+export function soughtChanged(): RuntimeError {
+  return new RuntimeError(
+    'stale',
+    'Somebody else is asked for, or was asked in vain, since this person was found, so it is not offered.',
+  )
 }
 
 export function unknownAgent(id: string): RuntimeError {

@@ -2,15 +2,15 @@
 import type { AgentName } from '#engine/index.ts'
 import { fitsNeeds, type AvailableAgent, type Match, type WaitingConversation } from '#engine/routing/index.ts'
 import { firstOf, type Cursor, type WaitingRow } from '../store/queue.ts'
-import { keyOfNeeds, needsIn, type KeyedNeeds } from './needs.ts'
+import { needsIn, soughtOf, type KeyedNeeds } from './needs.ts'
 
 export interface Offer extends Omit<Match, 'agent'> {
   readonly agent: AgentName
   readonly team: string
   readonly weight: number
   readonly turn: number
-  /** What it was found for, as `keyOf`. */
-  readonly needs: string
+  /** What it was found for, as `soughtOf`. */
+  readonly sought: string
 }
 
 /** Conversations of the same needs that are read at once, at most. */
@@ -75,10 +75,10 @@ export function offersOf(
   return matches.flatMap(({ agent, ...found }) => {
     const conversation = conversations.get(found.conversation)
     if (conversation === undefined) return []
-    const { team, weight, turn, preferred } = conversation
-    const needs = keyOfNeeds(conversation, preferred)
+    const { team, weight, turn } = conversation
+    const sought = soughtOf(conversation, conversation)
     const bot = bots.get(agent.id)
-    return [{ ...found, team, weight, turn, needs, agent: { ...agent, ...(bot === undefined ? {} : { bot }) } }]
+    return [{ ...found, team, weight, turn, sought, agent: { ...agent, ...(bot === undefined ? {} : { bot }) } }]
   })
 }
 

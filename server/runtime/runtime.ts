@@ -151,8 +151,8 @@ export interface AcceptOptions {
   readonly epoch?: number
   /** The node the caller answers to: once the flow has gone on, its answer is refused with `stale`. */
   readonly node?: string
-  /** What is asked of a person (`keyOf`): an offer that was found for something else by now is refused with `stale`. */
-  readonly needs?: string
+  /** Who is sought (`soughtOf`): an offer that was found for something else by now is refused with `stale`. */
+  readonly sought?: string
 }
 
 export interface ListQuery {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { RunningRuntime } from '#server/runtime/create.ts'
+import { soughtOf } from '#server/runtime/needs.ts'
 import { RuntimeError } from '#server/runtime/runtime.ts'
 import { freshDatabase, type TestDatabase } from '../../driver/postgres.ts'
 import { agent, handClock, runtimeOn, type HandClock } from './running.ts'
@@ -243,5 +244,23 @@ describe('Laws of assignment', () => {
     clock.skip(SECOND + 1)
     await accepted()
     expect((await runtime.conversations.view('c')).owner).toBe('agent:ada')
+  })
+
+  test('6. who declined since they were found is not offered it once more', async () => {
+    const needs = { team: 'billing', teams: [], channel: 'web', language: null, tier: null, skills: {}, dropped: [] }
+    const sought = soughtOf(needs, { preferred: null, skip: [] })
+    // Of another team, so that nobody but this test finds them.
+    await online('bob', { teams: ['sales'] })
+    await waits('c')
+    const offer = () =>
+      runtime.conversations.tell(
+        'c',
+        { type: 'offer.made', agent: { id: 'bob', name: 'Bob' }, until: clock.now() + 30 * SECOND },
+        { sought },
+      )
+    expect(await offer()).toBeDefined()
+    await runtime.conversations.accept('c', { type: 'agent.decline', agent: 'bob' })
+    expect(await offer()).toBeUndefined()
+    expect(await offeredTo('c')).toBeUndefined()
   })
 })
