@@ -24,6 +24,8 @@ const SUNDAY_NIGHT = '2026-03-08T03:30'
 /** A time in words, or the name that becomes one. */
 const SAYS_WHEN = /\{\{ hours\.opens \}\}|within (\d+|one|an?) (working )?(minutes?|hours?|days?)/
 const EXACT_OPENING = /(today|tomorrow|on [A-Z]\w+) at \d{1,2}:\d{2}, [A-Z][\w ]+ time/
+/** Not said where it would be the same time again. */
+const WITHIN = '{% if queue.within != queue.eta %}, within {{ queue.within }}{% endif %}'
 const SECRET = /\b(PIN|password|passcode|one-time code|security code|card number|CVV)\b/i
 
 describe.each([...ready, hello])('$id', ({ id, flow, scenarios }) => {
@@ -69,10 +71,22 @@ describe.each([...ready, hello])('$id', ({ id, flow, scenarios }) => {
 
   it('4. every queue tells the time on joining and meanwhile, ends, and leads on when nobody is there', () => {
     for (const { id: queue, data } of ofKind(flow, 'queue')) {
-      expect(data.text, queue).toContain('about {{ queue.eta }}, within {{ queue.within }}')
+      expect(data.text, queue).toContain(`about {{ queue.eta }}${WITHIN}`)
       expect(data.updateText, queue).toContain('about {{ queue.eta }}')
       expect(outletsDrawn(flow, queue), queue).toEqual(expect.arrayContaining(['timeout', 'empty']))
     }
+  })
+
+  it('4. nobody is told the same time twice', () => {
+    const told = (eta: number, within: number): string => {
+      const queues = Object.fromEntries(
+        ofKind(flow, 'queue').map(({ data }) => [data.team, { position: 1, eta, within, online: 1, waiting: 0 }]),
+      )
+      const simulation = simulate(flow, { agents: standIns(flow), given: { queues } })
+      return simulation.send(PERSON_PLEASE).messages.at(-1)?.text ?? ''
+    }
+    expect(told(20_000, 50_000)).toMatch(/about 1 minute[.,](?! within)/)
+    expect(told(20_000, 130_000)).toContain('about 1 minute, within 3 minutes')
   })
 
   it('4. every ticket says by when the answer comes', () => {
