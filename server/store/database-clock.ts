@@ -5,10 +5,11 @@
  *
  *   asked at `sent`, answered `time` at `received`  =>  the database was at `time` somewhere between the two,
  *   so it is ahead by between `time - received` and `time - sent`; the narrower, the better it is known.
+ *   The clock takes the least of it: no deadline comes before its time, and it is late by no more than an answer takes.
  *
  * Laws:
  *   1. It never goes back.
- *   2. What it runs ahead by moves only when an answer rules it out, and then to the middle of what the answer allows.
+ *   2. What it runs ahead by moves only when an answer rules it out, and then to the least that it allows.
  *   3. Little is made good slowly (`SLEW` of the time that passes), so that no deadline jumps. More than `FAR` (a
  *      database that was replaced, a machine that slept) is made good at once: forward by a jump, back by standing still.
  *   4. The node's own wall clock is never asked.
@@ -40,9 +41,9 @@ export interface FollowingClock extends Clock {
 const SLEW = 0.05
 const FAR = 1_000
 
-/** The arithmetic alone: it stands at the middle of the first answer and follows what it hears. */
+/** The arithmetic alone: it stands at the least that the first answer allows and follows what it hears. */
 export function followingClock(monotonic: Monotonic, first: Answer): FollowingClock {
-  let ahead = middleOf(first)
+  let ahead = leastOf(first)
   let wanted = ahead
   let looked = monotonic()
   let shown = -Infinity
@@ -63,7 +64,8 @@ export function followingClock(monotonic: Monotonic, first: Answer): FollowingCl
     },
     hear(answer) {
       slew()
-      wanted = ahead < answer.time - answer.received || ahead > answer.time - answer.sent ? middleOf(answer) : ahead
+      const least = leastOf(answer)
+      wanted = ahead < least || ahead > answer.time - answer.sent ? least : ahead
     },
   }
 }
@@ -131,6 +133,6 @@ async function quickest({ ask, monotonic }: ClockTiming): Promise<Answer> {
   return best
 }
 
-function middleOf({ sent, time, received }: Answer): number {
-  return time - (sent + received) / 2
+function leastOf({ time, received }: Answer): number {
+  return time - received
 }

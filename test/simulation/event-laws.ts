@@ -9,8 +9,6 @@ import { AT, holdsOf, waitsOf, type Written } from './written.ts'
 /** What the laws look at besides the event. */
 export interface Seen {
   readonly now: number
-  /** By how much a node cannot know the database's time better, in ms. */
-  readonly uncertain: number
   /** Effects that were written with events. */
   readonly effects: ReadonlyMap<string, { readonly effect: Effect; readonly epoch: number }>
   /** What bots have answered in this conversation; what they answer now is added. */
@@ -69,7 +67,7 @@ function checkEvent(
   id: string,
   before: Snapshot,
   event: ConversationEvent,
-  { now, uncertain, effects, answered, helped }: Seen,
+  { now, effects, answered, helped }: Seen,
 ): void {
   const { type } = event
   const isHelped = waitsOf(before) && helped.has(nodeOfState(before.state))
@@ -92,11 +90,11 @@ function checkEvent(
   if (type === 'timer') {
     const timer = before.timers.find((each) => each.id === event.id && each.gen === event.gen)
     if (!timer) throw new Violation('I13', `${id}: the deadline ${event.id} came that was not set`)
-    if (timer.due > now + uncertain) throw new Violation('I13', `${id}: ${event.id} came ${timer.due - now} ms early`)
+    if (timer.due > now) throw new Violation('I13', `${id}: ${event.id} came ${timer.due - now} ms early`)
   }
   if (type === 'offer.ended' && event.why === 'expired') {
     const until = before.machine.context.waiting?.offered?.until ?? 0
-    if (until > now + uncertain) throw new Violation('I13', `${id}: an offer ended ${until - now} ms early`)
+    if (until > now) throw new Violation('I13', `${id}: an offer ended ${until - now} ms early`)
   }
 }
 

@@ -73,8 +73,7 @@ export interface Oracle {
   readonly acknowledgedKeys: readonly { readonly conversation: string; readonly key: string }[]
 }
 
-/** `uncertain`: what nodes cannot know better of the database's time, in ms. */
-export function createOracle(plan: Plan, real: RealDatabase, scheduler: Scheduler, uncertain: number): Oracle {
+export function createOracle(plan: Plan, real: RealDatabase, scheduler: Scheduler): Oracle {
   const { seed, faults } = plan
   const conversations = new Map<string, Known>()
   const effects = new Map<string, { effect: Effect; conversation: string; epoch: number }>()
@@ -162,7 +161,7 @@ export function createOracle(plan: Plan, real: RealDatabase, scheduler: Schedule
       if (outcome !== 'committed') return
       const written = readWritten(values, known?.snapshot)
       const answered = known?.answered ?? new Set()
-      checkWritten(written, { now: scheduler.now(), uncertain, effects, answered, helped, doors })
+      checkWritten(written, { now: scheduler.now(), effects, answered, helped, doors })
       if (written.before && written.person !== null && written.does === 'offered')
         line.offered(written.before, written.person, place)
       line.changed(written.after)

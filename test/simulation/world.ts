@@ -35,8 +35,6 @@ export interface World {
   history(): History
 }
 
-/** Half of what the slowest answer takes by which a clock is set, both ways. */
-const UNCERTAIN = 800
 /** Steps after which a world that has not come to rest never will. */
 const ENDLESS = 200_000
 /** Rounds in which all that was left must come to rest, and what passes in one and between some. */
@@ -50,7 +48,7 @@ export function createWorld(plan: Plan, real: RealDatabase, scheduler: Scheduler
   const random = (purpose: string) => randomOf(seed, purpose)
   const failures: unknown[] = []
   const failed = (error: unknown): void => void failures.push(error)
-  const oracle = createOracle(plan, real, scheduler, faults.jumps > 0 ? UNCERTAIN : 0)
+  const oracle = createOracle(plan, real, scheduler)
   const database = createSimulatedDatabase({
     scheduler,
     random: random('statements'),

@@ -159,6 +159,13 @@ export const planted: readonly Planted[] = [
     'shown = Math.max(shown, Math.floor(looked + ahead))\n      return shown',
     'return Date.now()',
   ),
+  source(
+    'a clock stands at the middle of what an answer allows',
+    'a deadline comes early where the question waited and the answer did not',
+    'server/store/database-clock.ts',
+    '{ time, received }: Answer): number {\n  return time - received',
+    '{ sent, time, received }: Answer): number {\n  return time - (sent + received) / 2',
+  ),
   // Offers and agents
   source(
     'nobody is offered anything',
