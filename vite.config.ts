@@ -35,6 +35,10 @@ const parts: Readonly<Record<string, ViteUserConfig>> = {
     publicDir: `${top}/widget/demo`,
     build: {
       outDir: `${top}/dist/widget`,
+      // A page pays for every byte: this takes 160 fewer than the builder's own, and some seconds.
+      minify: 'terser',
+      terserOptions: { ecma: 2020, compress: { passes: 2 } },
+      rolldownOptions: { checks: { pluginTimings: false } },
       lib: { entry: `${top}/widget/element.ts`, formats: ['iife'], name: 'batonChat', fileName: () => 'widget.js' },
     },
   },

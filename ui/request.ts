@@ -5,31 +5,28 @@ export interface Detail {
   readonly message: string
 }
 
-/** A refusal of the server (RFC 9457). `status` 0: no answer came. */
-export class ApiProblem extends Error {
+interface Problem {
   readonly status: number
   readonly type: string
   readonly title: string
   readonly detail: string
   readonly errors: readonly Detail[]
-  /** In seconds, when the server says how long to wait. */
-  readonly retryAfter: number | null
-  constructor({
-    status,
-    type,
-    title,
-    detail,
-    errors,
-    retryAfter = null,
-  }: Pick<ApiProblem, 'status' | 'type' | 'title' | 'detail' | 'errors'> & { readonly retryAfter?: number | null }) {
-    super(detail || title)
-    this.name = 'ApiProblem'
-    this.status = status
-    this.type = type
-    this.title = title
-    this.detail = detail
-    this.errors = errors
-    this.retryAfter = retryAfter
+  /** How long to wait, as the server says it: in seconds, as a rule. */
+  readonly retryAfter: string | null
+}
+
+/** A refusal of the server (RFC 9457). `status` 0: no answer came. */
+export class ApiProblem extends Error implements Problem {
+  declare readonly status: number
+  declare readonly type: string
+  declare readonly title: string
+  declare readonly detail: string
+  declare readonly errors: readonly Detail[]
+  declare readonly retryAfter: string | null
+  constructor(problem: Omit<Problem, 'retryAfter'> & Partial<Problem>) {
+    super(problem.detail || problem.title)
+    const whole: Problem & { readonly name: string } = { name: 'ApiProblem', retryAfter: null, ...problem }
+    Object.assign(this, whole)
   }
 
   /** Whether trying again later may help: no answer, too fast, or a fault of the server's own. */
@@ -57,7 +54,7 @@ export interface Asked {
 
 /** Sends a request; every answer that is not 2xx, and none at all, is thrown as an `ApiProblem`. */
 export async function request(connection: Connection, path: string, asked: Asked = {}): Promise<Response> {
-  const { method = 'GET', body, headers = {}, signal, keepalive } = asked
+  const { method = 'GET', body, headers = {}, signal = null, keepalive = false } = asked
   const key = typeof connection.key === 'function' ? connection.key() : connection.key
   if (key === null && connection.refused !== undefined) throw problemIn(null, 401)
   const answer = await fetch(`${connection.base}${path}`, {
@@ -67,9 +64,9 @@ export async function request(connection: Connection, path: string, asked: Asked
       ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
       ...headers,
     },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    ...(signal === undefined ? {} : { signal }),
-    ...(keepalive === undefined ? {} : { keepalive }),
+    body: body === undefined ? null : JSON.stringify(body),
+    signal,
+    keepalive,
   }).catch((error: unknown) => {
     if (signal?.aborted === true) throw error
     throw noAnswer(error)
@@ -77,7 +74,7 @@ export async function request(connection: Connection, path: string, asked: Asked
   if (answer.ok) return answer
   if (answer.status === 401 && key !== null) connection.refused?.(key)
   const refusal: unknown = await answer.json().catch(() => null)
-  throw problemIn(refusal, answer.status, answer.statusText, retryAfterOf(answer))
+  throw problemIn(refusal, answer.status, answer.statusText, answer.headers.get('Retry-After'))
 }
 
 /** Asks for JSON. Server and screens are one release: answers have the shapes that the OpenAPI document promises. */
@@ -87,12 +84,11 @@ export async function answered<Answer>(connection: Connection, path: string, ask
 
 /** That no answer came, or none that can be read. */
 export function noAnswer(error?: unknown): ApiProblem {
-  const detail = error instanceof Error ? error.message : ''
-  return new ApiProblem({ status: 0, type: 'about:blank', title: '', detail, errors: [] })
+  return problemIn({ detail: error instanceof Error ? error.message : '' }, 0)
 }
 
 /** The problem that a refusal's body tells of. */
-export function problemIn(body: unknown, status: number, title = '', retryAfter: number | null = null): ApiProblem {
+export function problemIn(body: unknown, status: number, title = '', retryAfter: string | null = null): ApiProblem {
   const text = (key: string): string => (isRecord(body) && typeof body[key] === 'string' ? body[key] : '')
   const errors = isRecord(body) && Array.isArray(body['errors']) ? body['errors'].filter(isDetail) : []
   return new ApiProblem({
@@ -103,12 +99,6 @@ export function problemIn(body: unknown, status: number, title = '', retryAfter:
     errors,
     retryAfter,
   })
-}
-
-/** In seconds; null where the server says nothing, or a date. */
-function retryAfterOf(answer: Response): number | null {
-  const header = answer.headers.get('Retry-After') ?? ''
-  return /^\d+$/.test(header) ? Number(header) : null
 }
 
 function isDetail(value: unknown): value is Detail {

@@ -8,9 +8,10 @@ test('a wrong password, key and code each say what to do', () => {
     expect(faultOf(way, problemIn(null, 401))).toEqual({ said: words.fault[way], wait: 0 })
 })
 
-test('too many tries name the seconds to wait, also where the server does not', () => {
-  expect(faultOf('password', problemIn(null, 429, '', 42)).wait).toBe(42)
+test('too many tries name the seconds to wait, also where the server does not, or says a date', () => {
+  expect(faultOf('password', problemIn(null, 429, '', '42')).wait).toBe(42)
   expect(faultOf('password', problemIn(null, 429)).wait).toBeGreaterThan(0)
+  expect(faultOf('password', problemIn(null, 429, '', 'Wed, 21 Oct 2026 07:28:00 GMT')).wait).toBeGreaterThan(0)
 })
 
 test('a server that is away is not taken for a wrong password', () => {

@@ -10,12 +10,12 @@ export interface Fault {
   readonly wait: number
 }
 
-/** Where a server says “too fast” without saying how long. */
+/** Where a server says “too fast” without saying how long, or says it by a date. */
 const A_WHILE = 10
 
 export function faultOf(way: Way, error: unknown): Fault {
   if (!(error instanceof ApiProblem)) throw error
-  if (error.status === 429) return { said: '', wait: error.retryAfter ?? A_WHILE }
+  if (error.status === 429) return { said: '', wait: Number(error.retryAfter) || A_WHILE }
   if (error.passes) return { said: words.fault.unreachable, wait: 0 }
   if (error.status === 401) return { said: words.fault[way], wait: 0 }
   // What else the server refuses it says itself, with the cure: a person who may not sign in, a body it does not take.
