@@ -17,6 +17,8 @@ export interface ExpectedInput {
   readonly node: string
   readonly as: 'text' | 'number' | 'email' | 'phone' | 'date' | 'yesno' | 'choice' | 'score'
   readonly choices?: readonly QuickReply[]
+  /** Given before the comment that is asked for now: alone it is an answer too. */
+  readonly score?: number
 }
 
 export type Effect = { readonly id: string } &

@@ -10,8 +10,10 @@ import { defineKind } from '../kind.ts'
 import { surveyFace, type Data } from './face.ts'
 
 export const survey = defineKind(surveyFace, {
-  input: (survey, moment) =>
-    moment.context.score === null ? scoreInput(survey, moment) : { node: moment.node, as: 'text' },
+  input: (survey, moment) => {
+    const { score } = moment.context
+    return score === null ? scoreInput(survey, moment) : { node: moment.node, as: 'text', score }
+  },
   fragment: (survey) => ({
     enter: { changes: ['begin'], acts: ['pose'] },
     on: {

@@ -57,6 +57,10 @@ const input = z.object({
   node: z.string(),
   as: z.enum(['text', 'number', 'email', 'phone', 'date', 'yesno', 'choice', 'score']),
   choices: maybe(z.array(quickReply).readonly()),
+  score: maybe(z.int()).openapi({
+    description:
+      'Given before the comment that is asked for now: sent as `survey.answer`, it is an answer without one.',
+  }),
 })
 
 export const message = z
