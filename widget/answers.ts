@@ -15,9 +15,10 @@ export function createAnswers(words: Words, send: (event: CustomerEvent) => void
   function build({ stage, talk, unsent }: Shown): readonly HTMLElement[] {
     const last = talk.messages.at(-1)
     if (stage !== 'talking' || !last || unsent.some(({ state }) => state === 'waiting')) return []
-    const skip = skippedScore(talk.view?.expects, talk.view?.input?.as, talk.messages)
-    if (skip !== undefined)
-      return [h('button', { type: 'button', onclick: () => send({ type: 'survey.answer', score: skip }) }, words.skip)]
+    // While a comment is asked for after the score: the score alone is an answer too.
+    const score = talk.view?.input?.score
+    if (score !== undefined)
+      return [h('button', { type: 'button', onclick: () => send({ type: 'survey.answer', score }) }, words.skip)]
     if (last.from !== 'bot') return []
     const replies = last.quickReplies ?? []
     const press = (id: string, text: string): void => send({ type: 'customer.message', text, choice: id })
@@ -33,16 +34,17 @@ export function createAnswers(words: Words, send: (event: CustomerEvent) => void
     node,
     show(shown: Shown): void {
       const { stage, talk, unsent } = shown
-      const key = JSON.stringify([stage, talk.messages.at(-1)?.seq, talk.view?.input, unsent.map(({ state }) => state)])
+      const last = talk.messages.at(-1)
+      const key = JSON.stringify([stage, last?.seq, talk.view?.input, unsent.map(({ state }) => state)])
       if (key === placed) return
       placed = key
       const parts = build(shown)
       node.replaceChildren(...parts)
       node.hidden = parts.length === 0
-      const score = talk.messages.at(-1)?.input?.as === 'score'
+      const isScore = last?.input?.as === 'score'
       node.setAttribute(
         'aria-label',
-        score ? fill(words.score, { n: talk.messages.at(-1)?.quickReplies?.length ?? 5 }) : words.answers,
+        isScore ? fill(words.score, { n: last.quickReplies?.length ?? 5 }) : words.answers,
       )
     },
   }
@@ -61,15 +63,4 @@ function scale(
     h('small', {}, words.poor),
     h('small', {}, words.great),
   )
-}
-
-/** While a comment is asked for after the score: the score alone is an answer too. */
-export function skippedScore(
-  expects: readonly string[] | undefined,
-  as: string | undefined,
-  messages: readonly Message[],
-): number | undefined {
-  if (as !== 'text' || !expects?.includes('survey.answer')) return undefined
-  const score = Number(messages.findLast(({ from }) => from === 'customer')?.text)
-  return Number.isInteger(score) ? score : undefined
 }

@@ -13,17 +13,24 @@ import type { Words } from './words.ts'
 /** The words that pages have replaced, for all chats of the page. */
 let ownWords: Partial<Words> = {}
 
-let tellFirst = (_: BatonChat): void => {}
-/** The first chat that stood in the page. */
-export const firstChat = new Promise<BatonChat>((resolve) => {
+let tellFirst = (): void => {}
+const first = new Promise<void>((resolve) => {
   tellFirst = resolve
 })
+/** The chat with which the page speaks: the first, and where that has left the page, the next that comes. */
+let spoken: BatonChat | undefined
+
+/** Does it with the chat with which the page speaks, once there is one. */
+export async function withChat<Result>(action: (chat: BatonChat) => Result): Promise<Result | undefined> {
+  await first
+  return spoken && action(spoken)
+}
 
 export class BatonChat extends HTMLElement {
   static readonly observedAttributes = ['flow', 'server', 'language', 'position']
 
   readonly #root = this.attachShadow({ mode: 'open' })
-  readonly #listeners = new Map<string, Set<(value: unknown) => void>>()
+  #listeners = new Map<string, Set<(value: unknown) => void>>()
   #life: Life | undefined
   #identity: string | undefined
   #isOpen = false
@@ -31,8 +38,13 @@ export class BatonChat extends HTMLElement {
   connectedCallback(): void {
     attempt(() => {
       style(this.#root)
+      if (!spoken?.isConnected) {
+        // The page's own program has told the one before whatever it tells but once.
+        if (spoken) [this.#listeners, this.#identity] = [spoken.#listeners, spoken.#identity]
+        spoken = this
+      }
       this.#begin()
-      tellFirst(this)
+      tellFirst()
       if (this.hasAttribute('open')) this.#show(true, false)
     })
   }

@@ -30,7 +30,7 @@ const asked: Readonly<Partial<Record<Input['as'], readonly [WordName, Readonly<R
 const TYPING_TOLD = 3_000
 
 export function createComposer({ words, language, draft, keepDraft, send, typing, upload }: ComposerParts) {
-  const picked = createPicked({ words, upload, onChange: refresh })
+  const picked = createPicked({ words, upload, onChange: refresh, focus })
   const problem = h('p', { class: 'bad', role: 'alert', dir: 'auto', hidden: true })
   const file = h('input', { type: 'file', multiple: true, hidden: true, tabindex: -1, onchange: pick })
   const attach = iconButton('attach', words.attach, { onclick: () => file.click() })
@@ -65,12 +65,12 @@ export function createComposer({ words, language, draft, keepDraft, send, typing
       placeholder: shownLabel,
       oninput: change,
       onkeydown: key_,
+      onpaste: paste,
       dir: 'auto',
       enterkeyhint: 'send',
     }
     const half = field instanceof HTMLInputElement ? field.value : ''
     field = attributes === undefined ? h('textarea', { ...common, rows: 1 }) : h('input', { ...common, ...attributes })
-    field.addEventListener('paste', (event) => paste(event as ClipboardEvent))
     holder.replaceChildren(field)
     if (attributes === undefined) {
       if (half) keepDraft(`${draft()}\n${half}`.trim())
@@ -127,15 +127,25 @@ export function createComposer({ words, language, draft, keepDraft, send, typing
   }
 
   function pick(): void {
-    picked.add(file.files ?? [])
+    add(file.files ?? [])
     file.value = ''
   }
 
-  function paste(event: ClipboardEvent): void {
-    const files = event.clipboardData?.files
+  function paste(event: Event): void {
+    const files = (event as ClipboardEvent).clipboardData?.files
     if (!files?.length) return
     event.preventDefault()
-    picked.add(files)
+    add(files)
+  }
+
+  /** Before the conversation has begun there is nowhere to put a file. */
+  function add(files: Iterable<File>): void {
+    if (node.classList.contains('early')) say(problem, words.wait)
+    else picked.add(files)
+  }
+
+  function focus(): void {
+    field.focus()
   }
 
   /** The draft was changed elsewhere; what is just being typed stays, unless it `must` go. */
@@ -147,8 +157,8 @@ export function createComposer({ words, language, draft, keepDraft, send, typing
   place(false)
   return {
     node,
-    add: picked.add,
-    focus: (): void => field.focus(),
+    add,
+    focus,
     /** `key` tells one question from the next. */
     ask(input: Input | undefined, key: string, shownLabel: string = words.write): void {
       ;[as, question, label] = [input?.as ?? 'text', key, shownLabel]

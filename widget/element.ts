@@ -2,7 +2,7 @@
  * The script that pages include. Once for a page, however often it is included: it defines `<baton-chat>`, puts one
  * into the page when its script line names a flow, and leaves one name in the page, `baton`, to speak with it.
  */
-import { BatonChat, firstChat } from './chat.ts'
+import { BatonChat, withChat } from './chat.ts'
 import type { ChatEvent } from './life.ts'
 import type { Words } from './words.ts'
 
@@ -15,9 +15,8 @@ if (isFirst) {
 }
 if (line instanceof HTMLScriptElement && line.dataset['flow']) addChat(line)
 
-/** The methods of the page's first chat; what is asked before it is there is done once it is. */
+/** The methods of the page's chat; what is asked before it is there is done once it is. */
 function speaker() {
-  const withChat = <Result>(action: (chat: BatonChat) => Result): Promise<Result> => firstChat.then(action)
   return {
     open: () => void withChat((chat) => chat.open()),
     close: () => void withChat((chat) => chat.close()),
@@ -27,7 +26,7 @@ function speaker() {
     words: (words: Partial<Words>) => void withChat((chat) => chat.words(words)),
     on(event: ChatEvent, listener: (value: unknown) => void): () => void {
       const listening = withChat((chat) => chat.on(event, listener))
-      return () => void listening.then((end) => end())
+      return () => void listening.then((end) => end?.())
     },
   }
 }

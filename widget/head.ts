@@ -110,7 +110,8 @@ function createMenu(words: Words, keep: Keep, mail: () => void): HTMLElement {
   sound.addEventListener('change', () => keep.set('sound', sound.checked))
   return h(
     'div',
-    { class: 'menu', hidden: true },
+    // A press that took the focus would close the menu before it counts.
+    { class: 'menu', hidden: true, onmousedown: (event) => event.preventDefault() },
     h('label', {}, words.sound, sound),
     h('button', { type: 'button', onclick: mail }, words.transcript),
   )
@@ -126,7 +127,7 @@ function createMail(words: Words, send: (to: string) => Promise<unknown>, leave:
     placeholder: words.email,
   })
   const told = h('p', { role: 'status', dir: 'auto', hidden: true })
-  const button = h('button', {}, words.send)
+  let isSending = false
   const node = h(
     'form',
     { class: 'strip mail', hidden: true, 'aria-label': words.transcript, onsubmit: submit },
@@ -135,24 +136,25 @@ function createMail(words: Words, send: (to: string) => Promise<unknown>, leave:
       'div',
       { class: 'row' },
       field,
-      button,
+      h('button', {}, words.send),
       h('button', { type: 'button', class: 'link', onclick: () => ((node.hidden = true), leave()) }, words.cancel),
     ),
     told,
   )
   function submit(event: Event): void {
     event.preventDefault()
+    if (isSending) return
     const to = field.value.trim()
-    button.disabled = true
+    isSending = true
     send(to)
       .then(
-        () => tell(withName(words.mailed.replace('{to}', '{name}'), to)),
+        () => tell(withName(words.mailed, to)),
         // Why a server sends no mail at all is not for its customers.
         (error: unknown) =>
           tell([`${words.notSent} ${error instanceof ApiProblem && error.status !== 409 ? error.detail : ''}`]),
       )
       .finally(() => {
-        button.disabled = false
+        isSending = false
       })
   }
   function tell(parts: readonly (Node | string)[]): void {

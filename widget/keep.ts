@@ -8,7 +8,7 @@ export interface Keep {
   set(name: string, value: unknown): void
   /** The names that begin so, in order. */
   names(prefix: string): readonly string[]
-  /** Hears of what other tabs have changed. */
+  /** Hears of what other tabs have changed; when the page cleared all, of `forgotten`. */
   watch(onChange: (name: string) => void): () => void
 }
 
@@ -33,7 +33,9 @@ export function createKeep(scope: string, storage: Storage | undefined = ownStor
     },
     watch(onChange) {
       const hear = ({ key, storageArea }: StorageEvent): void => {
-        if (storageArea === storage && key?.startsWith(start)) onChange(key.slice(start.length))
+        if (storageArea !== storage) return
+        if (key === null) onChange('forgotten')
+        else if (key.startsWith(start)) onChange(key.slice(start.length))
       }
       addEventListener('storage', hear)
       return () => removeEventListener('storage', hear)

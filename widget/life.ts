@@ -2,6 +2,7 @@
  * A chat between two changes of what it is: its flow, its server, its words. The conversation, the window and the
  * button that opens it, what is unread, and what the page is told.
  */
+import { isComposing } from '#ui/composing.ts'
 import { h, icon, iconButton, safely } from './dom.ts'
 import { createKeep, type Keep } from './keep.ts'
 import { createNotice } from './notice.ts'
@@ -87,7 +88,7 @@ export function beginLife(
     if (isOpen && shown.stage === 'closed') session.open()
     if (shown.id !== shownId) panel.anew()
     shownId = shown.id
-    panel.show(shown)
+    if (isOpen) panel.show(shown)
     badge.textContent = shown.unread > 9 ? '9+' : String(shown.unread)
     badge.hidden = shown.unread === 0 || isOpen
     const label = isOpen ? words.close : words.open
@@ -117,6 +118,9 @@ export function beginLife(
   function toggle(to: boolean, byHand: boolean): void {
     if (to === isOpen) return
     isOpen = to
+    if (to) session.open()
+    // Before it is in sight: what stands there is not read aloud as if it were news.
+    draw()
     launcher.setAttribute('aria-expanded', String(to))
     section.classList.toggle('open', to)
     if (!to) {
@@ -125,8 +129,6 @@ export function beginLife(
     } else if (matchMedia(PHONE).matches) panel.node.showModal()
     // Not by show(), which takes the focus from the page.
     else panel.node.open = true
-    if (to) session.open()
-    draw()
     if (to && byHand) {
       panel.focus()
       notice.touched()
@@ -139,7 +141,8 @@ export function beginLife(
   on(document, 'visibilitychange', soon)
   on(section, 'pointerdown', notice.touched)
   on(panel.node, 'keydown', (event) => {
-    if ((event as KeyboardEvent).key === 'Escape') leave(event)
+    const pressed = event as KeyboardEvent
+    if (pressed.key === 'Escape' && !isComposing(pressed)) leave(event)
   })
   // A phone's own way back.
   on(panel.node, 'cancel', leave)

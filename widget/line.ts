@@ -1,9 +1,9 @@
 /**
  * The line to one conversation, shared by the tabs of a browser. The tab that leads holds the stream and tells the
- * others what it hears; a tab that joins asks for what was heard before. States, of the tab that leads: connecting ->
- * open -> waiting -> open, or lost, when the server knows the conversation no more. Out of line is told after a moment
- * only: most lines that break are back by then. A device that slept, or whose network comes back, does not wait for
- * its turn.
+ * others what it hears; a tab that joins asks all of them for what was heard before. States, of the tab that leads:
+ * connecting -> open -> waiting -> open, or lost, when the server knows the conversation no more. Out of line is told
+ * after a moment only: most lines that break are back by then. A device that slept, or whose network comes back, does
+ * not wait for its turn.
  */
 import type { Feed, FeedEvent } from '#ui/feed.ts'
 import type { Pass, Server } from './server.ts'
@@ -48,6 +48,8 @@ export function openLine({ server, pass, name, talk, onHear, onLead, onLine, onL
     onFollow() {
       leads = false
       feed?.close()
+      clearTimeout(grace)
+      onLine(true)
       onLead(false)
     },
     onHear(said) {
@@ -55,7 +57,7 @@ export function openLine({ server, pass, name, talk, onHear, onLead, onLine, onL
       // Tabs of one browser run the same program: they tell what is told below.
       const { heard, ask } = said as { heard?: readonly Heard[]; ask?: true }
       heard?.forEach(onHear)
-      if (ask && leads) tabs.tell({ heard: allOf(talk()) })
+      if (ask) tabs.tell({ heard: allOf(talk()) })
     },
   })
 

@@ -11,16 +11,18 @@ import type { Message } from './wire.ts'
 export type Line =
   | { readonly kind: 'day'; readonly key: string; readonly at: number }
   | { readonly kind: 'joined' | 'left'; readonly key: string; readonly name: string }
-  | {
-      readonly kind: 'said'
-      readonly key: string
-      readonly at: number
-      readonly message: Omit<Message, 'seq' | 'at'>
-      /** It begins, it ends what one speaker said in one go. */
-      first: boolean
-      last: boolean
-      readonly unsent?: Unsent
-    }
+  | SaidLine
+
+interface SaidLine {
+  readonly kind: 'said'
+  readonly key: string
+  readonly at: number
+  readonly message: Omit<Message, 'seq' | 'at'>
+  /** It begins, it ends what one speaker said in one go. */
+  first: boolean
+  last: boolean
+  readonly unsent?: Unsent
+}
 
 const ONE_GO = 5 * 60_000
 
@@ -33,40 +35,29 @@ export function linesOf(
   const lines: Line[] = []
   let person: Message['agent']
   let day = ''
-  const say = (line: Line & { kind: 'said' }): void => {
-    const date = new Date(line.at).toDateString()
-    if (date !== day) lines.push({ kind: 'day', key: `day ${date}`, at: line.at })
+  let latest = 0
+  const say = (key: string, at: number, message: SaidLine['message'], unsent?: Unsent): void => {
+    const date = new Date(at).toDateString()
+    if (date !== day) lines.push({ kind: 'day', key: `day ${date}`, at })
     day = date
-    const { agent, from } = line.message
+    latest = at
+    const { agent, from } = message
     if (from === 'agent' && agent && agent.id !== person?.id)
-      lines.push({ kind: 'joined', key: `joined ${line.key}`, name: agent.name })
-    if (from === 'bot' && person) lines.push({ kind: 'left', key: `left ${line.key}`, name: person.name })
+      lines.push({ kind: 'joined', key: `joined ${key}`, name: agent.name })
+    if (from === 'bot' && person) lines.push({ kind: 'left', key: `left ${key}`, name: person.name })
     person = from === 'bot' ? undefined : (agent ?? person)
     const before = lines.at(-1)
+    const line: SaidLine = { kind: 'said', key, at, message, first: true, last: true, ...(unsent && { unsent }) }
     if (before?.kind === 'said' && isOneGo(before, line)) [before.last, line.first] = [false, false]
     lines.push(line)
   }
-  for (const message of messages)
-    say({
-      kind: 'said',
-      key: keys.get(message.seq) ?? String(message.seq),
-      at: Date.parse(message.at),
-      message,
-      first: true,
-      last: true,
-    })
+  for (const message of messages) say(keys.get(message.seq) ?? String(message.seq), Date.parse(message.at), message)
   const matched = matches(unsent, messages, keys)
   for (const item of unsent) {
-    if (item.event.type !== 'customer.message' || matched.has(item.key)) continue
-    say({
-      kind: 'said',
-      key: item.key,
-      at: item.at,
-      message: { ...item.event, from: 'customer' },
-      first: true,
-      last: true,
-      unsent: item,
-    })
+    const { key, event } = item
+    // By a clock of its own, which may be behind.
+    if (event.type === 'customer.message' && !matched.has(key))
+      say(key, Math.max(item.at, latest), { ...event, from: 'customer' }, item)
   }
   return lines
 }
@@ -101,7 +92,7 @@ function idsOf(attachments: Message['attachments'] = []): string {
   return attachments.map(({ id }) => id).join()
 }
 
-function isOneGo(before: Line & { kind: 'said' }, line: Line & { kind: 'said' }): boolean {
+function isOneGo(before: SaidLine, line: SaidLine): boolean {
   const [one, other] = [before.message, line.message]
   return one.from === other.from && one.agent?.id === other.agent?.id && line.at - before.at < ONE_GO
 }

@@ -94,7 +94,8 @@ export function createOutbox({ keep, now, send, onChange, pause }: OutboxParts):
   return {
     items,
     add(event, after) {
-      last = Math.max(now(), last + 1)
+      // Also after a reload with a clock that was set back.
+      last = Math.max(now(), last + 1, 1 + parseInt(items().at(-1)?.key ?? '0', 36))
       const key = `${last.toString(36).padStart(9, '0')}-${randomKey()}`
       const item: Unsent = { key, event, after, at: now(), state: 'waiting', failures: 0 }
       keep.set(PREFIX + key, item)

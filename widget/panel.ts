@@ -61,7 +61,7 @@ export function createPanel({ words, language, keep, session, close }: PanelPart
   )
   const newest = h(
     'button',
-    { type: 'button', class: 'newest', hidden: true, onclick: () => toEnd() },
+    { type: 'button', class: 'newest', hidden: true, onclick: () => (toEnd(), focus()) },
     icon('down'),
     words.newest,
   )
@@ -155,11 +155,10 @@ export function createPanel({ words, language, keep, session, close }: PanelPart
       showTyping(talk.typing)
       showFoot(shown)
       const { view } = talk
-      const isComment = view?.input?.as === 'text' && view.expects.includes('survey.answer')
       composer.ask(
         view?.input,
         `${view?.input?.node} ${talk.messages.findLast(({ input }) => input)?.seq}`,
-        isComment ? words.comment : undefined,
+        view?.input?.score === undefined ? undefined : words.comment,
       )
       const last = talk.messages.at(-1)?.seq ?? 0
       if (atEnd) toEnd()

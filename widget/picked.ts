@@ -8,9 +8,11 @@ export interface PickedParts {
   readonly words: Words
   readonly upload: (file: File, onProgress: (part: number) => void) => Upload
   readonly onChange: () => void
+  /** Where the keyboard goes from what is taken away. */
+  readonly focus: () => void
 }
 
-export function createPicked({ words, upload, onChange }: PickedParts) {
+export function createPicked({ words, upload, onChange, focus }: PickedParts) {
   const files = new Map<HTMLElement, Attachment | undefined>()
   const list = h('div', { class: 'picked' })
   const problem = h('p', { class: 'bad', role: 'alert', hidden: true })
@@ -18,7 +20,7 @@ export function createPicked({ words, upload, onChange }: PickedParts) {
   function add(file: File): void {
     if (files.size >= MOST_FILES || file.size > LARGEST_FILE) return say(problem, words.large)
     const bar = h('progress', { 'aria-label': file.name })
-    const remove = iconButton('close', fill(words.remove, { name: file.name }), { onclick: () => take() })
+    const remove = iconButton('close', fill(words.remove, { name: file.name }), { onclick: () => (take(), focus()) })
     const node = h('div', { class: 'chip' }, icon('file'), h('bdi', {}, file.name), bar, remove)
     const sending = upload(file, (part) => {
       bar.value = part
@@ -31,7 +33,6 @@ export function createPicked({ words, upload, onChange }: PickedParts) {
     }
     files.set(node, undefined)
     list.append(node)
-    say(problem, '')
     sending.done.then(
       (attachment) => {
         bar.remove()
@@ -50,13 +51,17 @@ export function createPicked({ words, upload, onChange }: PickedParts) {
 
   return {
     node: h('div', {}, list, problem),
-    add: (given: Iterable<File>): void => [...given].forEach(add),
+    add(given: Iterable<File>): void {
+      say(problem, '')
+      ;[...given].forEach(add)
+    },
     isUploading: (): boolean => [...files.values()].includes(undefined),
     /** Hands over what has been uploaded, and keeps nothing. */
     take(): readonly Attachment[] {
       const taken = [...files.values()].filter((each) => each !== undefined)
       files.clear()
       list.replaceChildren()
+      say(problem, '')
       return taken
     },
     count: (): number => files.size,

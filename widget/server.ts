@@ -31,6 +31,8 @@ export interface Upload {
   cancel(): void
 }
 
+const PATIENCE = 30_000
+
 export type Server = ReturnType<typeof createServer>
 
 export function createServer(base: string) {
@@ -39,6 +41,8 @@ export function createServer(base: string) {
     request({ base, key: token }, where, {
       method: 'POST',
       body,
+      // A line that is half open would hold up for ever what comes after.
+      signal: AbortSignal.timeout(PATIENCE),
       ...(key === undefined ? {} : { headers: { 'Idempotency-Key': key } }),
     })
 

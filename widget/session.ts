@@ -165,6 +165,11 @@ export function createSession(parts: SessionParts): Session {
     } catch (error) {
       if (own !== turn) return
       const problem = problemOf(error)
+      if (problem.status === 401 && sent !== undefined) {
+        // Who it is, is known no more: the page may tell again. Nobody is kept from help by that.
+        if (identity === sent) identity = undefined
+        return startNow(own)
+      }
       if (!problem.passes) {
         keep.set('starting', undefined)
         console.warn('Baton’s chat:', problem.detail)
@@ -204,10 +209,11 @@ export function createSession(parts: SessionParts): Session {
         const { passes, status, type } = problemOf(error)
         if (passes) setTimeout(() => isStill() && tell(failures + 1), pauseAfter(failures))
         else if (status === 409 && !/closed$/.test(type)) {
-          // It is another customer's: what they said is not for this one to read.
-          wipe()
+          // It is another customer's: what they said is not for this one to read. Another tab may have been first.
+          const kept = keep.get('conversation')
+          if (isPass(kept) && kept.id === whom.id) wipe()
           onForgotten('page')
-        } else console.warn('Baton does not know this customer.', error)
+        } else console.warn('Baton’s chat:', error)
       },
     )
   }

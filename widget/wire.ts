@@ -9,6 +9,8 @@ export interface QuickReply {
 export interface Input {
   readonly node: string
   readonly as: 'text' | 'number' | 'email' | 'phone' | 'date' | 'yesno' | 'choice' | 'score'
+  /** Given already; a comment is asked for now. */
+  readonly score?: number
 }
 
 export interface Attachment {

@@ -83,6 +83,16 @@ describe('one window from the first word to the survey', () => {
     await ann.dialog.getByText(words.over).waitFor()
   })
 
+  test('the score alone is an answer also where it was written in words', async () => {
+    const ann = await customerAt(await shop.browser.device(), shop.page('ecommerce'))
+    await ann.opens()
+    await shop.doing(await ann.conversation())({ type: 'bot.done' })
+    await ann.button('5').waitFor()
+    await ann.says('4 out of 5')
+    await ann.button(words.skip).click()
+    await ann.dialog.getByText(words.over).waitFor()
+  })
+
   test('a window left open over midnight tells yesterday from today', async () => {
     const ann = await customerAt(await shop.browser.device(), shop.page('hello'))
     const does = await shop.withSarah(ann)
@@ -102,6 +112,16 @@ describe('one window from the first word to the survey', () => {
     expect(await ann.field.inputValue()).toBe('にほん')
     await ann.field.press('Enter')
     await ann.sees('にほん')
+  })
+
+  test('the Escape that puts a word of an input method aside leaves the window open', async () => {
+    const ann = await customerAt(await shop.browser.device(), shop.page('hello'))
+    await ann.opens()
+    await ann.field.fill('にほん')
+    await ann.field.dispatchEvent('keydown', { key: 'Escape', isComposing: true })
+    expect(await ann.dialog.isVisible()).toBe(true)
+    await ann.field.press('Escape')
+    await ann.dialog.waitFor({ state: 'hidden' })
   })
 
   test('each sees the other writing', async () => {
@@ -147,6 +167,80 @@ describe('one window from the first word to the survey', () => {
     const large = { name: 'film.mp4', mimeType: 'video/mp4', buffer: Buffer.alloc(10_000_001) }
     await ann.page.locator('baton-chat input[type=file]').setInputFiles(large)
     await ann.dialog.getByText(words.large).waitFor()
+  })
+
+  test('a file that is too large is told of though others were picked with it, until the rest has been sent', async () => {
+    const ann = await customerAt(await shop.browser.device(), shop.page('hello'))
+    await ann.opens()
+    await ann.page.locator('baton-chat input[type=file]').setInputFiles([
+      { name: 'before.txt', mimeType: 'text/plain', buffer: Buffer.from('a') },
+      { name: 'film.mp4', mimeType: 'video/mp4', buffer: Buffer.alloc(10_000_001) },
+      { name: 'after.txt', mimeType: 'text/plain', buffer: Buffer.from('b') },
+    ])
+    await ann.button('Remove after.txt').waitFor()
+    expect(await ann.dialog.getByText(words.large).isVisible()).toBe(true)
+    await ann.page.locator('baton-chat progress').first().waitFor({ state: 'detached' })
+    await ann.says('Here they are.')
+    await ann.isThrough()
+    expect(await ann.dialog.getByText(words.large).isVisible()).toBe(false)
+  })
+
+  test('a picked file that is taken away leaves the keyboard where one writes', async () => {
+    const ann = await customerAt(await shop.browser.device(), shop.page('hello'))
+    await ann.opens()
+    const file = { name: 'label.txt', mimeType: 'text/plain', buffer: Buffer.from('a') }
+    await ann.page.locator('baton-chat input[type=file]').setInputFiles(file)
+    await ann.button('Remove label.txt').press('Enter')
+    await ann.page.keyboard.type('No file')
+    expect(await ann.field.inputValue()).toBe('No file')
+  })
+
+  test('what is pasted before the conversation has begun is told to come too early', async () => {
+    const ann = await customerAt(await shop.browser.device(), shop.page('hello'))
+    let begin = (): void => {}
+    const begun = new Promise<void>((resolve) => (begin = resolve))
+    await ann.page.route('**/v1/widget/conversations', async (route) => {
+      await begun
+      await route.fallback()
+    })
+    const errors: Error[] = []
+    ann.page.on('pageerror', (error) => errors.push(error))
+    await ann.launcher.click()
+    await ann.field.evaluate((field) => {
+      const clipboardData = new DataTransfer()
+      clipboardData.items.add(new File(['a'], 'label.txt'))
+      field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+    })
+    await ann.dialog.locator('.composer').getByText(words.wait).waitFor()
+    begin()
+    await ann.log.locator('.said').first().waitFor()
+    expect(errors).toEqual([])
+  })
+
+  test('pictures are fetched once somebody looks, not on every page', async () => {
+    const device = await shop.browser.device()
+    const ann = await customerAt(device, shop.page('hello'))
+    await ann.opens()
+    const picture = await ann.page.screenshot({ clip: { x: 0, y: 0, width: 80, height: 60 } })
+    const bowl = { name: 'bowl.png', mimeType: 'image/png', buffer: picture }
+    await ann.page.locator('baton-chat input[type=file]').setInputFiles(bowl)
+    await ann.page.locator('baton-chat progress').first().waitFor({ state: 'detached' })
+    await ann.says('Broken on arrival.')
+    await ann.isThrough()
+    let fetched = 0
+    await ann.page.route('**/attachments/*', (route) => {
+      fetched += 1
+      return route.fallback()
+    })
+    const follows = ann.page.waitForResponse('**/stream?*')
+    await ann.page.reload()
+    await follows
+    await shop.doing(await ann.conversation())({ type: 'bot.message', text: 'Anything else?' })
+    await ann.page.locator('baton-chat .badge:not([hidden])').waitFor()
+    expect(fetched).toBe(0)
+    await ann.opens()
+    await ann.log.getByRole('img', { name: 'bowl.png' }).waitFor()
+    expect(fetched).toBe(1)
   })
 })
 

@@ -68,6 +68,25 @@ describe('nothing is lost', () => {
     expect(messages.filter(({ text }) => text === 'Only once')).toHaveLength(1)
   })
 
+  test('a message whose line hangs half open is given up, and sent again under its key', async () => {
+    const ann = await customerAt(await shop.browser.device(), shop.page('hello'))
+    // A half minute of the widget's is a moment here.
+    await ann.page.addInitScript(() => {
+      const timeout = AbortSignal.timeout.bind(AbortSignal)
+      AbortSignal.timeout = (milliseconds) => timeout(milliseconds / 60)
+    })
+    await ann.page.reload()
+    await ann.opens()
+    const keys: (string | undefined)[] = []
+    await ann.page.route('**/events', async (route) => {
+      keys.push(route.request().headers()['idempotency-key'])
+      if (keys.length > 1) await route.fallback()
+    })
+    await ann.says('Where is it?')
+    await ann.seesOnce('Where is it?')
+    expect(keys).toEqual([keys[0], keys[0]])
+  })
+
   test('what was not sent before a reload is sent after it', async () => {
     const ann = await customerAt(await shop.browser.device(), shop.page('hello'))
     await ann.opens()

@@ -97,6 +97,38 @@ describe('who signs out', () => {
     expect(await ann.button('Remove label.pdf').count()).toBe(0)
   })
 
+  test('is forgotten also where the page clears all that the browser keeps', async () => {
+    const device = await shop.browser.device()
+    const one = await known('pia', device)
+    const two = await visits(device)
+    await two.opens()
+    await two.sees('I am pia')
+    await one.page.evaluate(() => localStorage.clear())
+    await two.dialog.waitFor({ state: 'hidden' })
+    await two.opens()
+    expect(await two.transcript()).toHaveLength(1)
+  })
+
+  test('is forgotten also where the page has put another chat in the place of the one it began with', async () => {
+    const ann = await known('una')
+    await ann.page.evaluate(() => {
+      const heard: string[] = []
+      Reflect.set(window, 'heard', heard)
+      Reflect.get(window, 'baton').on('open', () => heard.push('open'))
+      const next = document.createElement('baton-chat')
+      next.setAttribute('flow', 'hello')
+      document.querySelector('baton-chat')?.remove()
+      document.body.append(next)
+    })
+    await calls(ann, 'open')
+    await ann.sees('I am una')
+    expect(await ann.page.evaluate(() => Reflect.get(window, 'heard'))).toEqual(['open'])
+    await calls(ann, 'forget')
+    await ann.dialog.waitFor({ state: 'hidden' })
+    await ann.opens()
+    expect(await ann.transcript()).toHaveLength(1)
+  })
+
   test('is forgotten also while their conversation is being opened', async () => {
     await known('rosa')
     const here = await visits()
@@ -159,6 +191,16 @@ describe('another customer', () => {
 })
 
 describe('who is told of', () => {
+  test('by a token that has run out meanwhile is not kept from help, and is known once the page tells anew', async () => {
+    const here = await visits()
+    await identified(here, 'ivy', -60)
+    await here.opens()
+    await says(here, 'It is me, Ivy')
+    const told = here.page.waitForResponse('**/identify')
+    await identified(here, 'ivy')
+    expect((await told).ok()).toBe(true)
+  })
+
   test('while a conversation begins is known in it', async () => {
     const here = await visits()
     const start = await starts(here)

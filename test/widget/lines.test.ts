@@ -74,6 +74,16 @@ test('law 2: unsent lines come last, in the order of sending', () => {
   expect(told(lines)).toEqual(['day', 'Hello', 'Sarah joined', 'Hi', 'one', 'two'])
 })
 
+test('law 2: whatever the clock of the device says, they come last, and no day stands twice', () => {
+  const lines = linesOf(
+    [message(1, 'bot', 'Hello')],
+    [unsent('k1', 'one', 1, { at: START - 86_400_000 }), unsent('k2', 'two', 1)],
+    none,
+  )
+  expect(told(lines)).toEqual(['day', 'Hello', 'one', 'two'])
+  expect(new Set(lines.map(({ key }) => key)).size).toBe(lines.length)
+})
+
 test('law 3: a person is announced when they begin to speak, once, and so is their going', () => {
   const lines = linesOf(
     [

@@ -24,10 +24,10 @@ function text({ event }: Unsent): string {
 }
 
 /** An outbox whose sendings are answered as `answers` says, in order, and well when it says no more. */
-function outboxThat(answers: (ApiProblem | null)[] = [], shared: Keep = keep) {
+function outboxThat(answers: (ApiProblem | null)[] = [], shared: Keep = keep, from = 1_000) {
   const sent: Unsent[] = []
   const pauses: number[] = []
-  let clock = 1_000
+  let clock = from
   const outbox = createOutbox({
     keep: shared,
     now: () => clock++,
@@ -67,6 +67,14 @@ test('law 1: messages go one at a time, in the order of writing', async () => {
   await Promise.all([outbox.drain(), outbox.drain()])
   expect(order).toEqual(['one', 'two', 'three'])
   expect(most).toBe(1)
+})
+
+test('law 1: also where the clock was set back before a reload', async () => {
+  write(outboxThat().outbox, 'first')
+  const { outbox, sent } = outboxThat([], keep, 10)
+  write(outbox, 'second')
+  await outbox.drain()
+  expect(sent.map(text)).toEqual(['first', 'second'])
 })
 
 test('law 2: whatever fails on the way, in whatever order, a message keeps its key until it is answered', async () => {

@@ -59,6 +59,23 @@ describe('by keyboard', () => {
   })
 })
 
+describe('by mouse', () => {
+  test('the word “Sound” switches it off, as its switch does', async () => {
+    const ann = await customerAt(await shop.browser.device(), shop.page('hello'))
+    await ann.opens()
+    await ann.button(words.more).click()
+    const sound = ann.dialog.getByRole('switch', { name: words.sound })
+    expect(await sound.isChecked()).toBe(true)
+    await ann.dialog.locator('.menu label').click({ position: { x: 12, y: 12 } })
+    expect(await sound.isChecked()).toBe(false)
+    expect(await sound.isVisible()).toBe(true)
+    await ann.page.reload()
+    await ann.opens()
+    await ann.button(words.more).click()
+    expect(await sound.isChecked()).toBe(false)
+  })
+})
+
 describe('a button that its own press takes away leaves the keyboard in the field:', () => {
   const isInField = (ann: Customer): Promise<boolean> =>
     ann.field.evaluate((node) => (node.getRootNode() as ShadowRoot).activeElement === node)
@@ -71,6 +88,18 @@ describe('a button that its own press takes away leaves the keyboard in the fiel
     await ann.button(words.anew).press('Enter')
     await ann.sees('I’m the assistant')
     await expect.poll(() => isInField(ann)).toBe(true)
+  })
+
+  test('“New messages”', async () => {
+    const ann = await customerAt(await shop.browser.device(), shop.page('hello'))
+    const does = await shop.withSarah(ann)
+    await does({ type: 'agent.message', text: 'Line after line\n'.repeat(60) })
+    await ann.sees('Line after line')
+    await ann.dialog.locator('.scroll').evaluate((scroll) => (scroll.scrollTop = 0))
+    await ann.button(words.newest).waitFor({ state: 'hidden' })
+    await does({ type: 'agent.message', text: 'And the last' })
+    await ann.button(words.newest).press('Enter')
+    expect(await isInField(ann)).toBe(true)
   })
 
   test('“Try again”, where the server was not reached', async () => {

@@ -22,9 +22,9 @@ export interface TestShop {
 /** What the shop and Baton share, so that customers can be known: for the environment of a shop. */
 export const sharing = { WIDGET_IDENTITY_SECRET: 'a secret that the shop and Baton share' }
 
-/** The page tells the widget who is signed in. */
-export async function identified(customer: Customer, sub: string): Promise<void> {
-  const exp = Math.floor(Date.now() / 1_000) + 600
+/** The page tells the widget who is signed in, for so many seconds. */
+export async function identified(customer: Customer, sub: string, lasts = 600): Promise<void> {
+  const exp = Math.floor(Date.now() / 1_000) + lasts
   const token = await sign({ sub, exp, name: sub }, sharing.WIDGET_IDENTITY_SECRET, 'HS256')
   await calls(customer, 'identify', token)
 }
