@@ -48,15 +48,13 @@ export function authenticate(gate: Gate & Pick<Deps, 'audit'>): MiddlewareHandle
   }
 }
 
-/** Whether who was admitted would be so now, with the same rights: for answers that go on for long. */
+/**
+ * Whether who was admitted would be so now, with the same rights: for answers that go on for long. Rejects when nobody
+ * can say.
+ */
 async function isStill(gate: Gate, secret: string, admitted: Caller): Promise<boolean> {
-  try {
-    const now = await openedBy(gate, secret, gate.clock.now(), true)
-    return now !== undefined && powersOf(now) === powersOf(admitted)
-  } catch {
-    // Nobody can say: who is really admitted comes back and is asked anew.
-    return false
-  }
+  const now = await openedBy(gate, secret, gate.clock.now(), true)
+  return now !== undefined && powersOf(now) === powersOf(admitted)
 }
 
 function powersOf(caller: Caller): string {

@@ -5,6 +5,8 @@
  * 1. The source ends (its signal aborts) when the client goes, when the server closes, and when the source fails.
  * 2. Nothing is sent to a client whose key, session or token was not found good in the last `RECHECK`; one that is good
  *    no more is told so by an event `ended`, and cut off, also while the source rests.
+ * 3. Those who are all cut off at once by no fault of their own come back one by one: when the server goes, and when it
+ *    cannot read, or nobody can say who may listen.
  */
 import type { Logger } from 'pino'
 
@@ -22,7 +24,7 @@ const HEARTBEAT = 15_000
 const RETRY = 'retry: 2000\n\n'
 /** Who is not admitted any more asks again at once, and hears why. */
 const AT_ONCE = 'retry: 10\n\n'
-/** Of a server that goes all clients leave at once; they come to the others one by one, over so many milliseconds. */
+/** Who are all cut off at once come back over so many milliseconds. */
 const SCATTER = 4_000
 
 /** With what a revocation takes to be believed, less than the five seconds in which it counts everywhere. */
@@ -33,7 +35,7 @@ interface Life {
   readonly closing: AbortSignal
   readonly log: Pick<Logger, 'warn'>
   readonly heartbeat?: number
-  /** Whether the client may still listen; always when left out. */
+  /** Whether the client may still listen; always when left out. Rejects when nobody can say. */
   readonly stillAdmitted?: () => Promise<boolean>
   readonly recheck?: number
   /** Hears of each stream. */
@@ -85,14 +87,15 @@ export function eventStream(
     async pull(controller) {
       const result = await following().catch((error: unknown) => {
         log.warn({ err: error }, 'A stream ended because its source failed; the client comes back.')
-        return 'over' as const
+        return 'failed' as const
       })
       if (result === 'rest') return controller.enqueue(encoder.encode(': still here\n\n'))
       next = undefined
       if (typeof result === 'object' && !result.done)
         return controller.enqueue(encoder.encode([result.value].flat().map(format).join('')))
       if (result === 'refused') controller.enqueue(encoder.encode(AT_ONCE + format(ENDED)))
-      if (closing.aborted) controller.enqueue(encoder.encode(`retry: ${Math.ceil(Math.random() * SCATTER)}\n\n`))
+      if (closing.aborted || result === 'failed')
+        controller.enqueue(encoder.encode(`retry: ${Math.ceil(Math.random() * SCATTER)}\n\n`))
       end()
       controller.close()
     },

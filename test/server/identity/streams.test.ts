@@ -54,9 +54,17 @@ describe('law: a client is sent nothing once its key was found no longer good, w
     expect(isAborted()).toBe(true)
   })
 
-  test('a stream whose key cannot be asked about ends', async () => {
+  test('a stream whose key cannot be asked about ends, and is not told that the key has ended', async () => {
     const { heard } = open(() => Promise.reject(new Error('the database is gone')))
     await vi.advanceTimersByTimeAsync(PROMISED)
     expect(heard.isOver).toBe(true)
+    expect(heard.text).not.toContain('event: ended')
+  })
+
+  test('where nobody can ask about any key, all come back one by one', async () => {
+    const streams = Array.from({ length: 40 }, () => open(() => Promise.reject(new Error('the database is gone'))))
+    await vi.advanceTimersByTimeAsync(PROMISED)
+    const waits = streams.map(({ heard }) => Number(/retry: (\d+)\n\n$/.exec(heard.text)?.[1]))
+    expect(Math.max(...waits) - Math.min(...waits)).toBeGreaterThan(1_000)
   })
 })
