@@ -117,13 +117,16 @@ describe('laws', () => {
     fc.assert(
       fc.property(loads, goals, (load, goal) => {
         const agents = agentsFor({ load, handle: 300 }, goal)
-        const reached = (count: number): boolean => {
+        const reached = (count: number): number => {
           const result = steadyState({ load, handle: 300, agents: count })
-          return result.ok && answeredWithin(result.steady, goal.within) >= goal.share - 1e-12
+          return result.ok ? answeredWithin(result.steady, goal.within) : 0
         }
-        expect(reached(agents)).toBe(true)
-        expect(reached(agents - 1)).toBe(false)
+        // A goal may fall on what a number reaches, to the last digit: 0.01 of a call at once, 99 % without a wait.
+        const rounding = 1e-12
+        expect(reached(agents)).toBeGreaterThanOrEqual(goal.share - rounding)
+        expect(reached(agents - 1)).toBeLessThan(goal.share + rounding)
       }),
+      { examples: [[0.01000000000000001, { share: 0.99, within: 0 }]] },
     )
   })
 
