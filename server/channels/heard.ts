@@ -1,4 +1,7 @@
-/** The deliveries that channels have brought, each with the conversation it belongs to (migration 0011). */
+/**
+ * The deliveries that channels have brought, each with the conversation it belongs to (migration 0011); and, under ids
+ * that no delivery has, the conversations that deliveries were about to begin.
+ */
 import type pg from 'pg'
 import { reading } from '../runtime/write.ts'
 

@@ -5,7 +5,11 @@
  * 3. A delivery counts once, by its `webhook-id`, however often and through however many servers it is brought, also
  *    when the conversation it went to has closed since.
  * 4. It goes to the conversation that the customer has open on this channel, or begins one on the channel's flow.
+ * 5. Of deliveries at once, also to several servers, one begins it: all who find the same conversations kept claim the
+ *    same beginning. Its id is drawn by lot: it is never used again when the conversation is deleted, nor guessed from
+ *    who the customer is.
  */
+import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { isSigned, newSecret, type Endpoints, type SignedHeaders } from '../network/index.ts'
 import { keyReused } from '../runtime/refusals.ts'
@@ -59,10 +63,14 @@ export function createInbound({ endpoints, conversations, heard, clock }: Inboun
   async function place(channel: string, flow: string, { data }: HeardBody): Promise<string> {
     const { customer, language } = data
     for (let tries = TRIES; ; tries--) {
-      const { begun, open } = await conversations.ofCustomer(customer.id, flow, channel)
+      const { kept, open } = await conversations.ofCustomer(customer.id, flow, channel)
       if (open !== undefined) return open
-      // Of two deliveries at once, also to two servers, only one can begin it.
-      const id = `h-${jsonHash([channel, flow, customer.id, begun, tries])}`
+      // No delivery has a dot in its id.
+      const beginning = `begins.${jsonHash([flow, customer.id, kept])}`
+      const { conversation: id } = await heard.claim(channel, beginning, {
+        conversation: `h-${randomUUID()}`,
+        hash: beginning,
+      })
       try {
         await conversations.start({ flow, id, channel, customer, ...(language === undefined ? {} : { language }) })
         return id

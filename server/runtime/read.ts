@@ -178,13 +178,14 @@ export function createReads({ pool, database, flows, world, clock }: ReadDeps): 
           .where('flow', '=', flow)
           .where('channel', '=', channel)
           .orderBy('started_at', 'desc')
+          .orderBy('id')
           .execute(),
       )
       // The key is an address where no id is known, and all in small letters: only the very id is the customer.
       const theirs = rows.filter((row) => (JSON.parse(row.customer) as { readonly id?: unknown }).id === customer)
       const open =
         theirs.find((row) => row.closed_at === null)?.id ?? (await goesOn(theirs.filter((row) => row.called)))
-      return { begun: theirs.length, ...(open === undefined ? {} : { open }) }
+      return { kept: theirs.map((row) => row.id), ...(open === undefined ? {} : { open }) }
     },
     async handoff(id) {
       const snapshot = await current(id)

@@ -208,12 +208,12 @@ export interface Conversations {
   view(id: string): Promise<ConversationView>
   /** As the answer to an event is, without one: nothing has happened. */
   current(id: string): Promise<Advance>
-  /** A customer's conversations on a flow and a channel: how many there were, and the latest that is still open. */
+  /** A customer's conversations on a flow and a channel: all that are kept, and the latest that is still open. */
   ofCustomer(
     customer: string,
     flow: string,
     channel: string,
-  ): Promise<{ readonly begun: number; readonly open?: string }>
+  ): Promise<{ readonly kept: readonly string[]; readonly open?: string }>
   transcript(id: string): Promise<readonly Message[]>
   handoff(id: string): Promise<HandoffPackage>
   log(id: string, after?: number, limit?: number): Promise<readonly LogEntry[]>

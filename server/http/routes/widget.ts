@@ -144,7 +144,7 @@ function begin(
 }
 
 /**
- * A known customer has one open conversation on a flow. Its id is made of the customer and how many there were before,
+ * A known customer has one open conversation on a flow. Its id is made of the customer and those that are kept of them,
  * so that of two tabs, also on two servers, only one can begin it; the other goes on with it.
  */
 async function resumeOrBegin(
@@ -153,10 +153,10 @@ async function resumeOrBegin(
   identity: Identity,
 ): Promise<{ readonly answer: Advance; readonly resumed: boolean }> {
   for (let tries = 3; ; tries--) {
-    const { begun, open } = await conversations.ofCustomer(identity.id, asked.flow, CHANNEL)
+    const { kept, open } = await conversations.ofCustomer(identity.id, asked.flow, CHANNEL)
     if (open !== undefined) return { answer: await conversations.current(open), resumed: true }
-    // Where earlier ones were deleted the count may meet an old id; then any other will do.
-    const id = tries > 0 ? `w-${jsonHash([asked.flow, identity.id, begun])}` : undefined
+    // Somebody else may have begun one under this id; then any other will do.
+    const id = tries > 0 ? `w-${jsonHash([asked.flow, identity.id, kept])}` : undefined
     try {
       return { answer: await begin(conversations, asked, identity, undefined, id), resumed: false }
     } catch (error) {

@@ -238,7 +238,7 @@ export function fakeConversations(now: () => number) {
       return { conversation: existing(id).view, messages: [], botMayReply: existing(id).view.owner === 'bot' }
     },
     async ofCustomer() {
-      return { begun: 0 }
+      return { kept: [] }
     },
     async tellTyping(id, { from, agent }, typing) {
       existing(id)
