@@ -2,7 +2,8 @@
  * A bot's turn: its webhook is called, and its answer is said in the conversation. Laws:
  * 1. An answer counts only while the owner is the one of the turn, and the flow where it asked: when a person took
  *    over meanwhile, or another node waits now, it is dropped.
- * 2. A bot that cannot be reached, says no or answers nonsense is `bot.failed`, at once, so that the flow goes on.
+ * 2. A bot that cannot be reached, says no or answers nonsense is `bot.failed`, at once, so that the flow goes on; so is
+ *    one whose webhook was taken away since it was asked for.
  * 3. Run twice, a turn is answered once: the bot sees the same `webhook-id`, the conversation the same keys.
  * 4. A bot without a webhook is one that calls the API by itself; the flow's `silentAfter` watches it.
  * 5. A bot that is an agent (`turn.agent`) holds the conversation as one and speaks as that agent: `done` hands back,
@@ -25,8 +26,7 @@ export function createBotTurn(deps: EffectDeps): EffectHandler<'bot.turn'> {
     needs: (turn) => (turn.agent !== undefined || deps.bots.get(turn.bot) !== undefined ? 'job' : 'nothing'),
     async run(turn, context) {
       const bot = deps.bots.get(turn.bot)
-      if (!bot && turn.agent !== undefined) return fail(deps, turn, context, 'it is not one of /v1/bots')
-      if (!bot) return deps.log.info({ effect: turn.id, bot: turn.bot }, 'The bot has no webhook any more.')
+      if (!bot) return fail(deps, turn, context, `It has no webhook; bring it back with PUT /v1/bots/${turn.bot}.`)
       const snapshot = await deps.conversations.snapshot(context.conversation)
       if (snapshot.epoch !== context.epoch) return deps.log.info({ effect: turn.id }, 'The owner of a turn changed.')
       await answerTurn(deps, turn, context, await ask(deps, bot, turn, context, snapshot))

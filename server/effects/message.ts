@@ -6,7 +6,8 @@ import { FOLLOW_AFTER } from './follow-ups.ts'
 
 /**
  * A text for the customer. A channel that pushes delivers it. On the web the log is the feed; what a person says, and a
- * notice, is followed up by mail for who is not there.
+ * notice, is followed up by mail for who is not there. A channel that is gone from the settings is a failure: it is tried
+ * again, and a person sees what nobody was told.
  */
 export function createMessage({ conversations, channels, followUps, log }: EffectDeps): EffectHandler<'message'> {
   const isFollowed = ({ channel, from, notice }: EffectOf<'message'>): boolean =>
@@ -21,7 +22,8 @@ export function createMessage({ conversations, channels, followUps, log }: Effec
     async run(effect, context) {
       const { conversation, signal } = context
       const channel = channels.of(effect.channel)
-      if (channel?.pushes) {
+      if (!channel) throw new Error(goneSince(effect.channel))
+      if (channel.pushes) {
         const message = await wholeMessage(effect, conversation)
         await channel.deliver({ id: effect.id, conversation, message }, signal)
         return
@@ -45,4 +47,8 @@ export function createMessage({ conversations, channels, followUps, log }: Effec
     const { kind: _, ...message } = entry
     return message
   }
+}
+
+function goneSince(channel: string): string {
+  return `The channel “${channel}” has no webhook any more. Bring it back in channels.json, then try the message again.`
 }

@@ -226,13 +226,22 @@ describe('a turn belongs to the owner it was given to', () => {
 })
 
 describe('a bot without a webhook', () => {
-  const unknown = { ...turn, bot: 'somebody' }
-
-  test('9. is one that calls the API by itself: no job, no call, no failure', async () => {
-    expect(world.effects['bot.turn'].needs(unknown)).toBe('nothing')
-    await world.run(unknown)
-    expect(told()).toEqual([])
+  test('9. is one that calls the API by itself: no job', () => {
+    expect(world.effects['bot.turn'].needs({ ...turn, bot: 'somebody' })).toBe('nothing')
     expect(world.effects['bot.turn'].needs(turn)).toBe('job')
+  })
+
+  test('one whose webhook was taken away since has failed, with the cure in the log', async () => {
+    await world.deps.bots.remove('helper')
+    await world.run(turn)
+    expect(told()).toEqual([{ type: 'bot.failed' }])
+    expect(world.log.lines).toMatchObject([{ fields: { error: expect.stringContaining('PUT /v1/bots/helper') } }])
+  })
+
+  test('one whose webhook was taken away has not failed for who is with a person by now', async () => {
+    await world.deps.bots.remove('helper')
+    await world.run(turn, { epoch: world.conversation.snapshot.epoch - 1 })
+    expect(told()).toEqual([])
   })
 
   test('10. one inside the network, which the operator has not allowed, fails with the cure in the log', async () => {
