@@ -7,7 +7,8 @@
  * 3. A refusal changes nothing and leaves no entry. Where nobody knows whether something was changed, by a fault or a
  *    crash, there is an entry that says so.
  * 4. The entry names the route's id, or the one that the handler `tells`; of the body at most its hash.
- * 5. No entry and no undertaking names a customer: the log outlives whom it is about.
+ * 5. No entry and no undertaking names a customer: the log outlives whom it is about. Nor does it name a conversation:
+ *    callers choose its id, which may be an address. Of what belongs to one the place in its log stays.
  */
 import type { Context, MiddlewareHandler } from 'hono'
 import type { Actor, AuditEntry } from '#server/identity/audit.ts'
@@ -31,6 +32,10 @@ export function tell(c: Context<Env>, told: Told): void {
 
 /** Law 5. */
 const WITHHELD = 'withheld'
+/** Kinds whose ids hold that of a conversation. */
+const OF_CONVERSATIONS: ReadonlySet<string> = new Set(['ticket', 'callback', 'dead-letter'])
+/** How an effect's id ends, and that of what came of it. */
+const PLACE = /:\d+:\d+(?::missed)?$/
 
 export function audited(action: Action): MiddlewareHandler<Env> {
   return async (c, next) => {
@@ -38,7 +43,7 @@ export function audited(action: Action): MiddlewareHandler<Env> {
     const entry: AuditEntry = {
       actor: actorOf(caller(c)),
       action,
-      target: { kind, id: kind === 'customer' ? WITHHELD : firstId(c) },
+      target: { kind, id: namelessId(kind, firstId(c)) },
     }
     const undertaking = await c.get('undertake')(entry)
     await next()
@@ -72,6 +77,12 @@ function tagged(c: Context<Env>): AuditEntry['change'] {
   const [before, after] = [c.req.header('if-match'), c.res.headers.get('etag')]
   if (after === null && before === undefined) return undefined
   return { ...(before === undefined ? {} : { before }), ...(after === null ? {} : { after }) }
+}
+
+/** Law 5. */
+function namelessId(kind: string, id: string): string {
+  if (kind === 'customer') return WITHHELD
+  return OF_CONVERSATIONS.has(kind) ? `${WITHHELD}${PLACE.exec(id)?.[0] ?? ''}` : id
 }
 
 function firstId(c: Context<Env>): string {

@@ -112,6 +112,28 @@ test('law 5: no customer is named by an entry, nor by what a crash would leave o
   expect(JSON.stringify([undertaken, world.who.entries])).not.toContain('ann')
 })
 
+test('law 5: no conversation is named, whose id may be an address; what of it was meant can still be told', async () => {
+  const world = createWorld()
+  const admin = world.as('admin')
+  const tried: string[] = []
+  world.runtime.retryDeadLetter = async (id) => void tried.push(id)
+  world.runtime.setDeadLetterAside = async (id) => void tried.push(id)
+  const letters = ['ann@example.com:7:0', 'ticket-ann@example.com:8:1', 'reply-ann@example.com-12']
+  for (const id of letters) expect((await admin.post(`/v1/dead-letters/${id}/retry`)).status).toBe(202)
+  expect((await admin.delete('/v1/dead-letters/ann@example.com:7:0')).status).toBe(204)
+  expect((await admin.post('/v1/tickets/chat-1:4:0/resolve')).status).toBe(200)
+  expect((await admin.post('/v1/callbacks/chat-2:4:0/cancel')).status).toBe(200)
+  expect(tried).toEqual([...letters, 'ann@example.com:7:0'])
+  expect(world.who.entries.map(({ action, target }) => [action, target.id])).toEqual([
+    ['dead-letter.retried', 'withheld:7:0'],
+    ['dead-letter.retried', 'withheld:8:1'],
+    ['dead-letter.retried', 'withheld'],
+    ['dead-letter.set-aside', 'withheld:7:0'],
+    ['ticket.resolved', 'withheld:4:0'],
+    ['callback.cancelled', 'withheld:4:0'],
+  ])
+})
+
 test('admins alone read it, by query', async () => {
   const world = createWorld()
   for (const role of ['designer', 'supervisor', 'agent', 'bot'] as const)
