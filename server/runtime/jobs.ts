@@ -5,6 +5,7 @@
  *   locks of a pool whose node's lease has run out --> freed, every TAKE_OVER_EVERY
  *   locks of a pool that nobody claims, by a lease or (a release without leases) by a lock --> freed, at the start and
  *     when it is found so twice, RELEASE_EVERY apart: a pool that has just begun has not claimed yet
+ *   locks of a pool whose node's process was killed on this machine --> the same, though its lease has not run out
  *   the lease is lost and another taken --> the pools begin anew
  *
  * Laws:
@@ -70,22 +71,22 @@ export async function runJobs(databaseUrl: string, tasks: TaskList, line: Line, 
       log,
       claim: (id) => Promise.all([lease.claim(id), line.claim(id)]),
       release: (id) => Promise.all([lease.release(id), line.release(id)]),
-      tidy: () => releaseUnclaimed('anew'),
+      tidy: () => releaseUnclaimed('once'),
     })
     return [made]
   }
   const pools = [...poolOf(OWN_POOL, (task) => OWN.has(task)), ...poolOf(ERRANDS, (task) => !OWN.has(task))]
 
   /** What a release without leases, or a node that died between two writes, has left. */
-  async function releaseUnclaimed(when: 'start' | 'anew' | 'upkeep'): Promise<void> {
+  async function releaseUnclaimed(found: 'once' | 'twice'): Promise<void> {
     const { rows } = await pool.query<{ by: string }>(
       'select distinct locked_by as by from graphile_worker.jobs where locked_by is not null',
     )
     const free = await line.unclaimed(rows.map((row) => row.by))
-    // A server that is started again at once finds its own lease, which has not run out yet; its lock is gone.
-    const living = when === 'start' || free.length === 0 ? [] : await lease.living(free)
+    // The lock is gone as well where a node has lost its line for a moment.
+    const living = free.length === 0 ? [] : await lease.living(free)
     const nobodys = free.filter((each) => !living.includes(each))
-    const dead = when === 'upkeep' ? nobodys.filter((each) => suspects.has(each)) : nobodys
+    const dead = found === 'twice' ? nobodys.filter((each) => suspects.has(each)) : nobodys
     suspects = new Set(nobodys)
     if (dead.length === 0) return
     await utils.forceUnlockWorkers([...dead])
@@ -102,9 +103,9 @@ export async function runJobs(databaseUrl: string, tasks: TaskList, line: Line, 
       work().catch((error: unknown) => log.warn({ err: error }, 'Jobs of dead nodes could not be looked for.')),
     )
 
-  await releaseUnclaimed('start')
+  await releaseUnclaimed('once')
   for (const each of pools) await each.begin()
-  const looking = [upkeep(RELEASE_EVERY, () => releaseUnclaimed('upkeep')), upkeep(TAKE_OVER_EVERY, takeOver)]
+  const looking = [upkeep(RELEASE_EVERY, () => releaseUnclaimed('twice')), upkeep(TAKE_OVER_EVERY, takeOver)]
   lease.onAnew(() => {
     for (const each of pools) each.restart()
   })

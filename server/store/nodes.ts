@@ -12,9 +12,9 @@
  *   2. What has passed is never moved on, so a node that was given up and comes back cannot undo it.
  */
 import { randomUUID } from 'node:crypto'
-import { hostname } from 'node:os'
 import type pg from 'pg'
 import type { Log } from '../runtime/log.ts'
+import { hasEnded, textOfProcess } from './node-process.ts'
 import { realTime, type Timing } from './rounds.ts'
 
 export interface NodeLease {
@@ -24,7 +24,7 @@ export interface NodeLease {
   claim(pool: string): Promise<void>
   /** It is written when it resolves; one that rejected may be asked for again. */
   release(pool: string): Promise<void>
-  /** Which of these pools a living node claims. */
+  /** Which of these pools a living node claims: one whose lease holds, unless its process is known to have ended. */
   living(pools: readonly string[]): Promise<readonly string[]>
   /** Gives back the jobs of nodes whose time has passed, all or none; says of which pools. */
   giveBackDead(): Promise<readonly string[]>
@@ -57,7 +57,7 @@ export async function joinNodes(
     await pool.query(
       `insert into baton.nodes (id, host, live_until, claims)
        values ($1, $2, clock_timestamp() + $3 * interval '1 millisecond', $4)`,
-      [id, `${hostname()}:${process.pid}`, LEASE, [...claims]],
+      [id, textOfProcess(), LEASE, [...claims]],
     )
     until = sent + LEASE
     await pool.query(`delete from baton.nodes where live_until < clock_timestamp() - $1::interval`, [REMEMBERED])
@@ -107,12 +107,12 @@ export async function joinNodes(
       await keepClaims()
     },
     async living(pools) {
-      const { rows } = await pool.query<{ claim: string }>(
-        `select claim from baton.nodes, unnest(claims) claim
+      const { rows } = await pool.query<{ claim: string; host: string }>(
+        `select claim, host from baton.nodes, unnest(claims) claim
          where live_until > clock_timestamp() and claim = any($1)`,
         [pools],
       )
-      return rows.map((row) => row.claim)
+      return rows.filter((row) => !hasEnded(row.host)).map((row) => row.claim)
     },
     async giveBackDead() {
       const { rows } = await pool.query<{ pools: readonly string[] }>(

@@ -1,5 +1,8 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { migrate } from '#server/store/migrate.ts'
+import { textOfProcess } from '#server/store/node-process.ts'
 import { joinNodes, LEASE, type NodeLease } from '#server/store/nodes.ts'
 import { openPool, type Pool } from '#server/store/pool.ts'
 import type { Timing } from '#server/store/rounds.ts'
@@ -147,4 +150,26 @@ describe('The lease of a node', () => {
     await work()
     expect(lease.held()).toBe(true)
   })
+
+  test.runIf(process.platform === 'linux')(
+    '8. of a node that was killed is not waited for by who starts again on its machine',
+    async () => {
+      const { lease } = await join()
+      const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1_000)'])
+      const killed = textOfProcess(child.pid)
+      await node.pool.query(
+        `insert into baton.nodes (id, host, live_until, claims) values
+          ('killed', $1, clock_timestamp() + interval '1 minute', '{pool-1}'),
+          ('elsewhere', $2, clock_timestamp() + interval '1 minute', '{pool-2}'),
+          ('of a release before', $3, clock_timestamp() + interval '1 minute', '{pool-3}')`,
+        [killed, killed.replace(/pid:\[\d+\]/, 'pid:[1]'), `host:${child.pid}`],
+      )
+      const pools = ['pool-1', 'pool-2', 'pool-3']
+      expect((await lease.living(pools)).toSorted()).toEqual(pools)
+      child.kill('SIGKILL')
+      await once(child, 'exit')
+      // Of a process that may be another machine's nobody knows.
+      expect((await lease.living(pools)).toSorted()).toEqual(['pool-2', 'pool-3'])
+    },
+  )
 })

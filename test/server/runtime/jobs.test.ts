@@ -52,5 +52,25 @@ describe('A job that was given to a node whose answer was lost on the way', () =
   })
 })
 
+describe('A node that has lost its line for a moment', () => {
+  test('keeps the jobs that run there while another node starts: nothing runs twice at once', async () => {
+    const ended: (() => void)[] = []
+    const hang = (): Promise<void> => new Promise((resolve) => void ended.push(resolve))
+    const [one, other] = [await openLine(database.url, silent), await openLine(database.url, silent)]
+    const living = await runJobs(database.url, { hang }, one, silent)
+    await sql.query(`select graphile_worker.add_job('hang')`)
+    await expect.poll(() => ended.length, SOON).toBe(1)
+    const given = await locks()
+    await one.close()
+    const starting = await runJobs(database.url, { hang }, other, silent)
+    expect([given.length, await locks()]).toEqual([1, given])
+    ended[0]?.()
+    await expect.poll(locks, SOON).toEqual([])
+    expect(ended).toHaveLength(1)
+    await Promise.all([living.close(), starting.close()])
+    await other.close()
+  })
+})
+
 /** The machine may be busy. */
 const SOON = { timeout: 20_000 }
