@@ -1,10 +1,11 @@
 /**
- * Figures in Prometheus' text format (version 0.0.4). Counters begin at zero when the process does, as its counters do.
+ * Figures in Prometheus' text format (version 0.0.4). What is counted is counted by this process (`meters.ts`), from zero
+ * when it began: a count of rows would fall when rows go, and be told by each server again. What is read is what is now.
  * What each figure says is in docs/metrics.md; a test holds that table against this.
  */
 import { family, type Meters, type Sample } from '#server/operation/meters.ts'
 import type { Work } from '#server/operation/work.ts'
-import type { Metrics, QueueView } from '#server/runtime/runtime.ts'
+import type { QueueView } from '#server/runtime/runtime.ts'
 
 export interface ProcessFigures {
   readonly startedAt: number
@@ -17,33 +18,20 @@ export interface ProcessFigures {
 }
 
 export interface Scraped {
-  readonly metrics: Metrics
+  /** Open conversations, by phase. */
+  readonly open: Readonly<Record<string, number>>
   readonly queues: readonly QueueView[]
   readonly work: Work
   readonly process: ProcessFigures
   readonly meters?: Pick<Meters, 'text'> | undefined
 }
 
-export function prometheusText({ metrics, queues, work, process, meters }: Scraped): string {
-  return [ofConversations(metrics), ofQueues(queues), ofWork(work), meters?.text() ?? '', ofProcess(process)].join('')
+export function prometheusText({ open, queues, work, process, meters }: Scraped): string {
+  return [ofConversations(open), ofQueues(queues), ofWork(work), meters?.text() ?? '', ofProcess(process)].join('')
 }
 
-function ofConversations({ conversations, handoffs, reasons, open }: Metrics): string {
-  return [
-    family('baton_conversations_started_total', 'counter', 'Conversations begun since the process started.', [
-      [{}, conversations],
-    ]),
-    family('baton_handoffs_total', 'counter', 'Conversations that left the bot for people since the process started.', [
-      [{}, handoffs],
-    ]),
-    family(
-      'baton_handoff_reasons_total',
-      'counter',
-      'Handoffs by reason since the process started.',
-      by('reason', reasons),
-    ),
-    family('baton_conversations_open', 'gauge', 'Open conversations by phase.', by('phase', open)),
-  ].join('')
+function ofConversations(open: Scraped['open']): string {
+  return family('baton_conversations_open', 'gauge', 'Open conversations by phase.', by('phase', open))
 }
 
 function ofQueues(queues: readonly QueueView[]): string {

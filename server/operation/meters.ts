@@ -24,6 +24,9 @@ export interface Histogram {
 export interface Meters {
   readonly requests: Histogram
   readonly events: Histogram
+  readonly started: Counter
+  readonly asked: Counter
+  readonly reasons: Counter
   readonly waits: Histogram
   readonly handoffs: Histogram
   readonly offers: Counter
@@ -45,6 +48,13 @@ export function createMeters(): Meters {
     QUICK,
     ['type', 'outcome'],
   )
+  const started = counter('baton_conversations_started_total', 'Conversations begun since the process started.', [])
+  const asked = counter(
+    'baton_handoffs_total',
+    'Conversations that left the bot for people since the process started.',
+    [],
+  )
+  const reasons = counter('baton_handoff_reasons_total', 'Handoffs by reason since the process started.', ['reason'])
   const waits = histogram('baton_queue_wait_seconds', 'How long customers waited for a person.', SLOW, [
     'team',
     'outcome',
@@ -62,14 +72,15 @@ export function createMeters(): Meters {
   ])
   let open = 0
   return {
-    ...{ requests, events, waits, handoffs, offers, effects, outgoing },
+    ...{ requests, events, started, asked, reasons, waits, handoffs, offers, effects, outgoing },
     feeds: {
       opened: () => void open++,
       closed: () => void open--,
     },
     text: () =>
-      [requests, events, waits, handoffs, offers, effects, outgoing].map((each) => each.text()).join('') +
-      family('baton_feeds', 'gauge', 'Open streams of server-sent events.', [[{}, open]]),
+      [requests, events, started, asked, reasons, waits, handoffs, offers, effects, outgoing]
+        .map((each) => each.text())
+        .join('') + family('baton_feeds', 'gauge', 'Open streams of server-sent events.', [[{}, open]]),
   }
 }
 
@@ -106,6 +117,8 @@ function series<Kept>(names: readonly string[], empty: () => Kept): Series<Kept>
 
 function counter(name: string, help: string, labels: readonly string[]): Counter & { text(): string } {
   const counts = series(labels, () => ({ count: 0 }))
+  // What may be none yet is told as 0, so that the first one counts.
+  if (labels.length === 0) counts.of([])
   return {
     add: (...values) => void counts.of(values).count++,
     text: () =>

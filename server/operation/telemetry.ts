@@ -6,6 +6,7 @@ import { waitingOf, type Snapshot } from '#engine/index.ts'
 import { OutboundError, type Network, type OutboundRequest } from '../network/index.ts'
 import { agentOf } from '../runtime/columns.ts'
 import { RuntimeError } from '../runtime/runtime.ts'
+import type { HandoffStep } from '../store/commit.ts'
 import type { Meters } from './meters.ts'
 
 export interface Span {
@@ -40,8 +41,8 @@ export interface Telemetry {
   effect(type: string, conversation: string, parent: string | undefined, work: () => Promise<void>): Promise<void>
   /** The trace that runs now, to be gone on with by an effect. */
   trace(): string | undefined
-  /** What a durable event changed: waits, persons' parts and offers that it ended. */
-  committed(before: Snapshot | null, after: Snapshot, event: string): void
+  /** What a durable event changed: what began by it, and which waits, persons' parts and offers it ended. */
+  committed(before: Snapshot | null, after: Snapshot, event: string, handoff: readonly HandoffStep[]): void
 }
 
 /** Tells nothing. */
@@ -82,7 +83,15 @@ export function createTelemetry(meters: Meters, tracing: Tracing | undefined): T
       }
     },
     trace: () => tracing?.traceparent(),
-    committed: (before, after, event) => note(meters, before, after, event),
+    committed: (before, after, event, handoff) => {
+      if (before === null) meters.started.add()
+      else noteEnded(meters, before, after, event)
+      for (const step of handoff) {
+        if (step.did !== 'entered') continue
+        meters.asked.add()
+        meters.reasons.add(step.signals[0] ?? 'flow')
+      }
+    },
   }
 }
 
@@ -118,8 +127,7 @@ export function tellingNetwork(network: Network, meters: Meters, tracing: Tracin
   }
 }
 
-function note(meters: Meters, before: Snapshot | null, after: Snapshot, event: string): void {
-  if (before === null) return
+function noteEnded(meters: Meters, before: Snapshot, after: Snapshot, event: string): void {
   const [waited, waiting] = [waitingOf(before), waitingOf(after)]
   const [held, holds] = [agentOf(before), agentOf(after)]
   if (waited !== null && waiting?.team !== waited.team)

@@ -135,6 +135,7 @@ export function createAcceptor({
     const person = touchedBy(before, event)
     // Until it is known what became of it, what is kept may be old.
     recent.delete(snapshot.conversation)
+    const handoff = handoffSteps(before, snapshot, event.type, seen, world.stretch)
     const decided = {
       base: before?.version ?? 0,
       token: newToken(),
@@ -145,11 +146,11 @@ export function createAcceptor({
       ...(asked ? { key: { ...asked, answer: jsonText(answer) } } : {}),
       ...(person ? { person } : {}),
       jobs: jobsFor(before, stepped),
-      handoff: handoffSteps(before, snapshot, event.type, seen, world.stretch),
+      handoff,
     }
     const outcome = await telemetry.part('commit', () => write(pipeline, decided))
     if (outcome.outcome === 'committed') {
-      telemetry.committed(before, snapshot, event.type)
+      telemetry.committed(before, snapshot, event.type, handoff)
       recent.set(snapshot.conversation, { snapshot, flow })
       committed(before, stepped, outcome)
     }

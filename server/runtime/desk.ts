@@ -2,7 +2,7 @@
 import type { Schedule } from '#engine/index.ts'
 import { agentViews, saveAgent } from '../store/agents.ts'
 import type { Database } from '../store/database.ts'
-import { readMetrics, readQueues } from '../store/figures.ts'
+import { openByPhase, readMetrics, readQueues } from '../store/figures.ts'
 import { readTeams, saveTeam } from '../store/teams.ts'
 import { queueViews } from './forecasts.ts'
 import { savePresence } from './presence.ts'
@@ -82,6 +82,7 @@ export function createDesk({ database, clock, freed, changed }: DeskDeps): Desk 
       return queueViews(await reading(() => readQueues(database, now)), now)
     },
     metrics: (since) => reading(() => readMetrics(database, since)),
+    open: () => reading(() => openByPhase(database)),
   }
 }
 

@@ -259,9 +259,11 @@ export interface Desk {
   putSchedule(schedule: SavedSchedule): Promise<SavedSchedule>
   queues(): Promise<readonly QueueView[]>
   metrics(since: number): Promise<Metrics>
+  /** Open conversations, by phase. */
+  open(): Promise<Metrics['open']>
 }
 
-/** Counts since a time, for `/v1/metrics/handoffs` and Prometheus. Times in milliseconds. */
+/** Counts since a time, for `/v1/metrics/handoffs`. Times in milliseconds. */
 export interface Metrics {
   readonly conversations: number
   readonly handoffs: number

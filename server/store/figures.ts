@@ -50,6 +50,13 @@ export async function readQueues(database: Database, now: number): Promise<Queue
   return { teams: first.teams ?? [], groups: first.groups ?? [], staff: staffIn(database, first.staff) }
 }
 
+/** Open conversations, by phase. */
+export async function openByPhase(database: Database): Promise<Metrics['open']> {
+  const { rows } = await sql<{ phase: string; count: number }>`
+    select phase, count(*) as count from baton.conversations where closed_at is null group by phase`.execute(database)
+  return Object.fromEntries(rows.map((row) => [row.phase, row.count]))
+}
+
 /** What happened since a time (epoch ms), and what is open now. */
 export async function readMetrics(database: Database, since: number): Promise<Metrics> {
   const counts = await sql<{
@@ -72,8 +79,6 @@ export async function readMetrics(database: Database, since: number): Promise<Me
       select case when cardinality(signals) = 0 then 'flow' else signals[1] end as reason
       from baton.handoffs where entered_at >= ${since}) r
     group by reason order by count desc`.execute(database)
-  const open = await sql<{ phase: string; count: number }>`
-    select phase, count(*) as count from baton.conversations where closed_at is null group by phase`.execute(database)
   const first = counts.rows[0]
   if (!first) throw new Error('An aggregate without a row.')
   const { conversations, handed, handoffs, waits, mean, longest } = first
@@ -83,6 +88,6 @@ export async function readMetrics(database: Database, since: number): Promise<Me
     handoffRate: conversations === 0 ? null : handed / conversations,
     reasons: Object.fromEntries(reasons.rows.map((row) => [row.reason, row.count])),
     waits: { count: waits, mean, longest },
-    open: Object.fromEntries(open.rows.map((row) => [row.phase, row.count])),
+    open: await openByPhase(database),
   }
 }

@@ -18,12 +18,8 @@ export function scrape(deps: Pick<Deps, 'runtime' | 'access' | 'tokens' | 'rate'
     if (!isLocal(c)) demand(await admit(deps, c), 'metrics.scrape')
     // Who is never asked watches nothing.
     loop.enable()
-    const [metrics, queues, work] = await Promise.all([
-      runtime.desk.metrics(startedAt),
-      runtime.desk.queues(),
-      runtime.work(),
-    ])
-    return c.body(prometheusText({ metrics, queues, work, process: figures(startedAt, loop), meters }), 200, {
+    const [open, queues, work] = await Promise.all([runtime.desk.open(), runtime.desk.queues(), runtime.work()])
+    return c.body(prometheusText({ open, queues, work, process: figures(startedAt, loop), meters }), 200, {
       'Content-Type': 'text/plain; version=0.0.4; charset=utf-8',
     })
   })

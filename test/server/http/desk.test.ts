@@ -113,7 +113,7 @@ test('Prometheus reads the same figures, with names escaped and times in seconds
   expect(text).toContain('baton_queue_waiting{team="billing \\"x\\""} 2\n')
   expect(text).toContain('baton_queue_longest_wait_seconds{team="billing \\"x\\""} 90\n')
   expect(text).not.toContain('baton_queue_eta_seconds{')
-  expect(text).toContain('baton_handoff_reasons_total{reason="explicitRequest"} 3\n')
+  expect(text).toContain('baton_conversations_open{phase="queued"} 2\n')
   for (const line of text.trimEnd().split('\n'))
     expect(line).toMatch(/^(# (HELP|TYPE) \w+ .+|\w+(\{\w+="([^"\\]|\\.)*"(,\w+="([^"\\]|\\.)*")*\})? -?[\d.e+-]+)$/)
 })

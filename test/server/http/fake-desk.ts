@@ -55,5 +55,6 @@ export function fakeDesk(): Desk {
       waits: { count: 4, mean: since, longest: 60_000 },
       open: { bot: 5, queued: 2 },
     }),
+    open: async () => ({ bot: 5, queued: 2 }),
   }
 }

@@ -101,10 +101,7 @@ test('the table of limits says what the server holds to', () => {
 test('every figure for Prometheus is in the table of figures, and no other', async () => {
   const operation = fakeOperation(() => 0)
   const text = prometheusText({
-    metrics: {
-      ...{ conversations: 1, handoffs: 1, handoffRate: 1, reasons: { flow: 1 }, open: { bot: 1 } },
-      waits: { count: 0, mean: null, longest: null },
-    },
+    open: { bot: 1 },
     queues: [],
     work: await operation.work(),
     process: { startedAt: 0, residentBytes: 1, heapBytes: 1, cpuSeconds: 1, loopLag: { p99: 0, max: 0 } },

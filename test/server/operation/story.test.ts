@@ -186,6 +186,16 @@ test('the agent who had one is free again, and the figures of handoffs stay', as
   expect(figures).toMatchObject({ handoffs: 3 })
 })
 
+test('what the server has counted does not fall when rows go', async () => {
+  const { text } = await baton.ask('GET', '/metrics')
+  const counted = [...text.matchAll(/^baton_(conversations_started|handoffs|handoff_reasons)_total.*$/gm)]
+  expect(counted.map(([line]) => line)).toEqual([
+    'baton_conversations_started_total 4',
+    'baton_handoffs_total 3',
+    'baton_handoff_reasons_total{reason="explicitRequest"} 3',
+  ])
+})
+
 test('what is left still replays to what is stored', async () => {
   await baton.ask('POST', '/v1/conversations', { flow: 'support', id: 'another' })
   const ran = await shell.typed([], ['verify'], { BATON_URL: baton.url, BATON_KEY: 'the-key-of-the-tests-admin' })
