@@ -2,7 +2,8 @@
  * `npm run bench:load [-- load|memory]`: what a server does for hours, in minutes. Each figure is a line that
  * `npm run test:long` reads. `load` (`--minutes 15 --rate 500`) has conversations begin at a steady pace whatever the
  * server does, with desks and customers' pages that follow; `memory` (`--conversations 50000`) begins and closes as many
- * as fast as it can. `--agents`, `--seed` and `--warm-up` (seconds) are for trying.
+ * as fast as it can. `--nodes 2` has as many servers on one database share the load, each conversation, desk and page at one
+ * of them. `--agents`, `--seed` and `--warm-up` (seconds) are for trying.
  */
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
@@ -17,6 +18,7 @@ const { values, positionals } = parseArgs({
     rate: number,
     conversations: number,
     agents: number,
+    nodes: number,
     seed: number,
     'warm-up': number,
   },
@@ -30,6 +32,7 @@ if (name.success)
     rate: given['rate'] ?? 500,
     conversations: given['conversations'] ?? 50_000,
     agents: given['agents'] ?? 40,
+    nodes: given['nodes'] ?? 1,
     seed: given['seed'] ?? 1,
     warmUp: given['warm-up'] ?? 75,
   })

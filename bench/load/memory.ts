@@ -1,12 +1,11 @@
 /** What a server keeps of conversations that are over: they are begun, led and closed as fast as it takes them. */
-import { Pool } from 'undici'
+import { Agent } from 'undici'
 import { z } from 'zod'
 import { flow } from './flow.ts'
 import { post } from './post.ts'
 import type { Sizes } from './sizes.ts'
 import { risePercent, slope, span, type Memory, type Point } from './slope.ts'
 import { onStage, type Stage } from './stage.ts'
-import { usageOf } from './usage.ts'
 
 const LANES = 32
 const LOOK_EVERY = 1_000
@@ -18,8 +17,8 @@ const started = z.object({ conversation: z.object({ id: z.string() }), customerT
 const advanced = z.object({ conversation: z.object({ phase: z.string() }) })
 
 export async function measureMemory({ conversations }: Sizes): Promise<void> {
-  await onStage({ agents: 1, capacity: 100 }, async (stage) => {
-    const pool = new Pool(stage.url, { connections: LANES })
+  await onStage({ nodes: 1, agents: 1, capacity: 100 }, async (stage) => {
+    const pool = new Agent({ connections: LANES })
     const memory: Point[] = []
     const kept: Point[] = []
     let closed = 0
@@ -39,9 +38,9 @@ export async function measureMemory({ conversations }: Sizes): Promise<void> {
 }
 
 /** A bot's turn, for one in ten a person, a survey, the end. */
-async function lead(pool: Pool, { bot, agents, supervisor }: Stage, number: number): Promise<void> {
+async function lead(pool: Agent, { urls, bot, agents, supervisor }: Stage, number: number): Promise<void> {
   const send = async (path: string, key: string, body: object): Promise<unknown> =>
-    JSON.parse(await post(pool, path, key, body))
+    JSON.parse(await post(pool, `${urls[0]}${path}`, key, body))
   const { conversation, customerToken } = started.parse(
     await send('/v1/conversations', bot, { flow: flow.id, customer: { id: `customer-${number}` } }),
   )
@@ -59,8 +58,8 @@ async function lead(pool: Pool, { bot, agents, supervisor }: Stage, number: numb
   if (phase !== 'closed') throw new Error(`Conversation ${conversation.id} is not over: ${phase}.`)
 }
 
-async function look({ process: server }: Stage, closed: number, memory: Point[]): Promise<void> {
-  const usage = await usageOf(server)
+async function look({ usage: usageNow }: Stage, closed: number, memory: Point[]): Promise<void> {
+  const usage = await usageNow()
   if (usage === null) return
   memory.push({ x: closed / THOUSAND, y: usage.resident / MEGABYTE })
   if (closed % (5 * LOOK_EVERY) === 0)

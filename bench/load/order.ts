@@ -2,11 +2,14 @@
 
 export interface Agent {
   readonly id: string
+  /** The server at which the desk is. */
+  readonly url: string
   readonly key: string
 }
 
 export interface Order {
-  readonly url: string
+  /** Of the servers. */
+  readonly urls: readonly string[]
   readonly flow: string
   /** The key of a bot: it begins conversations and speaks in them. */
   readonly bot: string

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import type { Pool } from 'undici'
+import { request, type Dispatcher } from 'undici'
 
 /** One call that is done once however often it is sent. @throws Error with the answer when it is no success. */
-export async function post(pool: Pool, path: string, key: string, body: object): Promise<string> {
-  const { statusCode, body: answer } = await pool.request({
+export async function post(through: Dispatcher, address: string, key: string, body: object): Promise<string> {
+  const { statusCode, body: answer } = await request(address, {
+    dispatcher: through,
     method: 'POST',
-    path,
     body: JSON.stringify(body),
     headers: {
       authorization: `Bearer ${key}`,
@@ -14,6 +14,6 @@ export async function post(pool: Pool, path: string, key: string, body: object):
     },
   })
   const text = await answer.text()
-  if (statusCode >= 300) throw new Error(`${path} ${JSON.stringify(body)} was answered ${statusCode}: ${text}`)
+  if (statusCode >= 300) throw new Error(`${address} ${JSON.stringify(body)} was answered ${statusCode}: ${text}`)
   return text
 }

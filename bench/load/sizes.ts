@@ -5,6 +5,8 @@ export interface Sizes {
   /** Begun and closed, for the memory of what is over. */
   readonly conversations: number
   readonly agents: number
+  /** Servers. */
+  readonly nodes: number
   readonly seed: number
   /** Seconds. */
   readonly warmUp: number

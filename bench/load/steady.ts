@@ -7,7 +7,7 @@ import type { Report, Stretch } from './order.ts'
 import type { Sizes } from './sizes.ts'
 import { risePercent, slope, span, type Memory, type Point } from './slope.ts'
 import { onStage, type Stage } from './stage.ts'
-import { usageOf, type Usage } from './usage.ts'
+import type { Usage } from './usage.ts'
 
 /** Conversations that an agent has at once. */
 const CAPACITY = 16
@@ -18,15 +18,15 @@ const MEGABYTE = 1e6
 const MINUTE = 60
 
 export async function measureLoad(sizes: Sizes): Promise<void> {
-  await onStage({ agents: sizes.agents, capacity: CAPACITY }, async (stage) => {
+  await onStage({ nodes: sizes.nodes, agents: sizes.agents, capacity: CAPACITY }, async (stage) => {
     const memory: Point[] = []
     const kept: Point[] = []
     const begun = performance.now()
     stage.onCollected((bytes) => kept.push({ x: (performance.now() - begun) / 1_000 / MINUTE, y: bytes / MEGABYTE }))
     row(WIDTHS, 'at', 'events/s', 'errors', 'p50', 'p99', 'max', 'open', 'server', 'database', 'memory', 'machine')
-    let last = { usage: await usageOf(stage.process), at: performance.now() }
+    let last = { usage: await stage.usage(), at: performance.now() }
     const report = await playInProcess(orderFor(stage, sizes), (stretch) => {
-      void usageOf(stage.process).then((usage) => {
+      void stage.usage().then((usage) => {
         const at = performance.now()
         if (usage !== null) memory.push({ x: stretch.seconds / MINUTE, y: usage.resident / MEGABYTE })
         show(stretch, usage, shareOf(last.usage, usage, (at - last.at) / 1_000))
@@ -34,7 +34,7 @@ export async function measureLoad(sizes: Sizes): Promise<void> {
       })
     })
     const seen = { kept: settled(kept, sizes), memory: settled(memory, sizes) }
-    tell(report, sizes, seen, await usageOf(stage.process))
+    tell(report, sizes, seen, await stage.usage())
   })
 }
 
@@ -44,8 +44,8 @@ function settled(points: readonly Point[], { warmUp, minutes }: Sizes): readonly
   return points.filter(({ x }) => x >= begin + minutes * SETTLED && x <= begin + minutes)
 }
 
-function orderFor({ url, bot, agents, supervisor }: Stage, { rate, minutes, warmUp, seed }: Sizes) {
-  return { url, flow: flow.id, bot, agents, supervisor, rate, minutes, warmUp, seed }
+function orderFor({ urls, bot, agents, supervisor }: Stage, { rate, minutes, warmUp, seed }: Sizes) {
+  return { urls, flow: flow.id, bot, agents, supervisor, rate, minutes, warmUp, seed }
 }
 
 interface Share {

@@ -1,14 +1,13 @@
 /**
- * What processes take of the machine, read from /proc as Linux has it; null where there is none. The embedded
- * PostgreSQL is all that descends from the server.
+ * What processes take of the machine, read from /proc as Linux has it; null where there is none.
  */
 import { readdir, readFile } from 'node:fs/promises'
 
 export interface Usage {
-  /** Seconds of processor time since each began. */
+  /** Seconds of processor time since each began, of all servers and of PostgreSQL with all its backends. */
   readonly server: number
   readonly database: number
-  /** Bytes that the server holds. */
+  /** Bytes that the servers hold. */
   readonly resident: number
 }
 
@@ -20,25 +19,27 @@ interface Process {
   readonly id: number
   readonly parent: number
   readonly seconds: number
+  /** Of its children that have ended. */
+  readonly ofEnded: number
   readonly resident: number
 }
 
-export async function usageOf(server: number): Promise<Usage | null> {
+/** @param postmaster the process that PostgreSQL's other processes descend from */
+export async function usageOf(servers: readonly number[], postmaster: number): Promise<Usage | null> {
   const all = await processes()
-  const own = all.find(({ id }) => id === server)
-  if (own === undefined) return null
-  const family = new Set([server])
-  // A child that ended between two looks is not seen: PostgreSQL's live as long as their connections.
-  for (let size = 0; size < family.size;) {
-    size = family.size
-    for (const { id, parent } of all) if (family.has(parent)) family.add(id)
-  }
-  const database = all.filter(({ id }) => id !== server && family.has(id))
+  const own = all.filter(({ id }) => servers.includes(id))
+  if (own.length < servers.length) return null
+  const database = all.filter(({ id, parent }) => id === postmaster || parent === postmaster)
+  const ended = all.find(({ id }) => id === postmaster)?.ofEnded ?? 0
   return {
-    server: own.seconds,
-    database: database.reduce((sum, { seconds }) => sum + seconds, 0),
-    resident: own.resident,
+    server: sum(own.map(({ seconds }) => seconds)),
+    database: ended + sum(database.map(({ seconds }) => seconds)),
+    resident: sum(own.map(({ resident }) => resident)),
   }
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((all, each) => all + each, 0)
 }
 
 async function processes(): Promise<readonly Process[]> {
@@ -53,5 +54,11 @@ async function processAt(name: string): Promise<Process | undefined> {
   const fields = line.slice(line.lastIndexOf(')') + 2).split(' ')
   if (fields.length < 22) return undefined
   const field = (number: number): number => Number(fields[number - 3])
-  return { id: Number(name), parent: field(4), seconds: (field(14) + field(15)) * TICK, resident: field(24) * PAGE }
+  return {
+    id: Number(name),
+    parent: field(4),
+    seconds: (field(14) + field(15)) * TICK,
+    ofEnded: (field(16) + field(17)) * TICK,
+    resident: field(24) * PAGE,
+  }
 }

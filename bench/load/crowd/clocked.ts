@@ -3,7 +3,7 @@
  * that waited for the one before it, or for a connection, waited for the server.
  */
 import { setTimeout as pause } from 'node:timers/promises'
-import { Pool } from 'undici'
+import { Agent } from 'undici'
 import { post } from '../post.ts'
 import { spreadOf, Times } from './times.ts'
 import type { Spread } from '../order.ts'
@@ -29,16 +29,19 @@ export interface Clocked {
 export interface Timed {
   /** Milliseconds, by `performance.now()`. */
   readonly at: number
+  /** Of the server. */
+  readonly url: string
   readonly path: string
   readonly body: object
   readonly key: string
 }
 
+/** To all servers together. */
 const CONNECTIONS = 128
 const FAULTS_KEPT = 5
 
-export function openClocked(url: string): Clocked {
-  const pool = new Pool(url, { connections: CONNECTIONS, headersTimeout: 60_000 })
+export function openClocked(urls: readonly string[]): Clocked {
+  const pool = new Agent({ connections: CONNECTIONS / urls.length, headersTimeout: 60_000 })
   let counted = { events: 0, errors: 0, times: new Times() }
   let latest = { events: 0, errors: 0, times: new Times() }
   let faults: string[] = []
@@ -48,9 +51,9 @@ export function openClocked(url: string): Clocked {
     if (faults.length < FAULTS_KEPT) faults.push(what)
   }
   return {
-    async send({ at, path, body, key }) {
+    async send({ at, url, path, body, key }) {
       await until(at)
-      const text = await post(pool, path, key, body)
+      const text = await post(pool, `${url}${path}`, key, body)
       const took = performance.now() - at
       for (const each of [counted, latest]) {
         each.events++

@@ -23,7 +23,7 @@ interface Waiting {
   readonly come: (agent: Agent) => void
 }
 
-export function openDesk(url: string, agents: readonly Agent[], clocked: Clocked, tally: Tally): Desk {
+export function openDesk(agents: readonly Agent[], clocked: Clocked, tally: Tally): Desk {
   const waiting = new Map<string, Waiting>()
   const offers = new Times()
 
@@ -37,6 +37,7 @@ export function openDesk(url: string, agents: readonly Agent[], clocked: Clocked
     offers.note(now - whose.at)
     const accepting = {
       at: now + LOOK,
+      url: agent.url,
       path: `/v1/conversations/${id}/events`,
       body: { type: 'agent.accept', agent: agent.id },
       key: agent.key,
@@ -48,7 +49,7 @@ export function openDesk(url: string, agents: readonly Agent[], clocked: Clocked
   }
 
   const feeds: readonly Feed[] = agents.map((agent) =>
-    follow(`${url}/v1/desk/stream`, agent.key, tally, (text) => seen(agent, text)),
+    follow(`${agent.url}/v1/desk/stream`, agent.key, tally, (text) => seen(agent, text)),
   )
   return {
     offers,

@@ -53,19 +53,20 @@ export async function live(
   seed: number,
 ): Promise<void> {
   const draw = chance(seed)
+  const url = order.urls[seed % order.urls.length] ?? ''
   let at = from
   const think = (who: keyof typeof THINKS): void => {
     at += (0.5 + draw()) * THINKS[who] * 1_000
   }
   const begun = JSON.parse(
-    await clocked.send({ at, path: '/v1/conversations', body: opening(order.flow, seed), key: order.bot }),
+    await clocked.send({ at, url, path: '/v1/conversations', body: opening(order.flow, seed), key: order.bot }),
     // The contract's answer to a start.
   ) as { readonly conversation: { readonly id: string }; readonly customerToken: string }
   const { id } = begun.conversation
   const token = begun.customerToken
-  const say = (key: string, body: object): Promise<string> =>
-    clocked.send({ at, path: `/v1/conversations/${id}/events`, body, key })
-  const feed = plan.watched ? follow(`${order.url}/v1/conversations/${id}/stream`, token, tally) : undefined
+  const say = (key: string, body: object, by = url): Promise<string> =>
+    clocked.send({ at, url: by, path: `/v1/conversations/${id}/events`, body, key })
+  const feed = plan.watched ? follow(`${url}/v1/conversations/${id}/stream`, token, tally) : undefined
   const customer = (text: string): Promise<string> => {
     think('person')
     return say(token, { type: 'customer.message', text })
@@ -93,11 +94,11 @@ export async function live(
     at = performance.now()
     for (let exchange = 0; exchange < TALK; exchange++) {
       think('person')
-      await say(agent.key, { type: 'agent.message', text: `I look at the ${words(draw)}.` })
+      await say(agent.key, { type: 'agent.message', text: `I look at the ${words(draw)}.` }, agent.url)
       await customer(`Then ${words(draw)} it is.`)
     }
     think('person')
-    await say(agent.key, { type: 'agent.resolve', resolution: 'It was put right.' })
+    await say(agent.key, { type: 'agent.resolve', resolution: 'It was put right.' }, agent.url)
   } else {
     think('bot')
     await say(order.bot, { type: 'bot.done' })

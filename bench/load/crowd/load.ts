@@ -21,9 +21,9 @@ process.on('disconnect', () => process.exit(0))
 
 async function play(order: Order): Promise<Report> {
   const tally: Tally = { open: 0, read: 0, broken: 0 }
-  const clocked = openClocked(order.url)
-  const desk = openDesk(order.url, order.agents, clocked, tally)
-  const watching = follow(`${order.url}/v1/desk/stream`, order.supervisor, tally)
+  const clocked = openClocked(order.urls)
+  const desk = openDesk(order.agents, clocked, tally)
+  const watching = follow(`${order.urls[0]}/v1/desk/stream`, order.supervisor, tally)
   const lives = new Set<Promise<void>>()
   const from = performance.now()
   const begins = from + order.warmUp * 1_000
