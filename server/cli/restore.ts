@@ -41,7 +41,7 @@ async function bring(file: string, onlyCheck: boolean, terminal: Terminal): Prom
   const { output, style } = terminal
   const began = performance.now()
   try {
-    const checked = await checkBackup(path, readConfig(terminal.environment))
+    const checked = await checkBackup(path, onlyCheck ? undefined : readConfig(terminal.environment))
     const what = `${counted(checked.rows, 'row')} of ${checked.head.at}`
     if (onlyCheck) {
       output.write(`${style.green('✓')} ${file} is whole: ${what}\n`)

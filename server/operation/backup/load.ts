@@ -1,11 +1,13 @@
 /**
  * Bringing a backup back. Laws:
- * 1. Nothing is overwritten: the database must be one that no Baton has worked on, and no file may be there with other
+ * 1. Nothing is overwritten: the database must be one that holds nothing of a Baton, and no file may be there with other
  *    content.
  * 2. The whole file is checked before anything is written, and the database is written by one transaction.
- * 3. It is loaded into the schema that it was taken of, and brought up to date from there as any database is.
+ * 3. One that was broken off can be made again: until that transaction is over there are tables without rows, and files
+ *    that are the backup's own.
+ * 4. It is loaded into the schema that it was taken of, and brought up to date from there as any database is.
  */
-import { access, copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { access, copyFile, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join, normalize, sep } from 'node:path'
 import type pg from 'pg'
@@ -13,7 +15,7 @@ import { migrate } from '../../store/migrate.ts'
 import { openPool } from '../../store/pool.ts'
 import { topFolder } from '../../top-folder.ts'
 import { BackupFault, readArchive, type Head, type Row } from './archive.ts'
-import { isUsed, tablesOf, type Table } from './tables.ts'
+import { clear, isUsed, tablesOf, type Table } from './tables.ts'
 import type { BackupPlaces } from './write.ts'
 
 const MIGRATIONS = join(topFolder, 'server/store/migrations')
@@ -26,14 +28,22 @@ export interface Checked {
   readonly rows: number
 }
 
-/** Reads all of a backup and writes nothing. @throws BackupFault */
-export async function checkBackup(path: string, places: Pick<BackupPlaces, 'dataDir' | 'flowsDir'>): Promise<Checked> {
+type Folders = Pick<BackupPlaces, 'dataDir' | 'flowsDir'>
+
+/**
+ * Reads all of a backup and writes nothing. @throws BackupFault
+ * @param folders where it is to go; left out: whether the file is whole, whatever this machine holds
+ */
+export async function checkBackup(path: string, folders?: Folders): Promise<Checked> {
   let found: Head | undefined
   let rows = 0
   for await (const record of readArchive(path)) {
     if (Array.isArray(record)) rows++
     else if ('baton-backup' in record) found = record
-    else if ('file' in record) await refuseOther(placeOf(record.file, places), record.base64)
+    else if ('file' in record) {
+      const name = nameOf(record.file)
+      if (folders) await refuseOther(placeOf(name, folders), record.base64)
+    }
   }
   if (found === undefined) throw new BackupFault(`${path} does not say what it is of; it is no backup of Baton.`)
   for (const name of found.migrations)
@@ -58,6 +68,7 @@ export async function load(
     const client = await pool.connect()
     try {
       if (await isUsed(client)) throw new BackupFault('The database is in use already; restore into an empty one.')
+      await clear(client)
     } finally {
       client.release()
     }
@@ -116,7 +127,7 @@ async function loadAll(
     await into?.end()
     into = undefined
     if ('table' in record) into = insertInto(client, named(record.table, tables), record.columns)
-    else if ('file' in record) await place(placeOf(record.file, places), record.base64)
+    else if ('file' in record) await place(placeOf(nameOf(record.file), places), record.base64)
     else if ('sequences' in record)
       for (const [name, { last, called }] of Object.entries(record.sequences))
         await client.query('select setval($1::regclass, $2::bigint, $3)', [name, last, called])
@@ -167,13 +178,26 @@ function insertInto(client: pg.PoolClient, table: Table, columns: readonly strin
   }
 }
 
-/** Where a file belongs. A name that leads elsewhere is not of our making. */
-function placeOf(name: string, { dataDir, flowsDir }: Pick<BackupPlaces, 'dataDir' | 'flowsDir'>): string {
-  const [, kind, path = ''] = /^(data|flows)\/(.+)$/.exec(name) ?? []
+interface FileName {
+  readonly folder: 'data' | 'flows'
+  readonly path: string
+}
+
+/** A name that leads elsewhere is not of our making. */
+function nameOf(name: string): FileName {
+  const [, folder, path = ''] = /^(data|flows)\/(.+)$/.exec(name) ?? []
   const plain = normalize(path)
-  if (kind === undefined || plain !== path || plain.split(sep).includes('..') || plain.includes('\u0000'))
+  if (plain !== path || plain.split(sep).includes('..') || plain.includes('\u0000') || !isFolder(folder))
     throw new BackupFault(`The backup holds a file “${name.slice(0, 100)}”, which belongs nowhere.`)
-  return join(kind === 'data' ? dataDir : flowsDir, plain)
+  return { folder, path: plain }
+}
+
+function isFolder(text: string | undefined): text is FileName['folder'] {
+  return text === 'data' || text === 'flows'
+}
+
+function placeOf({ folder, path }: FileName, { dataDir, flowsDir }: Folders): string {
+  return join(folder === 'data' ? dataDir : flowsDir, path)
 }
 
 async function refuseOther(path: string, base64: string): Promise<void> {
@@ -182,9 +206,13 @@ async function refuseOther(path: string, base64: string): Promise<void> {
   throw new BackupFault(`${path} is there already and is another; restore into an empty folder, or move it away.`)
 }
 
+/** Whole or not at all: half a file would be another's to who makes it again. */
 async function place(path: string, base64: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true })
-  await writeFile(path, Buffer.from(base64, 'base64'), {
+  const draft = `${path}.part`
+  await writeFile(draft, Buffer.from(base64, 'base64'), {
     mode: /\.(key|secret)$|keys|bots|channels|webhooks/.test(path) ? 0o600 : 0o644,
+    flush: true,
   })
+  await rename(draft, path)
 }

@@ -12,6 +12,7 @@ export interface Column {
   readonly type: string
 }
 
+const SCHEMAS = ['baton', 'graphile_worker']
 /**
  * Not in a backup: which migrations have run is said by its head, and which servers live is true of one moment only.
  */
@@ -25,10 +26,9 @@ export async function tablesOf(client: pg.ClientBase): Promise<readonly Table[]>
         order by a.attnum) from pg_attribute a
         where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '') as columns
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where c.relkind = 'r' and n.nspname in ('baton', 'graphile_worker')
-      and n.nspname || '.' || c.relname <> all($1)
+    where c.relkind = 'r' and n.nspname = any($1) and n.nspname || '.' || c.relname <> all($2)
     order by 2`,
-    [LEFT_OUT],
+    [SCHEMAS, LEFT_OUT],
   )
   const refers = await client.query<{ from: number; to: number }>(
     `select conrelid::int as from, confrelid::int as to from pg_constraint where contype = 'f' and conrelid <> confrelid`,
@@ -48,10 +48,20 @@ export async function tablesOf(client: pg.ClientBase): Promise<readonly Table[]>
   return sorted
 }
 
-/** Whether a Baton has worked on this database before. */
+/** Each has a row from its beginning. */
+const NEVER_EMPTY = ['baton.access_revision', 'baton.audit_head']
+
+/** Whether the database holds anything of a Baton, or one runs on it. Tables alone are nothing. */
 export async function isUsed(client: pg.ClientBase): Promise<boolean> {
-  const { rows } = await client.query<{ used: boolean }>(
-    `select exists (select from pg_namespace where nspname in ('baton', 'graphile_worker')) as used`,
-  )
-  return rows[0]?.used !== false
+  const tables = (await tablesOf(client)).map(({ name }) => name).filter((name) => !NEVER_EMPTY.includes(name))
+  const { rows } = await client.query<{ runs: boolean }>(`select to_regclass('baton.nodes') is not null as runs`)
+  const asked = tables.map((name) => `exists (select from ${name})`)
+  if (rows[0]?.runs === true) asked.push('exists (select from baton.nodes where live_until > clock_timestamp())')
+  const used = await client.query<{ used: boolean }>(`select ${['false', ...asked].join(' or ')} as used`)
+  return used.rows[0]?.used !== false
+}
+
+/** Takes away the tables of a database that is not used: those of a restore that was broken off. */
+export async function clear(client: pg.ClientBase): Promise<void> {
+  await client.query(`drop schema if exists ${SCHEMAS.join(', ')} cascade`)
 }

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
@@ -123,6 +124,41 @@ test('nothing is overwritten: a database in use and another file of the same nam
   const other = await shell.typed([], ['restore', file()], places('third', { DATABASE_URL: target.url }))
   expect(other.err).toMatch(/token.secret is there already and is another/)
 })
+
+test('whether a backup is whole is said on the machine that it was taken of, too, which has gone on since', async () => {
+  await writeFile(join(folder, 'third/data/token.secret'), 'another')
+  const checked = await shell.typed([], ['restore', '--check', file()], places('third', { DATABASE_URL: database.url }))
+  expect(checked).toMatchObject({ code: 0, out: expect.stringMatching(/is whole: \d+ rows/) })
+})
+
+test('what was broken off is made again, into the same database and folders', async () => {
+  await rm(join(folder, 'second'), { recursive: true, force: true })
+  const environment = places('second', { DATABASE_URL: target.url })
+  // The last of the conversations comes twice: much has been loaded by then, and none of it is kept.
+  const lines = gunzipSync(await readFile(file()))
+    .toString('utf8')
+    .trimEnd()
+    .split('\n')
+  const next = lines.findIndex((line, index) => index > lines.indexOf(conversations(lines)) && line.startsWith('{'))
+  const spoiled = [...lines.slice(0, next), lines[next - 1] ?? '', ...lines.slice(next, -1)].join('\n') + '\n'
+  const rows = spoiled.split('\n').filter((line) => line.startsWith('[')).length
+  const end = JSON.stringify({ end: true, rows, sha256: hash('sha256', spoiled, 'base64url') })
+  await writeFile(join(folder, 'spoiled.backup'), gzipSync(`${spoiled}${end}\n`))
+  const broken = shell.typed([], ['restore', join(folder, 'spoiled.backup')], environment)
+  await expect(broken).rejects.toThrow(/duplicate key/)
+  expect(await shell.typed([], ['restore', file()], environment)).toMatchObject({ code: 0 })
+  const twice = await shell.typed([], ['restore', file()], environment)
+  expect(twice).toMatchObject({ code: 1, err: expect.stringMatching(/in use already/) })
+  await target.drop()
+  target = await freshDatabase()
+})
+
+/** The record that says that rows of conversations follow. */
+function conversations(lines: readonly string[]): string {
+  const found = lines.find((line) => line.startsWith('{"table":"baton.conversations"'))
+  if (found === undefined) throw new Error('The backup holds no conversations.')
+  return found
+}
 
 test('after it is brought back everything goes on: tokens, keys, who holds and who waits, jobs and deadlines', async () => {
   await rm(join(folder, 'second'), { recursive: true, force: true })
