@@ -1,7 +1,9 @@
 /**
  * What is kept of one customer: given out whole, or forgotten whole. Laws:
- * 1. A customer is all conversations that are known by one id or address (`customer_key`, or the profile's own `id` or
- *    `email`); who never said either is the one conversation of that id.
+ * 1. A customer is all conversations that are known by one id or address: the profile's `id` or `email` (`customer_key` is
+ *    the first of them), the address of a ticket or of replies that were mailed. Who never said either is the
+ *    conversations whose transcript went to an address, and the one conversation of an id. Of somebody who is known a
+ *    transcript may have gone to anybody: it proves nothing.
  * 2. Forgetting is one transaction, and its record is a part of it. The record names nobody: it holds a hash over a
  *    salt, and the salt (the `proof`) is given to who asked, once, and kept nowhere.
  * 3. After it every node lets go of what it held in memory: it is told so, and one that was not there to hear it forgets
@@ -44,12 +46,7 @@ const MOST = 1_000
 
 export function createCustomers({ database, clock, forgotten }: Deps): Customers {
   async function conversationsOf(customer: string, from: Database = database): Promise<readonly string[]> {
-    const key = customer.toLowerCase()
-    const { rows } = await sql<{ id: string }>`
-      select id from baton.conversations
-      where customer_key = ${key} or lower(customer::json->>'id') = ${key} or lower(customer::json->>'email') = ${key}
-        or (id = ${customer} and customer_key is null)
-      order by started_at, id`.execute(from)
+    const { rows } = await lookFor(customer).execute(from)
     return rows.map((row) => row.id)
   }
 
@@ -89,6 +86,21 @@ export function createCustomers({ database, clock, forgotten }: Deps): Customers
           .execute(),
       ),
   }
+}
+
+/** The conversations of a customer, in the order in which they began (law 1). */
+export function lookFor(customer: string): RawBuilder<{ id: string }> {
+  const key = customer.toLowerCase()
+  return sql<{ id: string }>`
+    select c.id from baton.conversations c join (
+      select id from baton.conversations where customer_key = ${key}
+      union select id from baton.conversations
+        where baton.email_in(customer) = ${key} and customer_key is distinct from baton.email_in(customer)
+      union select id from baton.conversations where id = ${customer} and customer_key is null
+      union select conversation from baton.tickets where lower(email) = ${key}
+      union select m.conversation from baton.mails m join baton.conversations o on o.id = m.conversation
+        where lower(m.recipient) = ${key} and (m.kind = 'reply' or (m.kind = 'transcript' and o.customer_key is null))
+    ) found using (id) order by c.started_at, c.id`
 }
 
 /** What `customer` of a record must be for this customer, by the proof that was given out. */

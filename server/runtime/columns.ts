@@ -66,8 +66,8 @@ export function wrapUpOf(before: Snapshot | null, after: Snapshot): Snapshot['ma
 
 /** By what a customer is known again: the id that the caller gave, else the e-mail address. */
 export function customerKey({ id, email }: Snapshot['machine']['context']['customer']): string | null {
-  const key = id ?? email
-  return typeof key === 'string' && key !== '' ? key.toLowerCase() : null
+  const key = [id, email].find((each) => typeof each === 'number' || (typeof each === 'string' && each !== ''))
+  return key === undefined ? null : String(key).toLowerCase()
 }
 
 /** When something must next be told to the conversation: a deadline of its flow, or the end of an offer. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createCallbackBook, createTicketStore, type Ticket } from '#server/effects/index.ts'
+import { lookFor } from '#server/operation/customers.ts'
 import { createRetention } from '#server/operation/retention.ts'
 import { connect, type Connections } from '#server/store/database.ts'
 import type { RunningRuntime } from '#server/runtime/create.ts'
@@ -83,6 +84,63 @@ test('what an effect writes late about a conversation that is gone is not writte
     )
     expect([table, rows[0]?.count]).toEqual([table, 0])
   }
+})
+
+describe('A customer is found', () => {
+  const found = async (customer: string) => {
+    let text = ''
+    for await (const piece of await node.customers.export(customer)) text += piece
+    const { conversations } = JSON.parse(text) as { conversations: readonly { id: string }[] }
+    return conversations.map(({ id }) => id)
+  }
+  const begin = (id: string, customer: Readonly<Record<string, string | number>>) =>
+    node.conversations.start({ flow: 'support', id, customer })
+  const transcript = (conversation: string, to: string) =>
+    node.mails.queue(
+      {
+        id: `t-${conversation}`,
+        conversation,
+        kind: 'transcript',
+        to,
+        subject: 's',
+        body: 'b',
+        html: 'b',
+        language: 'en',
+      },
+      { most: 3, since: 0 },
+    )
+
+  test('by what the profile says, whatever else it says', async () => {
+    await begin('of-both', { id: 'C-1', email: 'Bea@example.com' })
+    await begin('of-address', { id: '', email: 'bea@example.com' })
+    await begin('of-number', { id: 4711 })
+    expect(await found('c-1')).toEqual(['of-both'])
+    expect(await found('BEA@example.com')).toEqual(['of-address', 'of-both'])
+    expect(await found('4711')).toEqual(['of-number'])
+  })
+
+  test('by the address that was given for a ticket, and where nobody is known by that to which a transcript went', async () => {
+    await begin('with-ticket', { id: 'c-2' })
+    await createTicketStore(connections.database).save({ ...ticket('t-2', 'with-ticket'), email: 'Cleo@example.com' })
+    await begin('of-nobody', {})
+    await transcript('of-nobody', 'cleo@example.com')
+    await begin('of-another', { id: 'c-3' })
+    await transcript('of-another', 'cleo@example.com')
+    expect(await found('cleo@example.com')).toEqual(['of-nobody', 'with-ticket'])
+    expect(await node.customers.erase('cleo@example.com')).toMatchObject({ conversations: 2 })
+    await expect(node.customers.erase('cleo@example.com')).rejects.toMatchObject({ code: 'not-found' })
+    expect(await found('c-3')).toEqual(['of-another'])
+  })
+
+  test('without a look at all conversations', async () => {
+    const plan = await connections.database.transaction().execute(async (transaction) => {
+      await sql`set local enable_seqscan = off`.execute(transaction)
+      const { rows } = await sql<{ 'QUERY PLAN': string }>`explain ${lookFor('ann@example.com')}`.execute(transaction)
+      return rows.map((row) => row['QUERY PLAN']).join('\n')
+    })
+    expect(plan).toContain('conversations_by_email')
+    expect(plan).not.toMatch(/Seq Scan/)
+  })
 })
 
 test('a node that holds an old snapshot in memory forgets it when another has erased the customer', async () => {
