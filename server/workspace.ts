@@ -17,7 +17,7 @@ import type { FindErrors } from './store/flow-refusals.ts'
 import { openFlowStore } from './store/flows-lowdb.ts'
 import { flowsInDatabase } from './store/flows-postgres.ts'
 import type { Deployed, FlowStore, FlowSummary } from './store/flows.ts'
-import { migrate } from './store/migrate.ts'
+import { bringUpToDate } from './store/migrate.ts'
 import { openPool } from './store/pool.ts'
 import { createSeal, type Seal } from './store/seal.ts'
 import { compareConfigured, sealKept, shareSecret } from './store/secrets.ts'
@@ -42,15 +42,14 @@ export async function openWorkspace(
   log: Log,
   findErrors: FindErrors,
 ): Promise<Workspace> {
-  const { pool, close } = openPool({ ...connectionTo(databaseUrl, 'baton node'), max: 3 }, (error) =>
-    log.warn({ error: error.message }, 'A connection of the node was lost.'),
-  )
+  const lost = (error: Error) => log.warn({ error: error.message }, 'A connection of the node was lost.')
+  const { pool, close } = openPool({ ...connectionTo(databaseUrl, 'baton node'), max: 3 }, lost)
   const closers: (() => Promise<void> | void)[] = [close]
   const closeAll = async (): Promise<void> => {
     for (const each of closers.splice(0).toReversed()) await each()
   }
   try {
-    await migrate(pool)
+    await bringUpToDate(databaseUrl, lost)
     const clock = await openDatabaseClock(realTiming(pool), log)
     closers.push(clock.close)
     const seal = createSeal(config.secretKeys)

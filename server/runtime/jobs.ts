@@ -51,7 +51,7 @@ export async function runJobs(databaseUrl: string, tasks: TaskList, line: Line, 
   forgiveSecondRelease(pool)
   // Of its own: when all others wait for the database, the lease must not.
   const { pool: beats, close: endBeats } = openPool(
-    { ...connectionTo(databaseUrl, 'baton lease'), query_timeout: BEAT_PATIENCE, max: 1 },
+    { ...connectionTo(databaseUrl, 'baton lease', BEAT_PATIENCE), max: 1 },
     lost,
   )
   const logger = jobsLog(log)

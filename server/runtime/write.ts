@@ -11,7 +11,7 @@
  * transaction of ours that may still be running on the other side of the lost connection.
  */
 import { commit, type Commit, type Outcome } from '../store/commit.ts'
-import { failureOf } from '../store/failures.ts'
+import { failureOf, type DatabaseFailure } from '../store/failures.ts'
 import type { Statements } from '../store/pipeline.ts'
 import { RuntimeError } from './runtime.ts'
 
@@ -67,7 +67,7 @@ export async function writingOnce<Result>(write: () => Promise<Result>): Promise
   }
 }
 
-export function unavailable(failure: 'lost' | 'full' | 'contended', cause: unknown): RuntimeError {
+export function unavailable(failure: Exclude<DatabaseFailure, 'other'>, cause: unknown): RuntimeError {
   const error = new RuntimeError('unavailable', SENTENCES[failure])
   error.cause = cause
   return error
@@ -78,6 +78,9 @@ const SENTENCES = {
     'The database does not answer, so it is not known whether this was saved. Send it again with the same ' +
     'Idempotency-Key; if it lasts, check that PostgreSQL runs at DATABASE_URL.',
   full: 'The database cannot store more, so nothing was saved. Free space on its disk, then send it again.',
+  slow:
+    'The database took too long, so nothing was saved. Send it again; if it lasts, look for what holds it up in ' +
+    'pg_stat_activity.',
   contended: 'Too many changes met in the database, so nothing was saved. Send it again.',
 } as const
 

@@ -3,6 +3,8 @@
 export type DatabaseFailure =
   /** Two transactions met; nothing was written, and another try is right. */
   | 'contended'
+  /** It took longer than it may, or was cancelled by a person; nothing was written. */
+  | 'slow'
   /** The connection went, or was never there: what was sent may or may not have happened. */
   | 'lost'
   /** The database cannot store more. */
@@ -10,6 +12,7 @@ export type DatabaseFailure =
   | 'other'
 
 const CONTENDED = new Set(['40001', '40P01', '55P03'])
+const CANCELLED = '57014'
 const LOST = new Set(['57P01', '57P02', '57P03', '57P05', '53300', '25006', '25P03'])
 const FULL = new Set(['53100', '53200'])
 const NETWORK = new Set([
@@ -27,6 +30,7 @@ export function failureOf(error: unknown): DatabaseFailure {
   const code = codeOf(error)
   if (code !== undefined) {
     if (CONTENDED.has(code)) return 'contended'
+    if (code === CANCELLED) return 'slow'
     if (LOST.has(code) || code.startsWith('08') || NETWORK.has(code)) return 'lost'
     if (FULL.has(code)) return 'full'
   }

@@ -10,7 +10,14 @@ const failed = (query: Promise<unknown>): Promise<unknown> =>
 
 describe('A failure of the database', () => {
   test('is known by its code', () => {
-    const codes = { '40P01': 'contended', '57P01': 'lost', ECONNREFUSED: 'lost', '53100': 'full', '23505': 'other' }
+    const codes = {
+      '40P01': 'contended',
+      '57P01': 'lost',
+      '57014': 'slow',
+      ECONNREFUSED: 'lost',
+      '53100': 'full',
+      '23505': 'other',
+    }
     for (const [code, failure] of Object.entries(codes))
       expect(failureOf(Object.assign(new Error('x'), { code }))).toBe(failure)
   })
