@@ -6,6 +6,8 @@
  *   3. Every LOOK_EVERY one statement asks for all that others have changed: there is no message that could be lost.
  *   4. They lie in the database as `seal.ts` says. One that no key of this node opens does not count, and is not written
  *      over: the log says once what to set.
+ *   5. A person's edit of a file that cannot be taken now, because the database is away or the document closed, is tried
+ *      at every look; no other document waits for that.
  */
 import { join } from 'node:path'
 import type pg from 'pg'
@@ -43,6 +45,8 @@ interface Known {
 /** @param folder of this node, whose files are brought over and show the documents from then on */
 export function openDocuments(pool: pg.Pool, folder: string, seal: Seal, log: Log): SharedDocuments {
   const opened = new Map<string, Known>()
+  /** Whose file's edit could not be taken at the last look. */
+  const waiting = new Set<string>()
 
   async function lookAtDatabase(): Promise<void> {
     const { rows } = await pool.query<{ name: string; revision: number; document: string }>({
@@ -56,11 +60,26 @@ export function openDocuments(pool: pg.Pool, folder: string, seal: Seal, log: Lo
   }
 
   async function look(): Promise<void> {
-    for (const { mirror, takeFile } of opened.values()) {
-      const text = mirror.changed()
-      if (text !== undefined) await takeFile(text)
-    }
+    for (const [name, known] of opened) await takeEdit(name, known)
     await lookAtDatabase()
+  }
+
+  async function takeEdit(name: string, { mirror, takeFile }: Known): Promise<void> {
+    const edit = mirror.changed()
+    if (edit === undefined) return
+    try {
+      await takeFile(edit.text)
+    } catch (error) {
+      if (!waiting.has(name))
+        log.warn(
+          { document: name, err: error },
+          `What was written into ${name}.json cannot be taken yet; it is tried again.`,
+        )
+      waiting.add(name)
+      return
+    }
+    waiting.delete(name)
+    edit.seen()
   }
 
   /** False when another was faster. */

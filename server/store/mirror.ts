@@ -3,6 +3,7 @@
  *   1. The file follows the document; one that the person has changed is the document from the next look on.
  *   2. What lay there before this node began and is not what the database holds is put aside as `<file>.before`.
  *   3. A file that cannot be written, or that is removed, changes nothing.
+ *   4. What a person has changed is not written over until it has been taken or refused, however long that takes.
  */
 import { readFileSync, renameSync } from 'node:fs'
 import type { Log } from '../runtime/log.ts'
@@ -12,10 +13,16 @@ import { stampOf } from './watched-document.ts'
 export interface Mirror {
   /** The text that lay there when it was opened. */
   readonly found: string | undefined
-  /** Shows the document. */
+  /** Shows the document, unless a person's change waits. */
   show(document: unknown): void
-  /** The file's text when a person has changed it since the last look. */
-  changed(): string | undefined
+  /** What a person has changed the file to, until it is `seen`. */
+  changed(): Edit | undefined
+}
+
+export interface Edit {
+  readonly text: string
+  /** It has been taken, or refused. */
+  seen(): void
 }
 
 export function openMirror(file: string, log: Log): Mirror {
@@ -28,9 +35,27 @@ export function openMirror(file: string, log: Log): Mirror {
     log.warn({ file }, `${file} was not what the database holds, which counts; it is in ${file}.before now.`)
   }
 
+  function changed(): Edit | undefined {
+    const now = stampOf(file)
+    if (now === stamp) return undefined
+    const text = now === undefined ? undefined : read(file)
+    if (text === undefined || text === shown) {
+      stamp = now
+      return undefined
+    }
+    return {
+      text,
+      seen() {
+        stamp = now
+        shown = text
+      },
+    }
+  }
+
   return {
     found: shown,
     show(document) {
+      if (begun && changed() !== undefined) return
       const text = `${JSON.stringify(document, null, 2)}\n`
       const differs = shown !== undefined && !isSame(shown, document)
       try {
@@ -48,15 +73,7 @@ export function openMirror(file: string, log: Log): Mirror {
       begun = true
       stamp = stampOf(file)
     },
-    changed() {
-      const now = stampOf(file)
-      if (now === stamp) return undefined
-      stamp = now
-      const text = now === undefined ? undefined : read(file)
-      if (text === undefined || text === shown) return undefined
-      shown = text
-      return text
-    },
+    changed,
   }
 }
 

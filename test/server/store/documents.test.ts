@@ -136,6 +136,26 @@ describe('Several nodes', () => {
     expect(JSON.parse(await readFile(file, 'utf8'))).toEqual(['new'])
     expect((await stat(file)).mode & 0o777).toBe(0o600)
   })
+
+  test('5. take what was written into a file while the database was away when it is back, and say once that they wait', async () => {
+    const { documents, at } = await another({ 'words.json': '["first"]' })
+    const other = await another()
+    const [here, there] = [await documents.open('words', strings, []), await other.documents.open('words', strings, [])]
+    const colours = await documents.open('colours', strings, [])
+    await node.pool.query('alter table baton.documents rename to documents_away')
+    await writeFile(join(at, 'words.json'), '["a person has written this"]')
+    for (let look = 0; look < 3; look++) await expect(documents.look()).rejects.toThrow(/documents/)
+    await node.pool.query('alter table baton.documents_away rename to documents')
+    expect(log.lines.filter(({ message }) => message.includes('cannot be taken yet'))).toHaveLength(1)
+    // Another node changes it before this one has looked again.
+    await there.change(() => ({ value: ['another node'], result: undefined }))
+    await colours.change(() => ({ value: ['blue'], result: undefined }))
+    await documents.look()
+    expect(here.current()).toEqual(['a person has written this'])
+    await other.documents.look()
+    expect(there.current()).toEqual(['a person has written this'])
+    expect(await readFile(join(at, 'words.json'), 'utf8')).toBe('["a person has written this"]')
+  })
 })
 
 describe('Documents with secrets of others', () => {
