@@ -5,6 +5,7 @@ import { checkChain, type AuditRecord } from '#server/identity/audit.ts'
 import type { CliCommand } from './command.ts'
 import { connect, type RunningServer } from './running-server.ts'
 import { UsageError, type Terminal } from './terminal.ts'
+import { wholeNumber } from './whole-number.ts'
 
 interface Options {
   readonly verify?: boolean
@@ -44,7 +45,7 @@ export const audit: CliCommand = {
       .option('--action <action>', 'such as flow.published, or flow for all that happened to flows')
       .option('--target <id>', 'what happened to this')
       .option('--since <time>', 'from then on, such as 2026-11-01T00:00:00Z')
-      .option('--limit <count>', 'how many at most', whole, 50)
+      .option('--limit <count>', 'how many at most', wholeNumber(1, 1_000_000, 100), 50)
       .option('--verify', 'check the whole log')
       .option('--known <id:hash>', 'with --verify: what it printed earlier', known)
       .option('--url <address>', 'the server’s address')
@@ -120,11 +121,6 @@ async function* pages(
     yield read.data.items
     cursor = read.data.next
   }
-}
-
-function whole(text: string): number {
-  if (!/^[1-9]\d{0,6}$/.test(text)) throw new InvalidArgumentError('It is a whole number, such as 100.')
-  return Number(text)
 }
 
 function known(text: string): Known {

@@ -10,6 +10,7 @@ import { findDocument, readDocument, shown } from './documents.ts'
 import { post } from './running-server.ts'
 import { UsageError, type Terminal } from './terminal.ts'
 import { counted } from './words.ts'
+import { wholeNumber } from './whole-number.ts'
 
 interface Options {
   readonly draft?: string
@@ -51,7 +52,7 @@ export const backtest: CliCommand = {
     command
       .argument('<flow>', 'whose conversations: the flow’s id')
       .option('--draft <file>', 'the draft: a file, or an id in FLOWS_DIR; what is saved as the draft when left out')
-      .option('--version <version>', 'a published version instead of a draft', version)
+      .option('--version <version>', 'a published version instead of a draft', wholeNumber(1, 999_999_999, 3))
       .option('--from <time>', 'conversations that began at or after this: 2026-11-01, or a time with its zone', time)
       .option('--to <time>', 'conversations that began before this', time)
       .option(
@@ -60,7 +61,7 @@ export const backtest: CliCommand = {
         sweep,
       )
       .option('--conversations <file>', 'play the conversations of this file, without a server')
-      .option('--list <count>', 'how many differences are listed', count, 20)
+      .option('--list <count>', 'how many differences are listed', wholeNumber(0, 999_999, 20), 20)
       .option('--json', 'write all of it as JSON')
       .option('--url <address>', 'the server’s address')
       .addHelpText('after', help)
@@ -136,16 +137,6 @@ function progress(sum: Report<Telling>, total: number, { errors, isInteractive }
   if (!isInteractive) return
   const done = sum.replayed + sum.skipped.length
   errors.write(`\r${done} of ${total} conversations${done >= total ? '\r\u001b[K' : ''}`)
-}
-
-function version(text: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('It is a whole number, such as 3.')
-  return Number(text)
-}
-
-function count(text: string): number {
-  if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError('It is a whole number, such as 20.')
-  return Number(text)
 }
 
 function time(text: string): string {

@@ -1,10 +1,10 @@
-import { InvalidArgumentError } from 'commander'
 import { flowVersion } from '#server/http/schemas/flow.ts'
 import { listOf } from '#server/http/schemas/list.ts'
 import { migrationPreview, moved } from '#server/http/schemas/migration.ts'
 import type { CliCommand } from './command.ts'
 import { get, post } from './running-server.ts'
 import { UsageError, type Terminal } from './terminal.ts'
+import { wholeNumber } from './whole-number.ts'
 
 interface Options {
   readonly to?: number
@@ -27,7 +27,7 @@ export const migrate: CliCommand = {
   define(command, terminal, run) {
     command
       .argument('<flow>', 'its id')
-      .option('--to <version>', 'a published version; the live one when left out', version)
+      .option('--to <version>', 'a published version; the live one when left out', wholeNumber(1, 999_999_999, 3))
       .option('--move', 'move them, each all or not at all')
       .option('--url <address>', 'the server’s address')
       .addHelpText('after', help)
@@ -78,10 +78,4 @@ async function liveOf(flow: string, url: string | undefined, terminal: Terminal)
 
 function pathOf(flow: string): string {
   return `/v1/flows/${encodeURIComponent(flow)}/migration`
-}
-
-function version(text: string): number {
-  const number = Number(text)
-  if (Number.isInteger(number) && number >= 1) return number
-  throw new InvalidArgumentError('write a version, such as 3')
 }

@@ -6,6 +6,7 @@ import type { CliCommand } from './command.ts'
 import { post } from './running-server.ts'
 import { table } from './staff-table.ts'
 import { UsageError, type Terminal } from './terminal.ts'
+import { wholeNumber } from './whole-number.ts'
 
 interface Options {
   readonly team: string
@@ -46,8 +47,8 @@ export const staff: CliCommand = {
       .requiredOption('--team <team>', 'whose day')
       .option('--day <day>', 'such as 2026-11-20; yesterday when left out')
       .option('--timezone <zone>', 'whose midnight, such as Europe/Berlin; this machine’s when left out')
-      .option('--agents <count>', 'how many work', whole)
-      .option('--more <count>', 'how many more work; below 0, fewer', whole)
+      .option('--agents <count>', 'how many work', wholeNumber(0, 999, 12))
+      .option('--more <count>', 'how many more work; below 0, fewer', wholeNumber(-999, 999, 12))
       .addOption(new Option('--policy <policy>', 'who goes first').choices(['leastLoaded', 'longestIdle']))
       .option('--ageing <duration>', 'what one point of priority is worth in waiting', length)
       .option('--max-wait <duration>', 'the longest wait', length)
@@ -105,11 +106,6 @@ function yesterday(timezone: string): string {
   } catch {
     throw new UsageError(`“${timezone}” is no time zone; write one such as Europe/Berlin.`)
   }
-}
-
-function whole(text: string): number {
-  if (!/^-?\d{1,3}$/.test(text)) throw new InvalidArgumentError('It is a whole number, such as 12.')
-  return Number(text)
 }
 
 function length(text: string): string {

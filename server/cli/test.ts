@@ -19,6 +19,7 @@ import { mutationInWords, mutationOf, scoreOf } from './test-mutation.ts'
 import { pathsInWords, testPaths, type TestedPaths } from './test-paths.ts'
 import { reported } from './test-report.ts'
 import { counted } from './words.ts'
+import { wholeNumber } from './whole-number.ts'
 
 interface Options {
   readonly junit?: string
@@ -48,7 +49,7 @@ export const test: CliCommand = {
       .option('--paths', 'play the tests too that the machine writes, also of flows without scenarios')
       .option('--mutate', 'make mistakes in each flow and say which no scenario would notice')
       .option('--mutation-at-least <percent>', 'end with 1 where fewer are noticed', percent)
-      .option('--most <count>', 'mistakes to be tried in a flow, at most', whole, 1_000)
+      .option('--most <count>', 'mistakes to be tried in a flow, at most', wholeNumber(1, 999_999, 500), 1_000)
       .addHelpText('after', help)
       .action((names: readonly string[], options: Options) => run(testAll(names, options, terminal)))
   },
@@ -194,9 +195,4 @@ function percent(text: string): number {
   if (text.trim() === '' || !(value >= 0 && value <= 100))
     throw new InvalidArgumentError('It is a number from 0 to 100.')
   return value
-}
-
-function whole(text: string): number {
-  if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError('It is a whole number, such as 500.')
-  return Number(text)
 }
