@@ -47,9 +47,10 @@ describe('A customer’s stream', () => {
   })
 
   test('moves the place up when somebody before goes, though nothing happened to the customer’s own', async () => {
-    const crowd = await Promise.all(['place-1', 'place-2', 'place-3'].map((id) => stage.waiting(id)))
-    const [first, , last] = crowd
-    if (!first || !last) throw new Error('Nobody waits.')
+    // One after the other: of who comes at once nobody knows who is first.
+    const first = await stage.waiting('place-1')
+    await stage.waiting('place-2')
+    const last = await stage.waiting('place-3')
     const stream = await followed(other.with(last.token), `${last.path}/stream`)
     const position = (): unknown => at(stream.of('view').at(-1)?.data, 'queue.position')
     await expect.poll(position).toBeGreaterThan(1)
