@@ -58,7 +58,7 @@ export const laws: Readonly<Record<string, string>> = {
     from baton.conversations c left join baton.handoffs h on h.conversation = c.id and h.finished_at is null
     group by c.id
     having count(h.id) <> case when c.waiting_since is not null or c.agent is not null then 1 else 0 end
-      or max(h.agent) is distinct from c.agent`,
+      or max(h.agent) is distinct from c.agent or (c.agent is not null and max(h.weight) <> c.weight)`,
   'What has a deadline is woken, and what is closed is not': `
     select id as conversation, format('due at %s, woken at %s', coalesce(next_due::text, 'no time'), coalesce(wake_at::text, 'no time')) as what
     from baton.conversations

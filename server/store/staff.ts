@@ -3,6 +3,8 @@
  * the profiles are kept, and sent again by the same statement when one has changed since. (500 profiles as JSON take
  * the database and the node 10 ms; their loads 4.) Each agent is looked up by itself: joined with what all agents hold,
  * grouped, it is quicker by a half while the planner's statistics are fresh, and a hundred times slower while not.
+ * What is held is read from the running handoffs, which no event in between writes: each event of a conversation leaves a
+ * dead row behind, and by these it took 7 ms for 40 agents at 500 events a second; by handoffs it takes one.
  */
 import { sql, type RawBuilder } from 'kysely'
 import type { AgentProfile, AgentView } from '../runtime/runtime.ts'
@@ -64,20 +66,23 @@ const known = new WeakMap<Database, Known>()
 export function staff(database: Database, which: RawBuilder<unknown>, now: number): RawBuilder<StaffRead> {
   const { version } = known.get(database) ?? NOBODY
   return sql<StaffRead>`(
+    with offered as materialized (
+      select c.offered_to, c.weight from baton.queue q join baton.conversations c on c.id = q.id where q.offered)
     select json_build_object('version', v.version,
       'loads', (select json_agg(json_build_array(g.id, g.presence, g.away_because,
           coalesce(h.weight, 0) + coalesce(o.weight, 0) + coalesce(w.weight, 0), h.count,
-          greatest(g.presence_at, i.last)) order by g.id)
+          greatest(g.presence_at, h.accepted_at, i.finished_at)) order by g.id)
         from baton.agents g
           cross join lateral (
-            select sum(c.weight) as weight, count(*) as count from baton.conversations c where c.agent = g.id) h
+            select sum(x.weight) as weight, count(*) as count, max(x.accepted_at) as accepted_at
+            from baton.handoffs x where x.agent = g.id and x.finished_at is null) h
           cross join lateral (
-            select sum(c.weight) as weight from baton.conversations c where c.offered_to = g.id) o
+            select sum(f.weight) as weight from offered f where f.offered_to = g.id) o
           cross join lateral (
             select sum(x.weight) as weight from baton.handoffs x where x.agent = g.id and x.wrap_until > ${now}) w
           left join lateral (
-            select greatest(x.accepted_at, x.finished_at) as last from baton.handoffs x
-            where x.agent = g.id order by x.finished_at desc limit 1) i on true
+            select x.finished_at from baton.handoffs x where x.agent = g.id and x.finished_at is not null
+            order by x.finished_at desc limit 1) i on true
         where ${which}),
       'profiles', case when v.version is distinct from ${version}::text then (
         select json_agg(json_build_object('id', id, 'name', name, 'teams', teams, 'skills', skills::json,
