@@ -67,7 +67,8 @@ export function staff(database: Database, which: RawBuilder<unknown>, now: numbe
   const { version } = known.get(database) ?? NOBODY
   return sql<StaffRead>`(
     with offered as materialized (
-      select c.offered_to, c.weight from baton.queue q join baton.conversations c on c.id = q.id where q.offered)
+      select c.offered_to, c.weight from baton.queue q join baton.conversations c on c.id = q.id collate "default"
+      where q.offered)
     select json_build_object('version', v.version,
       'loads', (select json_agg(json_build_array(g.id, g.presence, g.away_because,
           coalesce(h.weight, 0) + coalesce(o.weight, 0) + coalesce(w.weight, 0), h.count,

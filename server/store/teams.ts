@@ -57,7 +57,7 @@ export async function saveTeam(database: Database, team: Team): Promise<void> {
       .onConflict((conflict) => conflict.column('id').doUpdateSet(values))
       .execute()
     await sql`update baton.conversations c set weight = ${weight} from baton.queue q
-      where q.id = c.id and q.team = ${id} and c.weight <> ${weight}`.execute(transaction)
+      where q.id collate "default" = c.id and q.team = ${id} and c.weight <> ${weight}`.execute(transaction)
     await sql`update baton.queue q set weight = ${weight}
       where q.team = ${id} and q.weight <> ${weight}`.execute(transaction)
   })
