@@ -110,12 +110,34 @@ export function staffIn(database: Database, { version, loads, profiles }: StaffR
   if (profiles !== null)
     known.set(database, { version, profiles: new Map(profiles.map((each) => [each.id, knownProfile(each)])) })
   const { profiles: all } = known.get(database) ?? NOBODY
-  return (loads ?? []).flatMap(([id, presence, because, load, held, idleSince]) => {
-    const found = all.get(id)
-    return found === undefined
-      ? []
-      : [{ ...found, presence, online: presence === 'online', because, load, held, idleSince }]
-  })
+  const staffed: Staffed[] = []
+  for (const load of loads ?? []) {
+    const profile = all.get(load[0])
+    if (profile !== undefined) staffed.push(withLoad(profile, load))
+  }
+  return staffed
+}
+
+/** Written out: spread, each of the many takes four times the memory, and much of it outlives young collections. */
+function withLoad(profile: KnownProfile, [id, presence, because, load, held, idleSince]: Load): Staffed {
+  const { name, teams, skills, languages, channels, tiers, capacity, bot } = profile
+  return {
+    id,
+    name,
+    teams,
+    skills,
+    languages,
+    channels,
+    tiers,
+    capacity,
+    ...(bot === undefined ? {} : { bot }),
+    presence,
+    online: presence === 'online',
+    because,
+    load,
+    held,
+    idleSince,
+  }
 }
 
 function knownProfile({ bot, ...profile }: Profile): KnownProfile {
