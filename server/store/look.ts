@@ -1,5 +1,6 @@
 /**
- * What a round of matching begins with, by one statement: who is there, what is waited for, and how teams are served.
+ * What a round of matching begins with, by one statement: what is waited for, how teams are served and, where anything is
+ * waited for, who is there. (Most rounds begin because somebody has got room, and mostly nobody waits for it.)
  */
 import { sql } from 'kysely'
 import type { AvailableAgent } from '#engine/routing/index.ts'
@@ -9,7 +10,7 @@ import { staff, staffIn, type StaffRead } from './staff.ts'
 import { settingsOf, type SettingRow, type TeamSettings } from './teams.ts'
 
 export interface Look {
-  /** Those online of these teams, and of all teams of these agents. By id. */
+  /** Those online of these teams, and of all teams of these agents. By id. Nobody where nobody may be offered. */
   readonly agents: readonly AvailableAgent[]
   /** The different needs of all who may be offered to somebody now. */
   readonly keys: readonly string[]
@@ -17,7 +18,7 @@ export interface Look {
 }
 
 interface LookRow {
-  readonly staff: StaffRead
+  readonly staff: StaffRead | null
   readonly keys: readonly string[] | null
   readonly teams: readonly SettingRow[] | null
 }
@@ -30,14 +31,13 @@ export async function lookAround(
   const which = sql`g.presence = 'online' and (g.id = any(${agents}::text[]) or g.teams && (${teams}::text[] || array(
     select unnest(f.teams) from baton.agents f where f.id = any(${agents}::text[]))))`
   const { rows } = await sql<LookRow>`
-    select ${staff(database, which, now)} as staff,
-      (select json_agg(k.key) from (${waitingKeys}) k) as keys,
+    select case when w.keys is not null then ${staff(database, which, now)} end as staff, w.keys,
       (select json_agg(json_build_object('id', id, 'policy', policy, 'offer_for', offer_for)) from baton.teams) as teams
-    `.execute(database)
+    from (select json_agg(k.key) as keys from (${waitingKeys}) k) w`.execute(database)
   const first = rows[0]
   if (!first) throw new Error('An aggregate without a row.')
   return {
-    agents: staffIn(database, first.staff),
+    agents: first.staff === null ? [] : staffIn(database, first.staff),
     keys: first.keys ?? [],
     settings: settingsOf(first.teams ?? []),
   }
