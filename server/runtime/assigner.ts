@@ -9,7 +9,8 @@
  * Laws:
  *   1. The match is computed on what was just read and may be late; the commit of the offer is not: it locks the
  *      agent's row and counts. So no node can pass an agent's capacity or offer a conversation twice, however many
- *      match at once. Nor is anybody offered what asks for somebody else by then: another team, a skill; nor is whoever declined meanwhile asked again at once.
+ *      match at once. Nor is anybody offered what asks for somebody else by then: another team, a skill; nor is whoever
+ *      declined meanwhile asked again at once.
  *   2. Little is read, however long the queue: the different needs that wait; if there are any, who is there; and of
  *      those that somebody with room meets, as many conversations as there is room for, by turn. Only where those may
  *      not be offered (held for one agent, or just asked in vain) it reads on, and offers nothing before it has: who
