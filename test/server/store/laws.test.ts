@@ -60,6 +60,11 @@ describe('The laws between the tables', () => {
       `update baton.handoffs set finished_at = 1 where conversation = 'held'`,
     ],
     [
+      'Who waits or is held is one running handoff',
+      'held',
+      `update baton.handoffs set weight = weight + 1 where conversation = 'held'`,
+    ],
+    [
       'What has a deadline is woken, and what is closed is not',
       'waits',
       `update baton.conversations set wake_at = null where id = 'waits'`,
