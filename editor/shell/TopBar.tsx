@@ -22,6 +22,7 @@ export function TopBar() {
   const undoLabel = useEditor((state) => state.undoLabel)
   const redoLabel = useEditor((state) => state.redoLabel)
   const readOnly = useEditor((state) => state.readOnly)
+  const saved = useEditor((state) => state.saving === 'saved')
   return (
     <section className={styles['bar']} aria-label={words.shell.topBar}>
       <Hint label={words.shell.gallery}>
@@ -40,8 +41,8 @@ export function TopBar() {
         </ActionIcon>
       </Hint>
       <FlowName />
-      {readOnly ? (
-        <Badge variant="light" color="gray" c="var(--text)">
+      {readOnly && saved ? (
+        <Badge variant="light" color="gray" c="var(--text)" className={styles['fixed']}>
           {words.shell.readOnly}
         </Badge>
       ) : (

@@ -91,6 +91,15 @@ test('a flow that somebody else deleted stays here while it is undecided, and go
   expect(await ben.page.evaluate(() => JSON.stringify(localStorage))).not.toContain(BENS)
 })
 
+test('on a screen that has become small it still says that the flow was deleted, and asks again when pressed', async () => {
+  const ben = await whoDrewOnTheDeleted('small')
+  await ben.sees.button(deleted.later).click()
+  await ben.page.setViewportSize({ width: 390, height: 844 })
+  await ben.page.getByText(words.shell.readOnlyPhone).waitFor()
+  await ben.sees.saving('deleted').click()
+  await ben.sees.dialog.getByText(deleted.explain).waitFor()
+})
+
 /** Ben writes in a flow that was deleted after he had opened it, and has just heard of that. */
 async function whoDrewOnTheDeleted(id: string): Promise<Designer> {
   await studio.keeps({ ...flowNamed('hello'), id, name: id })

@@ -34,6 +34,16 @@ test('on a phone flows are looked at, not changed', async () => {
   await ann.sees.standing('queued.line').waitFor()
 })
 
+test.each([390, 1280])('a name longer than the bar makes the page no wider than %i pixels', async (width) => {
+  await studio.keeps({ ...flowNamed('hello'), id: 'long', name: 'Everything that was ever asked of us, '.repeat(5) })
+  const ann = await studio.designer({ width, height: 844 })
+  await ann.opens('long')
+  await ann.sees.card('start').waitFor()
+  expect(await widthBeyond(ann.page)).toBe(0)
+  const menu = await ann.sees.button(words.shell.moreActions).boundingBox()
+  expect(menu && menu.x + menu.width).toBeLessThanOrEqual(width)
+})
+
 for (const panel of ['inspector', 'simulator', 'problems', 'versions', 'live'] as const)
   test(`1280 pixels are enough for the canvas and “${words.shell.panels[panel]}” beside it`, async () => {
     const ann = await studio.designer({ width: 1280, height: 720 })
