@@ -13,9 +13,9 @@ import styles from './CommandPalette.module.css'
 const [store, spotlight] = createSpotlight()
 const STEPS = 8
 
-/** Everything that can be done now, and every step, by typing a part of its name. */
-export function CommandPalette() {
-  const [query, setQuery] = useState('')
+/** Everything that can be done now, and every step, by typing a part of its name. `typed` is what was typed before this was there. */
+export function CommandPalette({ typed }: { readonly typed: string }) {
+  const [query, setQuery] = useState(typed)
   const state = useEditor((now) => now)
   useEffect(() => {
     spotlight.open()

@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect, useState } from 'react'
 import { useEditor } from '../document/store.ts'
 import { asking } from './asking.ts'
 import { overlays, useOverlay } from './overlays.ts'
+import { TypedAhead } from './TypedAhead.tsx'
 
 const CommandPalette = lazy(() =>
   import('./CommandPalette.tsx').then(({ CommandPalette }) => ({ default: CommandPalette })),
@@ -30,7 +31,7 @@ export function Overlays() {
   const contested = useContested()
   return (
     <Suspense fallback={null}>
-      {shown === 'palette' && <CommandPalette />}
+      {shown === 'palette' && <Palette />}
       {shown === 'help' && <HelpSheet />}
       {shown === 'password' && <PasswordDialog onClose={overlays.hide} />}
       {shown === 'fresh' && <NewFlowDialog />}
@@ -38,6 +39,15 @@ export function Overlays() {
       {shown === 'staffing' && <StaffingDialog />}
       {shown === 'backtest' && <BacktestDialog />}
       {contested && <ConflictDialog />}
+    </Suspense>
+  )
+}
+
+function Palette() {
+  const [typed, setTyped] = useState('')
+  return (
+    <Suspense fallback={<TypedAhead onType={setTyped} />}>
+      <CommandPalette typed={typed} />
     </Suspense>
   )
 }

@@ -102,6 +102,32 @@ async function allActions({ page, sees }: Designer): Promise<readonly Listed[]> 
   return listed
 }
 
+test('what is typed before the palette is there is typed in it, and deletes nothing on the canvas', async () => {
+  const ann = await studio.designer()
+  let fetched: (() => void) | undefined
+  const asked = new Promise<void>((resolve) => {
+    void ann.page.route(/CommandPalette.*\.js/, async (route) => {
+      resolve()
+      await new Promise<void>((go) => (fetched = go))
+      await route.continue()
+    })
+  })
+  await ann.opens('hello')
+  await ann.chooses('welcome')
+  await ann.page.keyboard.press('Control+k')
+  await asked
+  await ann.page.keyboard.type('welx')
+  await ann.page.keyboard.press('Backspace')
+  fetched?.()
+  const field = ann.page.getByPlaceholder(words.shell.palettePlaceholder)
+  await field.and(ann.page.locator(':focus')).waitFor()
+  await ann.page.keyboard.type('come')
+  expect(await field.inputValue()).toBe('welcome')
+  await ann.page.keyboard.press('Enter')
+  await ann.sees.dialog.waitFor({ state: 'detached' })
+  await ann.sees.card('welcome').waitFor()
+})
+
 /** The menu says which can be done now. */
 async function paletteHasAll({ page, sees }: Designer): Promise<void> {
   await sees.button(words.shell.moreActions).click()
