@@ -37,7 +37,10 @@ export interface EditorState {
   readonly longest: LongestWait | null
   /** The document that problems and faults speak of: older than `document` while the worker looks. */
   readonly checked: FlowDocument | null
+  /** Nothing may be drawn now. */
   readonly readOnly: boolean
+  /** What was drawn may be sent to the server. */
+  readonly maySave: boolean
   /** The published version that is looked at in the place of the draft, for reading only. */
   readonly viewing: number | null
   readonly panel: PanelName
@@ -73,6 +76,7 @@ const CLOSED: EditorState = {
   deleted: false,
   ...UNCHECKED,
   readOnly: false,
+  maySave: true,
   viewing: null,
   panel: 'inspector',
   panelShown: true,
@@ -87,7 +91,7 @@ const CLOSED: EditorState = {
 export function createEditor() {
   const store = createStore<EditorState>(() => CLOSED)
   let history: History = NO_HISTORY
-  let mayWrite = true
+  let mayDraw = true
   /** What waits behind a version that is looked at. */
   let draft: Pick<EditorState, 'document' | 'selection'> | null = null
 
@@ -106,22 +110,30 @@ export function createEditor() {
       })
   }
 
+  /** What stays as it is from one flow to the next. */
+  const closed = (): EditorState => {
+    const { panel, panelShown, maySave } = store.getState()
+    return { ...CLOSED, readOnly: !mayDraw, maySave, panel, panelShown }
+  }
+  const carryOut = (command: Command): boolean => {
+    const { document, selection } = store.getState()
+    const changed = command.apply(document)
+    if (changed === document) return false
+    const before: Entry = { label: command.label, document, selection }
+    const selected = command.selects === undefined ? selection : { nodes: new Set(command.selects), edges: NONE.edges }
+    go(record(history, before, command.burst), { document: changed, selection: present(selected, changed) })
+    return true
+  }
+
   return {
     store,
     state: (): EditorState => store.getState(),
     subscribe: store.subscribe,
 
     /** Carries a command out; false when nothing changed, or nothing may. */
-    run(command: Command): boolean {
-      const { document, selection, readOnly } = store.getState()
-      const changed = readOnly ? document : command.apply(document)
-      if (changed === document) return false
-      const before: Entry = { label: command.label, document, selection }
-      const selected =
-        command.selects === undefined ? selection : { nodes: new Set(command.selects), edges: NONE.edges }
-      go(record(history, before, command.burst), { document: changed, selection: present(selected, changed) })
-      return true
-    },
+    run: (command: Command): boolean => !store.getState().readOnly && carryOut(command),
+    /** As `run`, for what was decided and not drawn: also where nothing may be drawn, as on a small screen. */
+    decide: (command: Command): void => void carryOut(command),
     undo: (): void => walk(back),
     redo: (): void => walk(forth),
     /** Closes a burst: what is typed next is another entry. */
@@ -151,9 +163,10 @@ export function createEditor() {
     /** Opens a panel beside the canvas. */
     show: (panel: PanelName): void => store.setState({ panel, panelShown: true }),
     hidePanel: (): void => store.setState({ panelShown: false }),
-    setReadOnly(readOnly: boolean): void {
-      mayWrite = !readOnly
-      store.setState(({ viewing }) => ({ readOnly: readOnly || viewing !== null }))
+    /** What may be done here: a small screen only keeps from drawing. */
+    allow({ drawing, saving }: { readonly drawing: boolean; readonly saving: boolean }): void {
+      mayDraw = drawing
+      store.setState(({ viewing }) => ({ readOnly: !drawing || viewing !== null, maySave: saving }))
     },
     /** Shows a published version in the place of the draft, for reading only; the draft waits, with its history. */
     viewVersion(version: number, published: FlowDocument): void {
@@ -164,7 +177,7 @@ export function createEditor() {
     /** Shows the draft again. */
     leaveVersion(): void {
       if (draft === null) return
-      store.setState({ ...draft, viewing: null, readOnly: !mayWrite, ...UNCHECKED })
+      store.setState({ ...draft, viewing: null, readOnly: !mayDraw, ...UNCHECKED })
       draft = null
     },
     /** What `saving.ts` and the worker have to say. */
@@ -187,9 +200,8 @@ export function createEditor() {
     ): void => store.setState(change),
 
     begin: (flowId: string): void => {
-      const { panel, panelShown } = store.getState()
       draft = null
-      go(NO_HISTORY, { ...CLOSED, readOnly: !mayWrite, panel, panelShown, flowId, opening: 'opening' })
+      go(NO_HISTORY, { ...closed(), flowId, opening: 'opening' })
     },
     /** Shows what was read; its history begins here. */
     load: ({ flowId, document, published }: Opened): void => {
@@ -207,9 +219,8 @@ export function createEditor() {
       })
     },
     close: (): void => {
-      const { panel, panelShown } = store.getState()
       draft = null
-      go(NO_HISTORY, { ...CLOSED, readOnly: !mayWrite, panel, panelShown })
+      go(NO_HISTORY, closed())
     },
   }
 }

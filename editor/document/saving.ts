@@ -22,7 +22,7 @@ import { replaceDocument } from './commands/head.ts'
 import { sameFlow } from './difference.ts'
 import { readDocument, type FlowDocument } from './document.ts'
 import type { Drafts } from './drafts.ts'
-import type { Editor } from './editor.ts'
+import type { Editor, EditorState } from './editor.ts'
 
 export interface FlowServer {
   getFlow(id: string): Promise<FlowDraft>
@@ -93,13 +93,14 @@ export function createSaving({ editor, server, drafts }: Parts) {
   }
 
   function changed(): void {
-    const { flowId, document, opening, saving, readOnly } = editor.state()
-    if (flowId === null || opening !== 'open' || readOnly) return
+    const { flowId, document, opening, saving, viewing, maySave } = editor.state()
+    if (flowId === null || opening !== 'open' || viewing !== null) return
     if (document === safe) {
       drop(flowId)
       if (saving === 'unsaved') editor.report({ saving: 'saved' })
       return
     }
+    if (!maySave) return
     keepSoon(flowId, document)
     if (saving === 'conflict') return
     if (sending === null && saving !== 'offline') editor.report({ saving: 'unsaved' })
@@ -111,8 +112,9 @@ export function createSaving({ editor, server, drafts }: Parts) {
     clearTimeout(timer)
     // Of several who wait, one goes on: the next finds that it is sending.
     while (sending !== null) await sending
-    const { flowId, document, saving, opening, readOnly } = editor.state()
-    if (flowId === null || opening !== 'open' || readOnly || document === safe || saving === 'conflict') return
+    const now = editor.state()
+    const { flowId, document, saving, opening } = now
+    if (flowId === null || opening !== 'open' || !maySend(now) || document === safe || saving === 'conflict') return
     const mine = turn
     editor.report({ saving: 'saving' })
     sent = [...sent.filter((each) => each !== document), document].slice(-UNANSWERED)
@@ -274,7 +276,7 @@ export function createSaving({ editor, server, drafts }: Parts) {
     if (flowId === null || !theirs) return
     editor.report({ saving: 'saved', theirs: null })
     ;[safe, etag] = [theirs, theirEtag]
-    editor.run(replaceDocument(theirs, words.document.takeTheirs))
+    editor.decide(replaceDocument(theirs, words.document.takeTheirs))
     safe = editor.state().document
     changed()
   }
@@ -317,8 +319,8 @@ export function createSaving({ editor, server, drafts }: Parts) {
   }
 
   editor.store.subscribe((now, before) => {
-    // What could not be sent while this was for reading.
-    if (before.readOnly && !now.readOnly) void save()
+    // What could not be sent while another thing was shown, or the key had no right to.
+    if (!maySend(before) && maySend(now)) void save()
     if (now.document !== before.document && now.opening === 'open' && before.opening === 'open') changed()
   })
 
@@ -354,4 +356,9 @@ async function reading(server: FlowServer, flowId: string): Promise<FlowDraft | 
     if (error instanceof ApiProblem) return error
     throw error
   }
+}
+
+/** A version that is looked at is no draft. */
+function maySend({ viewing, maySave }: EditorState): boolean {
+  return viewing === null && maySave
 }

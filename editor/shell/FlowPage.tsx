@@ -31,7 +31,7 @@ export function FlowPage({ id }: { readonly id: string }) {
   const failure = useEditor((state) => state.failure)
   const isThis = useEditor((state) => state.flowId === id)
   useShortcuts(actions)
-  useReadOnly()
+  useRights()
   useTitle()
   useEffect(() => {
     void editor.open(id)
@@ -97,12 +97,12 @@ function Workspace() {
   )
 }
 
-/** Small screens and keys without the right to change flows only look. */
-function useReadOnly(): void {
+/** On small screens one only looks, and with a key that has no right to change flows. */
+function useRights(): void {
   const narrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false }) === true
   const self = useSelf()
   const mayWrite = self === undefined || self.role === 'admin' || self.role === 'designer'
-  useEffect(() => editor.setReadOnly(narrow || !mayWrite), [narrow, mayWrite])
+  useEffect(() => editor.allow({ drawing: mayWrite && !narrow, saving: mayWrite }), [narrow, mayWrite])
   // On a small screen the flow comes first.
   useEffect(() => {
     if (narrow) editor.hidePanel()

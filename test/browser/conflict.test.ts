@@ -91,13 +91,15 @@ test('a flow that somebody else deleted stays here while it is undecided, and go
   expect(await ben.page.evaluate(() => JSON.stringify(localStorage))).not.toContain(BENS)
 })
 
-test('on a screen that has become small it still says that the flow was deleted, and asks again when pressed', async () => {
+test('on a screen that has become small it still says that the flow was deleted, and saves it again when asked to', async () => {
   const ben = await whoDrewOnTheDeleted('small')
   await ben.sees.button(deleted.later).click()
   await ben.page.setViewportSize({ width: 390, height: 844 })
   await ben.page.getByText(words.shell.readOnlyPhone).waitFor()
   await ben.sees.saving('deleted').click()
-  await ben.sees.dialog.getByText(deleted.explain).waitFor()
+  await ben.sees.button(deleted.again).click()
+  await ben.page.getByText(words.shell.readOnly).waitFor()
+  expect(await welcomeOf('small')).toBe(BENS)
 })
 
 /** Ben writes in a flow that was deleted after he had opened it, and has just heard of that. */

@@ -76,7 +76,7 @@ describe('Undo and redo', () => {
   test('a flow that is only looked at does not change', () => {
     const editor = opened()
     editor.run(changeHead({ name: 'One' }))
-    editor.setReadOnly(true)
+    editor.allow({ drawing: false, saving: true })
     editor.undo()
     expect(editor.run(changeHead({ name: 'Two' }))).toBe(false)
     expect(editor.state().document.name).toBe('One')

@@ -62,19 +62,32 @@ describe('Saving', () => {
     expect(server.name()).toBe('Patience')
   })
 
-  test('what a narrow window kept from being sent is sent when there is room again', async () => {
+  test('what was drawn before a window became too small to draw in is sent all the same', async () => {
     const { server, ada } = await started()
     server.fail(0)
     ada.rename('On a tablet')
     await soon()
-    ada.narrows(true)
+    ada.may({ drawing: false, saving: true })
+    server.fail(null)
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(ada.saving()).toBe('saved')
+    expect(server.name()).toBe('On a tablet')
+  })
+
+  test('what a key may not save stays on this device, and is sent when it may', async () => {
+    const { server, ada, device } = await started()
+    server.fail(0)
+    ada.rename('Of somebody who may')
+    await soon()
+    ada.may({ drawing: false, saving: false })
     server.fail(null)
     await vi.advanceTimersByTimeAsync(60_000)
     expect(server.name()).toBe('Flow')
-    ada.narrows(false)
+    expect(drawerOf(device)).toContain('Of somebody who may')
+    ada.may({ drawing: true, saving: true })
     await soon()
     expect(ada.saving()).toBe('saved')
-    expect(server.name()).toBe('On a tablet')
+    expect(server.name()).toBe('Of somebody who may')
   })
 
   test('an answer that is lost on the way is no conflict with oneself', async () => {
@@ -306,6 +319,26 @@ describe('Two people on one flow', () => {
     expect(grace.saving()).toBe('saved')
   })
 
+  test.each([
+    ['on a screen too small to draw on', { drawing: false, saving: true }],
+    ['with a key that may change nothing', { drawing: false, saving: false }],
+  ])('theirs is taken also %s, and mine is written over nothing later', async (_, rights) => {
+    const { server, grace, device } = await inConflict()
+    grace.may(rights)
+    grace.takeTheirs()
+    await soon()
+    expect(grace.name()).toBe('Ada’s')
+    expect(grace.saving()).toBe('saved')
+    expect(drawerOf(device)).not.toContain('Grace’s')
+    grace.may({ drawing: true, saving: true })
+    grace.rename('Ada’s and more')
+    await soon()
+    expect(server.name()).toBe('Ada’s and more')
+    grace.undo()
+    await soon()
+    expect(server.name()).toBe('Ada’s')
+  })
+
   test('who changed the same to the same is not asked', async () => {
     const { server, ada } = await started()
     const grace = await open(server, storage(), 'grace')
@@ -431,6 +464,14 @@ describe('A flow that somebody else deleted', () => {
     expect(server.name()).toBe('On')
   })
 
+  test('is saved again on a screen too small to draw on, when they say so there', async () => {
+    const { server, ada } = await deletedUnder('Mine')
+    ada.may({ drawing: false, saving: true })
+    await ada.saveAgain()
+    expect(ada.saving()).toBe('saved')
+    expect(server.name()).toBe(ada.name())
+  })
+
   test('asks again after a reload, and while the server is away keeps what is here', async () => {
     const { server, ada, device } = await deletedUnder('Mine')
     const again = await reload(ada, server, device)
@@ -547,7 +588,7 @@ async function open(
     tab,
     rename: (name: string) => editor.run(changeHead({ name })),
     undo: editor.undo,
-    narrows: editor.setReadOnly,
+    may: editor.allow,
     name: () => editor.state().document.name,
     theirs: () => editor.state().theirs?.name,
     deleted: () => editor.state().deleted,
