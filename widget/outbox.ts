@@ -66,7 +66,7 @@ export function createOutbox({ keep, now, send, onChange, pause }: OutboxParts):
     })
 
   /** What another tab has taken out stays out. */
-  function change(key: string, to: Partial<Unsent>): void {
+  function change(key: string, to: { readonly [Part in keyof Unsent]?: Unsent[Part] | undefined }): void {
     const item = keep.get(PREFIX + key)
     if (!isUnsent(item)) return
     keep.set(PREFIX + key, { ...item, ...to })
@@ -101,7 +101,7 @@ export function createOutbox({ keep, now, send, onChange, pause }: OutboxParts):
       keep.set(PREFIX + key, item)
       onChange()
     },
-    again: (key) => change(key, { state: 'waiting', failures: 0 }),
+    again: (key) => change(key, { state: 'waiting', failures: 0, refusal: undefined }),
     drop(key) {
       keep.set(PREFIX + key, undefined)
       onChange()

@@ -144,6 +144,8 @@ test('law 3: what was refused waits for the customer, and what came after it doe
   await outbox.drain()
   expect(sent).toHaveLength(2)
   outbox.again(first?.key ?? '')
+  expect(outbox.items()[0]).toMatchObject({ state: 'waiting' })
+  expect(outbox.items()[0]).not.toHaveProperty('refusal')
   await outbox.drain()
   expect(sent.map(text)).toEqual(['one', 'two', 'one'])
   expect(sent[2]?.key).toBe(first?.key)
