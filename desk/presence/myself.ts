@@ -11,19 +11,24 @@ export function useMyself(): AgentView | null {
   return useLive(({ desk }) => desk.agents.find(({ id }) => id === agent) ?? null)
 }
 
-/** Says whether an agent is there; shown at once, and taken back when the server refuses. */
+/**
+ * Says whether an agent is there; shown at once, and taken back when the server refuses: of this agent alone, for much
+ * may have been told of the others meanwhile.
+ */
 export async function setPresence(agent: string, presence: AgentView['presence']): Promise<void> {
-  const before = live.state().desk.agents
-  show(before.map((each) => (each.id === agent ? { ...each, presence } : each)))
+  const before = live.state().desk.agents.find(({ id }) => id === agent)
+  if (before === undefined) return
+  show(agent, (now) => ({ ...now, presence }))
   try {
-    const now = await api.setPresence(agent, presence)
-    show(live.state().desk.agents.map((each) => (each.id === agent ? now : each)))
+    const set = await api.setPresence(agent, presence)
+    show(agent, () => set)
   } catch (error) {
-    show(before)
+    show(agent, (now) => (now.presence === presence ? { ...now, presence: before.presence } : now))
     say({ tone: 'warning', title: words.presence.failed, text: error instanceof Error ? error.message : '' })
   }
 }
 
-function show(agents: readonly AgentView[]): void {
+function show(agent: string, as: (now: AgentView) => AgentView): void {
+  const agents = live.state().desk.agents.map((each) => (each.id === agent ? as(each) : each))
   live.hear([{ type: 'agents', agents }])
 }

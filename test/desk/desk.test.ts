@@ -383,6 +383,29 @@ describe('A supervisor', () => {
     await lead.page.getByLabel(words.board.presenceOf('Sarah')).selectOption('away')
     await sarah.button(/You are away/).waitFor()
   })
+
+  test('sees what the server refused to change taken back, and all else as it has become meanwhile', async () => {
+    await office.agent('sarah', 'Sarah')
+    await office.agent('joana', 'Joana')
+    const lead = await office.supervisor()
+    await lead.opens('/desk/board')
+    const presenceOf = (name: string) => lead.page.getByLabel(words.board.presenceOf(name))
+    let refuse = (): void => undefined
+    const refused = new Promise<void>((resolve) => {
+      refuse = resolve
+    })
+    await lead.page.route('**/agents/sarah/presence', async (route) => {
+      await refused
+      await route.fulfill({ status: 409, json: { title: 'Not now', detail: 'Not now.' } })
+    })
+    await presenceOf('Sarah').selectOption('away')
+    await office.server.admin.call('PUT', '/v1/agents/joana/presence', { status: 'offline' })
+    await expect.poll(() => presenceOf('Joana').inputValue()).toBe('offline')
+    refuse()
+    await lead.page.getByText(words.presence.failed).waitFor()
+    await expect.poll(() => presenceOf('Sarah').inputValue()).toBe('online')
+    expect(await presenceOf('Joana').inputValue()).toBe('offline')
+  })
 })
 
 describe('Two who lead', () => {
