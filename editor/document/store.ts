@@ -34,10 +34,11 @@ export const editor = {
   save: saving.save,
   /** Publishes what is on the screen. */
   publish: saving.publish,
-  /** Shows a published version for reading, once what is drawn is sent; not while two go apart. */
-  async viewVersion(version: number, published: FlowDocument): Promise<void> {
+  /** Shows a published version for reading, once what is drawn is sent; not while two go apart, nor on another flow. */
+  async viewVersion(flowId: string, version: number, published: FlowDocument): Promise<void> {
     await saving.save()
-    if (core.state().saving !== 'conflict') core.viewVersion(version, published)
+    const { saving: stands, flowId: open } = core.state()
+    if (open === flowId && stands !== 'conflict') core.viewVersion(version, published)
   },
   keepMineAsCopy: saving.keepMineAsCopy,
   takeTheirs: saving.takeTheirs,

@@ -110,7 +110,7 @@ function Look({ flowId, version, onLook }: LookProps) {
       const document = await queries.fetchQuery(versionQuery(flowId, version))
       if (document === null) return void notifications.show({ color: 'orange', message: text.unreadable })
       onLook()
-      await editor.viewVersion(version, document)
+      await editor.viewVersion(flowId, version, document)
       if (editor.state().saving === 'conflict') notifications.show({ color: 'orange', message: text.notNow })
     } catch (error) {
       notifications.show({ color: 'red', title: text.failed, message: causeOf(error) })

@@ -47,6 +47,36 @@ test('an old version is looked at on the canvas, for reading only, and the draft
   await expect.poll(draftSays).toBe('The draft.')
 })
 
+test('a version that comes late is not shown on another flow that was opened meanwhile', async () => {
+  await studio.keeps({ ...hello, id: 'other', name: 'Other' })
+  let come = (): void => undefined
+  const late = new Promise<void>((resolve) => {
+    come = resolve
+  })
+  const version = (await versionLive()) - 1
+  const asks = new RegExp(`/v1/flows/grown/export\\?as=json&version=${version}$`)
+  await ann.page.route(asks, async (route) => {
+    await late
+    await route.continue()
+  })
+  await ann.shows('versions')
+  const asked = ann.page.waitForRequest(asks)
+  await ann.sees.button(versions.lookLabel(version)).click()
+  await asked
+  await ann.page.getByRole('link', { name: words.shell.gallery, exact: true }).click()
+  await ann.page.getByRole('link', { name: 'Other', exact: true }).click()
+  await ann.sees.name.filter({ hasText: 'Other' }).waitFor()
+  const answered = ann.page.waitForResponse(asks)
+  come()
+  await (await answered).finished()
+  await ann.chooses('welcome')
+  await ann.shows('inspector')
+  await ann.writes('Message', 'Of the other.')
+  await ann.isSaved()
+  expect(await ann.page.getByText(versions.viewing(version)).count()).toBe(0)
+  expect((await ann.draft('other')).nodes.find(({ id }) => id === 'welcome')?.data['text']).toBe('Of the other.')
+})
+
 test('an old version can be tried, and a reload leads back to the draft', async () => {
   await ann.shows('versions')
   await ann.sees.button(versions.lookLabel((await versionLive()) - 1)).click()
