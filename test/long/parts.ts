@@ -17,7 +17,7 @@ export const parts: readonly Part[] = [
   {
     name: 'simulation',
     what: 'the runtime on virtual time, with faults between any two steps, and forty planted bugs',
-    minutes: 60,
+    minutes: 140,
     command: vitest('test/simulation'),
     figures: [
       {
