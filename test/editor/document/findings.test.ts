@@ -75,4 +75,26 @@ describe('Problems are found as one draws', () => {
     await vi.advanceTimersByTimeAsync(2_000)
     expect(asked).toEqual(['examine one'])
   })
+
+  test('4. a worker that broke is asked again, later each time, until it answers', async () => {
+    let isBroken = true
+    const { asked, store, draws } = watched({
+      examine: () => {
+        if (isBroken) throw new Error('out of memory')
+        return found
+      },
+      ways: () => [problem],
+    })
+    draws('one')
+    await vi.advanceTimersByTimeAsync(1_500)
+    expect(asked).toEqual(['examine one'])
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(asked).toHaveLength(2)
+    await vi.advanceTimersByTimeAsync(10 * 60_000)
+    expect(asked.length).toBeGreaterThan(10)
+    expect(asked.length).toBeLessThan(20)
+    isBroken = false
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(store.getState().problems).toEqual([problem])
+  })
 })
