@@ -8,7 +8,7 @@ import { Chat } from './chat/Chat.tsx'
 import { Inside } from './inside/Inside.tsx'
 import { shownOf, type RunActor } from './run/run.ts'
 import { Scenarios } from './scenarios/Scenarios.tsx'
-import { useScenarios } from './scenarios/shelf.ts'
+import { useShelved } from './scenarios/shelf.ts'
 import { beginSession, endSession, showPage, usePage, useRunActor, type SimulatorPage } from './session.ts'
 import { Setting } from './setting/Setting.tsx'
 import style from './Simulator.module.css'
@@ -46,7 +46,7 @@ function Running({ actor, flowId }: { readonly actor: RunActor; readonly flowId:
   const run = useSelector(actor, (snapshot) => snapshot.context)
   const simulation = useMemo(() => shownOf(run), [run])
   const page = usePage()
-  const scenarios = useScenarios(flowId).length
+  const scenarios = useShelved(flowId).scenarios.length
   const show = (value: string | null): void => {
     if (isPage(value)) showPage(value)
   }

@@ -69,6 +69,22 @@ test('mistakes are tried away from the page: those that nobody would notice are 
   await ann.sees.panel.getByText(/^Stopped after/).waitFor()
 })
 
+test('what is kept and cannot be read is told, can be copied, and goes only when it is taken away', async () => {
+  const ann = await studio.designer()
+  const old = { flow: 'hello', scenarios: [{ name: 'From another version', weather: 'rain', steps: [] }] }
+  await ann.opens('hello')
+  await ann.page.evaluate((text) => window.localStorage.setItem('baton.scenarios.hello', text), JSON.stringify(old))
+  await ann.shows('simulator')
+  await ann.page.getByRole('tab', { name: words.simulate.tabs.scenarios }).click()
+  const told = ann.sees.panel.getByRole('status').filter({ hasText: scenarios.left(1) })
+  await told.getByRole('button', { name: scenarios.copy }).waitFor()
+  expect(await violationsOn(ann.page)).toEqual([])
+  await told.getByRole('button', { name: scenarios.leftRemove }).click()
+  await told.waitFor({ state: 'detached' })
+  const kept = await ann.page.evaluate(() => window.localStorage.getItem('baton.scenarios.hello') ?? '')
+  expect(kept).not.toContain('From another version')
+})
+
 test('a conversation that was becomes a scenario of its flow, without the name of anybody', async () => {
   const { customer, agent } = await converseOverHttp(studio.server, flowNamed('hello'), {
     id: 'c-9',

@@ -5,7 +5,7 @@ import type { TakenLog } from '#engine/simulate/index.ts'
 import { words } from '../../words/en.ts'
 import { takenOf, type Lived } from './keep.ts'
 import style from './Scenarios.module.css'
-import { shelf, useScenarios } from './shelf.ts'
+import { shelf, useShelved } from './shelf.ts'
 
 const said = words.simulate.keeping
 
@@ -61,7 +61,7 @@ interface FormProps {
 function KeepForm({ flowId, suggestion, onKeep, onCancel }: FormProps) {
   const [name, setName] = useState(suggestion)
   const [asItIs, setAsItIs] = useState(false)
-  const taken = useScenarios(flowId).some((each) => each.name === name.trim())
+  const taken = useShelved(flowId).scenarios.some((each) => each.name === name.trim())
   const save = (event: FormEvent): void => {
     event.preventDefault()
     if (name.trim() !== '') onKeep(name.trim(), asItIs)

@@ -1,4 +1,4 @@
-import { Button, CopyButton, EmptyState, Group, Text, TextInput } from '@mantine/core'
+import { Alert, Button, CopyButton, EmptyState, Group, Text, TextInput } from '@mantine/core'
 import { useDeferredValue, useEffect, useMemo, useRef, useState, type FormEvent } from 'react'
 import { recordScenario, type Scenario } from '#engine/simulate/index.ts'
 import { words } from '../../words/en.ts'
@@ -8,8 +8,9 @@ import { Bringing } from './Bringing.tsx'
 import { Covering } from './Covering.tsx'
 import { Noticing } from './Noticing.tsx'
 import { runAll, scriptOf, settingOfScenario, turnAt } from './replay.ts'
+import { Left } from './Left.tsx'
 import { ScenarioCard } from './ScenarioCard.tsx'
-import { fileText, shelf, useScenarios } from './shelf.ts'
+import { fileText, shelf, useShelved } from './shelf.ts'
 import { downloadScenarios } from './take.ts'
 
 interface Props {
@@ -22,7 +23,7 @@ interface Props {
 
 /** The flow's scenarios, held against the flow as it is drawn now, and new ones from runs and files. */
 export function Scenarios({ flowId, run, send, onPlayed }: Props) {
-  const scenarios = useScenarios(flowId)
+  const { scenarios, unread, isKept } = useShelved(flowId)
   const flow = useDeferredValue(run.flow)
   const results = useMemo(() => runAll(flow, scenarios), [flow, scenarios])
   const said = words.simulate.scenarios
@@ -54,6 +55,12 @@ export function Scenarios({ flowId, run, send, onPlayed }: Props) {
           </>
         )}
       </Group>
+      {!isKept && (
+        <Alert mt="xs" p="xs" color="orange" variant="light" role="status">
+          {said.notKept}
+        </Alert>
+      )}
+      <Left unread={unread} onRemove={() => shelf.removeUnread(flowId)} />
       {results === null && (
         <Text size="sm" mt="md">
           {said.unread}
@@ -64,7 +71,9 @@ export function Scenarios({ flowId, run, send, onPlayed }: Props) {
           {said.passedOf(results.filter((each) => each.passed).length, results.length)}
         </Text>
       )}
-      {scenarios.length === 0 && <EmptyState mt="lg" size="sm" title={said.none} description={said.noneMore} />}
+      {scenarios.length === 0 && unread.length === 0 && (
+        <EmptyState mt="lg" size="sm" title={said.none} description={said.noneMore} />
+      )}
       {scenarios.map((scenario, index) => (
         <ScenarioCard
           key={scenario.name}

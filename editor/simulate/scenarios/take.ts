@@ -3,7 +3,9 @@ import { fileText, shelf } from './shelf.ts'
 
 /** Hands them to the browser as a file. */
 export function downloadScenarios(flowId: string): void {
-  const url = URL.createObjectURL(new Blob([fileText(flowId, shelf.of(flowId))], { type: 'application/json' }))
+  const url = URL.createObjectURL(
+    new Blob([fileText(flowId, shelf.of(flowId).scenarios)], { type: 'application/json' }),
+  )
   const link = document.createElement('a')
   link.href = url
   link.download = `${flowId}.scenarios.json`
@@ -12,5 +14,5 @@ export function downloadScenarios(flowId: string): void {
 }
 
 export function copyScenarios(flowId: string): Promise<void> {
-  return navigator.clipboard.writeText(fileText(flowId, shelf.of(flowId)))
+  return navigator.clipboard.writeText(fileText(flowId, shelf.of(flowId).scenarios))
 }

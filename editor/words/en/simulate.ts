@@ -298,6 +298,12 @@ export const simulate = {
     failed: 'Fails',
     passedOf: (passed: number, of: number) => `${passed} of ${of} pass`,
     unread: 'The flow has faults; scenarios run when it can be read.',
+    notKept: 'This browser keeps no more of them: they are gone when the page is left. Download them.',
+    left: (count: number) =>
+      count === 1
+        ? 'One scenario that is kept here cannot be read by this version. It stays as it is; copy it to mend it.'
+        : `${count} scenarios that are kept here cannot be read by this version. They stay as they are; copy them to mend them.`,
+    leftRemove: 'Remove for good',
     refusedFile: (count: number) =>
       count === 1 ? 'This cannot be read as scenarios:' : `This cannot be read as scenarios, for ${count} reasons:`,
     atStep: (step: number) => `Step ${step}`,

@@ -30,32 +30,32 @@ describe('Scenarios in the editor', () => {
     expect(
       createShelf(keeping)
         .of('support')
-        .map((each) => each.name),
+        .scenarios.map((each) => each.name),
     ).toEqual(['A person comes'])
-    expect(createShelf(keeping).of('other')).toEqual([])
+    expect(createShelf(keeping).of('other').scenarios).toEqual([])
   })
 
   test('one of the same name is replaced, one that is removed is gone', () => {
     const shelf = createShelf(memory())
     shelf.add('support', [saved('One'), saved('Two')])
     shelf.add('support', [{ ...saved('One'), steps: [{ clock: '1m' }] }])
-    expect(shelf.of('support').map((each) => [each.name, each.steps.length])).toEqual([
+    expect(shelf.of('support').scenarios.map((each) => [each.name, each.steps.length])).toEqual([
       ['Two', 5],
       ['One', 1],
     ])
     shelf.remove('support', 'Two')
-    expect(shelf.of('support').map((each) => each.name)).toEqual(['One'])
+    expect(shelf.of('support').scenarios.map((each) => each.name)).toEqual(['One'])
   })
 
   test('what another tab has laid on it, or taken away, since it was looked at stays so', () => {
     const keeping = memory()
     const [one, two] = [createShelf(keeping), createShelf(keeping)]
-    for (const shelf of [one, two]) expect(shelf.of('support')).toEqual([])
+    for (const shelf of [one, two]) expect(shelf.of('support').scenarios).toEqual([])
     one.add('support', [saved('One'), saved('Gone')])
     two.add('support', [saved('Two')])
     one.remove('support', 'Gone')
     two.add('support', [saved('Three')])
-    expect(one.again('support').map((each) => each.name)).toEqual(['One', 'Two', 'Three'])
+    expect(one.again('support').scenarios.map((each) => each.name)).toEqual(['One', 'Two', 'Three'])
   })
 
   test('a storage that is full or forbidden loses nothing of what is on the page', () => {
@@ -68,7 +68,21 @@ describe('Scenarios in the editor', () => {
       },
     })
     shelf.add('support', [saved('One')])
-    expect(shelf.of('support')).toHaveLength(1)
+    expect(shelf.of('support')).toMatchObject({ scenarios: [{ name: 'One' }], isKept: false })
+  })
+
+  test('what another version has laid there and this one cannot read is never written over', () => {
+    const keeping = memory()
+    const newer = { ...saved('Newer'), weather: 'rain' }
+    keeping.setItem('baton.scenarios.support', JSON.stringify({ flow: 'support', scenarios: [saved('One'), newer] }))
+    keeping.setItem('baton.scenarios.other', 'not JSON at all')
+    const shelf = createShelf(keeping)
+    for (const flow of ['support', 'other']) shelf.add(flow, [saved('Two')])
+    const after = createShelf(keeping)
+    expect(after.of('support')).toMatchObject({ scenarios: [{ name: 'One' }, { name: 'Two' }], unread: [newer] })
+    expect(after.of('other')).toMatchObject({ scenarios: [{ name: 'Two' }], unread: ['not JSON at all'] })
+    after.removeUnread('support')
+    expect(createShelf(keeping).of('support').unread).toEqual([])
   })
 
   test('what is downloaded is a file that runs beside the flow', () => {
