@@ -375,3 +375,55 @@ describe('What a flow looks for in the world', () => {
     expect(heard(undefined)).toBeUndefined()
   })
 })
+
+describe('Who is back with the bot', () => {
+  const queue = { team: 'support', text: 'Please wait.', maxWait: '5m' }
+  /** Two turns of the three that would fire, and then to the queue by the way that is drawn. */
+  const waiting = (): Told => {
+    const told = new Told(
+      draw(
+        {
+          start: ['start'],
+          chat: ['listen'],
+          late: ['trigger', turns(2)],
+          line: ['queue', queue],
+          person: ['agent'],
+          stars: ['survey', { text: 'How was it?' }],
+          bye: ['close'],
+        },
+        [
+          'start.next > chat',
+          'chat.done > line',
+          'late.fired > line',
+          'line.accepted > person',
+          'line.timeout > chat',
+          'person.handback > stars',
+          'person.resolved > bye',
+          'stars.answered > chat',
+          'stars.skipped > bye',
+        ],
+      ),
+    )
+    for (const text of ['hello', 'where is it?']) told.customer(text)
+    told.send({ type: 'bot.done' })
+    expect(told.state).toBe('queued.line')
+    return told
+  }
+
+  test('is heard from the start where nobody came', () => {
+    const told = waiting()
+    told.timer('line.maxWait')
+    told.customer('still there?')
+    expect(told.state).toBe('bot.chat')
+  })
+
+  test('is heard from the start after the questions that a handback asks', () => {
+    const told = waiting()
+    told.send({ type: 'agent.accept', agent: 'sarah', facts: { agents: { sarah: { id: 'sarah', name: 'Sarah' } } } })
+    told.send({ type: 'agent.handback' })
+    expect(told.last.snapshot.phase).toBe('handback')
+    told.send({ type: 'survey.answer', score: 5 })
+    told.customer('one thing more')
+    expect(told.state).toBe('bot.chat')
+  })
+})
