@@ -1,10 +1,10 @@
 import { InvalidArgumentError } from 'commander'
 import { auditRecord } from '#server/http/schemas/audit.ts'
-import { listOf } from '#server/http/schemas/list.ts'
 import { checkChain, type AuditRecord } from '#server/identity/audit.ts'
 import type { CliCommand } from './command.ts'
+import { pagesOf, type Page } from './pages.ts'
 import { connect, type RunningServer } from './running-server.ts'
-import { UsageError, type Terminal } from './terminal.ts'
+import type { Terminal } from './terminal.ts'
 import { wholeNumber } from './whole-number.ts'
 
 interface Options {
@@ -23,7 +23,6 @@ interface Known {
   readonly hash: string
 }
 
-const page = listOf(auditRecord)
 const PAGE = 200
 
 const help = `
@@ -57,15 +56,9 @@ export const audit: CliCommand = {
 async function show({ actor, action, target, since, limit, url }: Options, terminal: Terminal): Promise<number> {
   const server = await connect(terminal, url)
   const { output, style } = terminal
-  const asked = {
-    ...(actor === undefined ? {} : { actor }),
-    ...(action === undefined ? {} : { action }),
-    ...(target === undefined ? {} : { target }),
-    ...(since === undefined ? {} : { since }),
-  }
   try {
     let left = limit
-    for await (const items of pages(server, asked)) {
+    for await (const { items } of pages(server, { actor, action, target, since })) {
       for (const { id, at, actor: who, action: what, target: on, change } of items.slice(0, left)) {
         const detail = change === undefined ? '' : `  ${style.dim(JSON.stringify(change))}`
         output.write(`${style.dim(id)} ${at}  ${style.bold(what)} ${on.id}  by ${who.name ?? who.id}${detail}\n`)
@@ -86,7 +79,7 @@ async function verify({ known: noted, url }: Options, terminal: Terminal): Promi
   let later: AuditRecord | undefined
   let found = noted === undefined
   try {
-    for await (const items of pages(server, {})) {
+    for await (const { items } of pages(server, {})) {
       newest ??= items[0]
       count += items.length
       if (noted) found ||= items.some(({ id, hash }) => id === noted.id && hash === noted.hash)
@@ -108,19 +101,11 @@ async function verify({ known: noted, url }: Options, terminal: Terminal): Promi
 }
 
 /** Page after page, the latest first. */
-async function* pages(
+function pages(
   server: RunningServer,
-  asked: Readonly<Record<string, string>>,
-): AsyncIterable<readonly AuditRecord[]> {
-  let cursor: string | null = ''
-  while (cursor !== null) {
-    const query = new URLSearchParams({ ...asked, limit: String(PAGE) })
-    if (cursor !== '') query.set('cursor', cursor)
-    const read = page.safeParse(JSON.parse(await server.text(`/v1/audit?${query.toString()}`)))
-    if (!read.success) throw new UsageError('The server is of another version: its audit log cannot be read.')
-    yield read.data.items
-    cursor = read.data.next
-  }
+  asked: Readonly<Record<string, string | undefined>>,
+): AsyncIterable<Page<AuditRecord>> {
+  return pagesOf(server, '/v1/audit', auditRecord, { ...asked, limit: String(PAGE) })
 }
 
 function known(text: string): Known {

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import type { CliCommand } from './command.ts'
+import { conversations, documentOfVersion, logOf } from './conversations.ts'
 import { connect, type RunningServer } from './running-server.ts'
 import { UsageError, type Terminal } from './terminal.ts'
 import { counted } from './words.ts'
@@ -36,11 +37,7 @@ export const exportingConversations: CliCommand = {
   },
 }
 
-const page = z.object({
-  items: z.array(z.looseObject({ id: z.string(), flow: z.object({ version: z.int() }) })),
-  next: z.string().nullable(),
-})
-const entries = z.object({ items: z.array(z.looseObject({ at: z.string() })), next: z.string().nullable() })
+const PAGE = 200
 const schedules = z.object({ items: z.array(z.looseObject({ id: z.string() })) })
 
 async function write(flow: string, { to, most, url }: Options, terminal: Terminal): Promise<number> {
@@ -54,14 +51,9 @@ async function write(flow: string, { to, most, url }: Options, terminal: Termina
     await put({ schedules: await savedSchedules(server) })
     const known = new Set<number>()
     let written = 0
-    for await (const { id, version } of conversations(server, flow, most)) {
+    for await (const { id, version } of newest(server, flow, most)) {
       if (!known.has(version)) {
-        await put({
-          version,
-          flow: JSON.parse(
-            await server.text(`/v1/flows/${encodeURIComponent(flow)}/export?as=json&version=${version}`),
-          ),
-        })
+        await put({ version, flow: await documentOfVersion(server, flow, version) })
         known.add(version)
       }
       await put({ conversation: id, version, log: await logOf(server, id) })
@@ -76,38 +68,17 @@ async function write(flow: string, { to, most, url }: Options, terminal: Termina
   }
 }
 
-async function* conversations(
+async function* newest(
   server: RunningServer,
   flow: string,
   most: number,
 ): AsyncIterable<{ readonly id: string; readonly version: number }> {
   let left = most
-  let cursor: string | null = null
-  do {
-    const after: string = cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`
-    const asked = `/v1/conversations?flow=${encodeURIComponent(flow)}&limit=200${after}`
-    const { items, next } = page.parse(JSON.parse(await server.text(asked)))
-    for (const {
-      id,
-      flow: { version },
-    } of items.slice(0, left))
-      yield { id, version }
+  for await (const { items } of conversations(server, { flow, limit: PAGE })) {
+    for (const each of items.slice(0, left)) yield { id: each.id, version: each.flow.version }
     left -= items.length
-    cursor = next
-  } while (cursor !== null && left > 0)
-}
-
-async function logOf(server: RunningServer, id: string): Promise<readonly object[]> {
-  const log: object[] = []
-  let after: string | null = '0'
-  while (after !== null) {
-    const { items, next }: z.output<typeof entries> = entries.parse(
-      JSON.parse(await server.text(`/v1/conversations/${encodeURIComponent(id)}/log?after=${after}&limit=1000`)),
-    )
-    log.push(...items.map((entry) => ({ ...entry, at: Date.parse(entry.at) })))
-    after = next
+    if (left <= 0) return
   }
-  return log
 }
 
 async function savedSchedules(server: RunningServer): Promise<Readonly<Record<string, unknown>>> {

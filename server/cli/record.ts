@@ -1,10 +1,12 @@
 import { join, resolve } from 'node:path'
 import { FlowFaults, LIMITS, parseFlow, Refusal, versionsIn } from '#engine/index.ts'
-import type { ConversationEvent, ConversationView, Flow, Happened } from '#engine/index.ts'
+import type { Flow, Happened } from '#engine/index.ts'
 import { runScenario, scenarioOfLog, type Scenario, type TakenLog } from '#engine/simulate/index.ts'
+import { conversationView } from '#server/http/schemas/conversation.ts'
 import type { CliCommand } from './command.ts'
+import { documentOfVersion, logOf, pathOf } from './conversations.ts'
 import { flowsDir, isFile, readDocument, shown } from './documents.ts'
-import { get } from './running-server.ts'
+import { connect, type RunningServer } from './running-server.ts'
 import { addScenario } from './save.ts'
 import { UsageError, type Terminal } from './terminal.ts'
 
@@ -61,51 +63,36 @@ async function recordConversation(id: string, options: Options, terminal: Termin
 }
 
 async function takenFrom(id: string, name: string, { asItIs, url }: Options, terminal: Terminal): Promise<TakenLog> {
-  const path = `/v1/conversations/${encodeURIComponent(id)}`
-  const log = await logOf(path, terminal, url)
-  const versions = await versionsOf(path, log, terminal, url)
+  const server = await connect(terminal, url)
   try {
+    const log = await eventsOf(server, id)
+    const versions = await versionsOf(server, id, log)
     return scenarioOfLog(versions.flowAt, log, { name, version: versions.first, asItIs })
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     throw new UsageError(
       `The log of “${id}” cannot be played on its flow, so no scenario is made of it: ${error.message}`,
     )
+  } finally {
+    await server.close()
   }
 }
 
-const PAGE = 1_000
-
-async function logOf(path: string, terminal: Terminal, url: string | undefined): Promise<readonly Happened[]> {
-  const events: Happened[] = []
-  let after: string | null = '0'
-  while (after !== null) {
-    const page: LogPage = asAnswer(await get(`${path}/log?after=${after}&limit=${PAGE}`, terminal, url))
-    for (const { kind, event, at } of page.items) {
-      if (kind === 'event' && event !== undefined) events.push({ event, at: Date.parse(at) })
-    }
-    after = page.next
-  }
+async function eventsOf(server: RunningServer, id: string): Promise<readonly Happened[]> {
+  const log = await logOf(server, id)
+  const events = log.flatMap((entry) => (entry.kind === 'event' ? [{ event: entry.event, at: entry.at }] : []))
   if (events.length > 0) return events
   throw new UsageError('Its log is not kept any more, so nothing can be made of it.')
 }
 
-interface LogPage {
-  readonly items: readonly {
-    readonly kind: string
-    readonly seq: number
-    readonly at: string
-    readonly event?: ConversationEvent
-  }[]
-  readonly next: string | null
-}
+const running = conversationView.pick({ flow: true })
 
 /** The flow in each of the versions on which the conversation ran, and the first of them. */
-async function versionsOf(path: string, log: readonly Happened[], terminal: Terminal, url: string | undefined) {
-  const { flow: present }: Pick<ConversationView, 'flow'> = asAnswer(await get(path, terminal, url))
+async function versionsOf(server: RunningServer, id: string, log: readonly Happened[]) {
+  const { flow: present } = running.parse(JSON.parse(await server.text(pathOf(id))))
   const versions = versionsIn(log, present.version)
   const flows = new Map<number, Flow>()
-  for (const version of new Set(versions)) flows.set(version, await flowOf(present.id, version, terminal, url))
+  for (const version of new Set(versions)) flows.set(version, await flowOf(server, present.id, version))
   const flowAt = (version: number): Flow => {
     const found = flows.get(version)
     if (found === undefined)
@@ -115,10 +102,8 @@ async function versionsOf(path: string, log: readonly Happened[], terminal: Term
   return { first: versions[0], flowAt }
 }
 
-async function flowOf(id: string, version: number, terminal: Terminal, url: string | undefined): Promise<Flow> {
-  const read = parseFlow(
-    await get(`/v1/flows/${encodeURIComponent(id)}/export?as=json&version=${version}`, terminal, url),
-  )
+async function flowOf(server: RunningServer, id: string, version: number): Promise<Flow> {
+  const read = parseFlow(await documentOfVersion(server, id, version))
   if (read.ok) return read.flow
   throw new UsageError(
     `Version ${version} of “${id}” cannot be read by this Baton: ${read.faults[0]?.message ?? 'it is malformed'}`,
@@ -146,9 +131,4 @@ function firstFailure(document: unknown, scenario: Scenario): string | undefined
     if (error instanceof FlowFaults) return error.faults[0]?.message ?? 'the flow is malformed.'
     throw error
   }
-}
-
-/** Our own server’s answer, of the shape that its API describes. */
-function asAnswer<Answer>(answer: unknown): Answer {
-  return answer as Answer
 }

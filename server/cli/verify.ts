@@ -6,12 +6,12 @@ import {
   verify as compare,
   versionsIn,
   type Flow,
-  type LogEntry,
   type Verified,
 } from '#engine/index.ts'
 import { brokenLaws, laws } from '../store/laws.ts'
 import { connect as openDatabase } from '../store/database.ts'
 import type { CliCommand } from './command.ts'
+import { conversations, documentOfVersion, logOf, pathOf } from './conversations.ts'
 import { connect, type RunningServer } from './running-server.ts'
 import { UsageError, type Terminal } from './terminal.ts'
 import { counted, lengthInWords } from './words.ts'
@@ -104,20 +104,8 @@ async function* pagesOf(
   server: RunningServer,
 ): AsyncGenerator<IdPage> {
   if (ids.length > 0) return yield { page: ids, next: null }
-  for (let cursor: string | null = after ?? ''; cursor !== null;) {
-    const query = new URLSearchParams({
-      limit: String(PAGE),
-      ...(flow === undefined ? {} : { flow }),
-      ...(cursor === '' ? {} : { cursor }),
-    })
-    // Our own server's answers, of the shapes that its API describes: here and below.
-    const { items, next } = JSON.parse(await server.text(`/v1/conversations?${query.toString()}`)) as {
-      readonly items: readonly { readonly id: string }[]
-      readonly next: string | null
-    }
+  for await (const { items, next } of conversations(server, { flow, cursor: after, limit: PAGE }))
     yield { page: items.map(({ id }) => id), next }
-    cursor = next
-  }
 }
 
 /** A verdict, or why there can be none. */
@@ -132,10 +120,10 @@ function createChecker(server: RunningServer): (id: string) => Promise<Checked> 
     return known
   }
   return async (id) => {
-    const path = `/v1/conversations/${encodeURIComponent(id)}`
+    const path = pathOf(id)
     // The snapshot first: what the log holds beyond it came later.
     const stored = await server.text(`${path}/snapshot`)
-    const log = await readLog(server, path)
+    const log = await logOf(server, id)
     const flow = flowIn(stored) ?? flowIn(await server.text(path)) ?? { id: '', version: 0 }
     const events = log.flatMap((entry) => (entry.kind === 'event' ? [entry] : []))
     const versions = new Map<number, Flow>()
@@ -162,27 +150,9 @@ function missing(version: number): never {
   throw new Refusal('stale', `The log does not name version ${version}.`)
 }
 
-const LOG_PAGE = 500
-
-async function readLog(server: RunningServer, path: string): Promise<readonly LogEntry[]> {
-  const log: LogEntry[] = []
-  for (let after: string | null = '0'; after !== null;) {
-    const { items, next } = JSON.parse(await server.text(`${path}/log?after=${after}&limit=${LOG_PAGE}`)) as {
-      readonly items: readonly (Omit<LogEntry, 'at'> & { readonly at: string })[]
-      readonly next: string | null
-    }
-    // An entry as it is stored, but for its time.
-    log.push(...items.map((entry) => ({ ...entry, at: Date.parse(entry.at) }) as LogEntry))
-    after = next
-  }
-  return log
-}
-
 async function readFlow(server: RunningServer, id: string, version: number): Promise<Flow | undefined> {
   try {
-    const read = parseFlow(
-      JSON.parse(await server.text(`/v1/flows/${encodeURIComponent(id)}/export?as=json&version=${version}`)),
-    )
+    const read = parseFlow(await documentOfVersion(server, id, version))
     return read.ok ? read.flow : undefined
   } catch (error) {
     if (error instanceof UsageError || error instanceof FlowFaults) return undefined

@@ -16,17 +16,24 @@ let asked: string[]
 function answerTo(path: string): unknown {
   if (path === '/v1/conversations/p') return { id: 'p', flow: { id: flow.id, version: 3 } }
   if (path === `/v1/flows/${flow.id}/export?as=json&version=3`) return flow
-  if (path !== '/v1/conversations/p/log?after=0&limit=1000') return undefined
-  const events = log.map(({ event, at }, index) => ({
-    kind: 'event',
-    seq: index * 2 + 1,
-    at: new Date(at).toISOString(),
-    event,
-  }))
-  return {
-    items: events.flatMap((each) => [each, { kind: 'note', seq: each.seq + 1, at: each.at, text: '' }]),
-    next: null,
-  }
+  const after = /^\/v1\/conversations\/p\/log\?after=(\d+)&limit=\d+$/.exec(path)?.[1]
+  return after === undefined ? undefined : pageAfter(Number(after))
+}
+
+/** Fewer entries than are asked for, so that the log has more pages than one. */
+const PAGE = 5
+
+function pageAfter(after: number): unknown {
+  const entries = log.flatMap(({ event, at }, index) => {
+    const each = { seq: index * 2 + 1, at: new Date(at).toISOString() }
+    return [
+      { ...each, kind: 'event', event },
+      { ...each, seq: each.seq + 1, kind: 'note', text: '' },
+    ]
+  })
+  const later = entries.filter(({ seq }) => seq > after)
+  const items = later.slice(0, PAGE)
+  return { items, next: later.length > PAGE ? String(items.at(-1)?.seq) : null }
 }
 
 beforeEach(async () => {
@@ -62,6 +69,7 @@ describe('baton record', () => {
     expect(out).toContain(`✓ “What was promised is kept” is in ${file}`)
     expect(out).toContain(`It passes on flows/${flow.id}.flow.json.`)
     expect((await baton.run('test')).out).toContain('1 scenario passed')
+    expect((await scenarios())[0]?.steps.length).toBeGreaterThan(PAGE)
   })
 
   test('names nobody: stand-ins take the place of the customer and of who worked', async () => {
@@ -106,6 +114,6 @@ describe('baton record', () => {
     expect(missing.err).toContain('There is no conversation “x”. Check the id.')
     log = []
     expect((await record('p')).err).toContain('Its log is not kept any more')
-    expect(asked[0]).toBe('/v1/conversations/x/log?after=0&limit=1000')
+    expect(asked[0]).toBe('/v1/conversations/x/log?after=0&limit=500')
   })
 })
