@@ -7,7 +7,7 @@ import { playFile } from './backtest-file.ts'
 import { backtestTable } from './backtest-table.ts'
 import type { CliCommand } from './command.ts'
 import { findDocument, readDocument, shown } from './documents.ts'
-import { post } from './running-server.ts'
+import { answerAs, post } from './running-server.ts'
 import { UsageError, type Terminal } from './terminal.ts'
 import { counted } from './words.ts'
 import { wholeNumber } from './whole-number.ts'
@@ -112,10 +112,7 @@ async function onServer(flow: string, draft: unknown, options: Options, terminal
 }
 
 async function pageOf(flow: string, body: object, { url }: Options, terminal: Terminal): Promise<Page> {
-  const answer = await post(`/v1/flows/${encodeURIComponent(flow)}/backtest`, body, terminal, url)
-  const read = backtestView.safeParse(answer)
-  if (read.success) return read.data
-  throw new UsageError('The server is of another version: its answer cannot be read. Use its own `baton`.')
+  return answerAs(backtestView, await post(`/v1/flows/${encodeURIComponent(flow)}/backtest`, body, terminal, url))
 }
 
 async function offline(flow: string, draft: unknown, options: Options, terminal: Terminal): Promise<Sum> {

@@ -1,6 +1,6 @@
 import { erased } from '#server/http/schemas/operation.ts'
 import type { CliCommand } from './command.ts'
-import { remove } from './running-server.ts'
+import { answerAs, remove } from './running-server.ts'
 import { UsageError, type Terminal } from './terminal.ts'
 import { counted } from './words.ts'
 
@@ -33,7 +33,7 @@ export const erase: CliCommand = {
 async function forget(customer: string, { yes, url }: Options, terminal: Terminal): Promise<number> {
   if (yes !== true) throw new UsageError('This cannot be undone; say --yes to erase everything of this customer.')
   const path = `/v1/customers/${encodeURIComponent(customer)}`
-  const { conversations, at, customer: hash, proof } = erased.parse(await remove(path, terminal, url))
+  const { conversations, at, customer: hash, proof } = answerAs(erased, await remove(path, terminal, url))
   const { output, style } = terminal
   output.write(`${style.green('✓')} ${counted(conversations, 'conversation')} erased at ${at}\n`)
   output.write(`  record ${hash}\n  proof  ${proof}\n`)

@@ -4,7 +4,7 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import type { CliCommand } from './command.ts'
 import { conversations, documentOfVersion, logOf } from './conversations.ts'
-import { connect, type RunningServer } from './running-server.ts'
+import { answerAs, connect, type RunningServer } from './running-server.ts'
 import { UsageError, type Terminal } from './terminal.ts'
 import { counted } from './words.ts'
 
@@ -82,6 +82,6 @@ async function* newest(
 }
 
 async function savedSchedules(server: RunningServer): Promise<Readonly<Record<string, unknown>>> {
-  const { items } = schedules.parse(JSON.parse(await server.text('/v1/schedules')))
+  const { items } = answerAs(schedules, JSON.parse(await server.text('/v1/schedules')))
   return Object.fromEntries(items.map(({ id, name: _, ...schedule }) => [id, schedule]))
 }

@@ -2,7 +2,7 @@ import { flowVersion } from '#server/http/schemas/flow.ts'
 import { listOf } from '#server/http/schemas/list.ts'
 import { migrationPreview, moved } from '#server/http/schemas/migration.ts'
 import type { CliCommand } from './command.ts'
-import { get, post } from './running-server.ts'
+import { answerAs, get, post } from './running-server.ts'
 import { UsageError, type Terminal } from './terminal.ts'
 import { wholeNumber } from './whole-number.ts'
 
@@ -40,7 +40,7 @@ export const migrate: CliCommand = {
 async function preview(flow: string, { to, url }: Options, terminal: Terminal): Promise<number> {
   const { output, style } = terminal
   const version = to ?? (await liveOf(flow, url, terminal))
-  const { moves, stays } = migrationPreview.parse(await post(`${pathOf(flow)}/preview`, { version }, terminal, url))
+  const { moves, stays } = answerAs(migrationPreview, await post(`${pathOf(flow)}/preview`, { version }, terminal, url))
   if (moves.length + stays.length === 0) output.write(`Nobody runs on another version than ${version}.\n`)
   for (const { count, from, state, notes } of moves) {
     output.write(`${style.green('✓')} ${count} at ${state} would move from version ${from} to ${version}\n`)
@@ -59,7 +59,7 @@ async function move(flow: string, { to, url }: Options, terminal: Terminal): Pro
   const stays = new Map<string, string>()
   let count = 0
   for (;;) {
-    const answer = moved.parse(await post(pathOf(flow), to === undefined ? {} : { version: to }, terminal, url))
+    const answer = answerAs(moved, await post(pathOf(flow), to === undefined ? {} : { version: to }, terminal, url))
     count += answer.moved.length
     for (const { conversation, why } of answer.stayed) stays.set(conversation, why)
     if (answer.left === 0 || answer.moved.length === 0) break
@@ -70,7 +70,7 @@ async function move(flow: string, { to, url }: Options, terminal: Terminal): Pro
 }
 
 async function liveOf(flow: string, url: string | undefined, terminal: Terminal): Promise<number> {
-  const { items } = versions.parse(await get(`/v1/flows/${encodeURIComponent(flow)}/versions`, terminal, url))
+  const { items } = answerAs(versions, await get(`/v1/flows/${encodeURIComponent(flow)}/versions`, terminal, url))
   const live = items.find((each) => each.live)
   if (live) return live.version
   throw new UsageError(`The flow “${flow}” has no published version to move to; publish it first.`)

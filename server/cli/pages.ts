@@ -1,8 +1,7 @@
 /** Lists of a server that runs, read to their end page after page. */
 import type { z } from 'zod'
 import { listOf } from '#server/http/schemas/list.ts'
-import type { RunningServer } from './running-server.ts'
-import { UsageError } from './terminal.ts'
+import { answerAs, type RunningServer } from './running-server.ts'
 
 export interface Page<Item> {
   readonly items: readonly Item[]
@@ -28,10 +27,9 @@ export async function* pagesOf<Item extends z.ZodType>(
   const page = listOf(item)
   let asked: Query | undefined = query
   while (asked !== undefined) {
-    const read = page.safeParse(JSON.parse(await server.text(`${path}?${textOf(asked)}`)))
-    if (!read.success) throw new UsageError('The server is of another version: its list cannot be read.')
-    yield read.data
-    asked = read.data.next === null ? undefined : { ...query, [by]: read.data.next }
+    const read: Page<z.output<Item>> = answerAs(page, JSON.parse(await server.text(`${path}?${textOf(asked)}`)))
+    yield read
+    asked = read.next === null ? undefined : { ...query, [by]: read.next }
   }
 }
 

@@ -6,7 +6,7 @@ import { conversationView } from '#server/http/schemas/conversation.ts'
 import type { CliCommand } from './command.ts'
 import { documentOfVersion, logOf, pathOf } from './conversations.ts'
 import { flowsDir, isFile, readDocument, shown } from './documents.ts'
-import { connect, type RunningServer } from './running-server.ts'
+import { answerAs, connect, type RunningServer } from './running-server.ts'
 import { addScenario } from './save.ts'
 import { UsageError, type Terminal } from './terminal.ts'
 
@@ -89,7 +89,7 @@ const running = conversationView.pick({ flow: true })
 
 /** The flow in each of the versions on which the conversation ran, and the first of them. */
 async function versionsOf(server: RunningServer, id: string, log: readonly Happened[]) {
-  const { flow: present } = running.parse(JSON.parse(await server.text(pathOf(id))))
+  const { flow: present } = answerAs(running, JSON.parse(await server.text(pathOf(id))))
   const versions = versionsIn(log, present.version)
   const flows = new Map<number, Flow>()
   for (const version of new Set(versions)) flows.set(version, await flowOf(server, present.id, version))

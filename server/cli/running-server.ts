@@ -33,6 +33,20 @@ export function remove(path: string, terminal: Terminal, baseUrl?: string): Prom
   return ask({ method: 'DELETE', path }, terminal, baseUrl)
 }
 
+/**
+ * What a running server answered, as this Baton knows it. `cure`: what whoever asked a server of another version does.
+ * @throws UsageError with it where the answer is of another shape
+ */
+export function answerAs<Shape extends z.ZodType>(
+  shape: Shape,
+  answer: unknown,
+  cure = 'Use its own `baton`.',
+): z.output<Shape> {
+  const read = shape.safeParse(answer)
+  if (read.success) return read.data
+  throw new UsageError(`The server is of another version: its answer cannot be read. ${cure}`)
+}
+
 /** A server that runs, for who asks it much: one connection for all of it. */
 export interface RunningServer {
   /** The text of an answer, byte by byte as the server gave it. @throws UsageError with the cure, also for a refusal */

@@ -3,7 +3,7 @@ import { parseDuration } from '#engine/index.ts'
 import { dryRunView } from '#server/http/schemas/dry-run.ts'
 import type { DryRunAsk } from '#server/runtime/dry-run.ts'
 import type { CliCommand } from './command.ts'
-import { post } from './running-server.ts'
+import { answerAs, post } from './running-server.ts'
 import { table } from './staff-table.ts'
 import { UsageError, type Terminal } from './terminal.ts'
 import { wholeNumber } from './whole-number.ts'
@@ -73,9 +73,7 @@ async function dryRun(options: Options, terminal: Terminal): Promise<number> {
     terminal.output.write(`${JSON.stringify(answer, null, 2)}\n`)
     return 0
   }
-  const read = dryRunView.safeParse(answer)
-  if (!read.success) throw new UsageError('The server is of another version: its answer cannot be shown. Use --json.')
-  terminal.output.write(table(read.data, terminal.style))
+  terminal.output.write(table(answerAs(dryRunView, answer, 'Use --json.'), terminal.style))
   return 0
 }
 

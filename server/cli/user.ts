@@ -3,7 +3,7 @@ import { listOf } from '#server/http/schemas/list.ts'
 import { userView, userWithPassword } from '#server/http/schemas/user.ts'
 import { folded } from '#server/identity/users.ts'
 import type { CliCommand } from './command.ts'
-import { get, post, put } from './running-server.ts'
+import { answerAs, get, post, put } from './running-server.ts'
 import { UsageError, type Terminal } from './terminal.ts'
 
 interface Options {
@@ -66,14 +66,14 @@ export const user: CliCommand = {
 }
 
 async function add(name: string, { url, ...about }: NewOptions, terminal: Terminal): Promise<number> {
-  const made = userWithPassword.parse(await post('/v1/users', { name, ...about }, terminal, url))
+  const made = answerAs(userWithPassword, await post('/v1/users', { name, ...about }, terminal, url))
   terminal.output.write(`${terminal.style.green('✓')} ${made.name} signs in as ${made.role} (${made.id})\n`)
   tellPassword(made.password, terminal)
   return 0
 }
 
 async function list({ url }: Options, terminal: Terminal): Promise<number> {
-  const { items } = everybody.parse(await get('/v1/users', terminal, url))
+  const { items } = answerAs(everybody, await get('/v1/users', terminal, url))
   const { output, style } = terminal
   if (items.length === 0) output.write('Nobody signs in yet; add somebody with `baton user add`.\n')
   for (const { id, name, role, agent, disabled, lastSeenAt, way } of items) {
@@ -89,7 +89,7 @@ async function list({ url }: Options, terminal: Terminal): Promise<number> {
 
 async function password(person: string, { url }: Options, terminal: Terminal): Promise<number> {
   const { id, name } = await find(person, terminal, url)
-  const answer = userWithPassword.parse(await put(`${pathOf(id)}/password`, {}, terminal, url))
+  const answer = answerAs(userWithPassword, await put(`${pathOf(id)}/password`, {}, terminal, url))
   terminal.output.write(`${terminal.style.green('✓')} ${name} is signed out everywhere\n`)
   tellPassword(answer.password, terminal)
   return 0
@@ -104,7 +104,7 @@ async function setDisabled(person: string, disabled: boolean, { url }: Options, 
 }
 
 async function find(person: string, terminal: Terminal, url: string | undefined): Promise<User> {
-  const { items } = everybody.parse(await get('/v1/users', terminal, url))
+  const { items } = answerAs(everybody, await get('/v1/users', terminal, url))
   const found = items.filter(({ id, name }) => id === person || folded(name) === folded(person))
   const [only, another] = found
   if (only && !another) return only

@@ -12,6 +12,7 @@ import { brokenLaws, laws } from '../store/laws.ts'
 import { connect as openDatabase } from '../store/database.ts'
 import type { CliCommand } from './command.ts'
 import { conversations, documentOfVersion, logOf, pathOf } from './conversations.ts'
+import type { Page } from './pages.ts'
 import { connect, type RunningServer } from './running-server.ts'
 import { UsageError, type Terminal } from './terminal.ts'
 import { counted, lengthInWords } from './words.ts'
@@ -67,9 +68,9 @@ async function verifyAll(ids: readonly string[], options: Options, terminal: Ter
   const tally: Tally = { equal: 0, events: 0, trimmed: 0, differ: 0 }
   const began = performance.now()
   try {
-    for await (const { page, next } of pagesOf(ids, options, server)) {
-      for (let from = 0; from < page.length; from += TOGETHER) {
-        const some = page.slice(from, from + TOGETHER)
+    for await (const { items, next } of pagesOfIds(ids, options, server)) {
+      for (let from = 0; from < items.length; from += TOGETHER) {
+        const some = items.slice(from, from + TOGETHER)
         const verdicts = await Promise.all(some.map(checker))
         for (const [index, verdict] of verdicts.entries()) tell(some[index] ?? '', verdict, tally, terminal)
       }
@@ -93,19 +94,14 @@ async function tablesAgree(databaseUrl: string, { output, style }: Terminal): Pr
   return broken.length === 0
 }
 
-interface IdPage {
-  readonly page: readonly string[]
-  readonly next: string | null
-}
-
-async function* pagesOf(
+async function* pagesOfIds(
   ids: readonly string[],
   { flow, after }: Options,
   server: RunningServer,
-): AsyncGenerator<IdPage> {
-  if (ids.length > 0) return yield { page: ids, next: null }
+): AsyncGenerator<Page<string>> {
+  if (ids.length > 0) return yield { items: ids, next: null }
   for await (const { items, next } of conversations(server, { flow, cursor: after, limit: PAGE }))
-    yield { page: items.map(({ id }) => id), next }
+    yield { items: items.map(({ id }) => id), next }
 }
 
 /** A verdict, or why there can be none. */

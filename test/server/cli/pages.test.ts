@@ -50,6 +50,8 @@ describe('A list of a server that runs', () => {
 
   test('of a server of another version is refused, and not read by halves', async () => {
     const { server } = listing(3, 2, 'cursor')
-    await expect(pagesOf(server, '/v1/n', z.string(), {}).next()).rejects.toThrow('The server is of another version')
+    await expect(pagesOf(server, '/v1/n', z.string(), {}).next()).rejects.toThrow(
+      'The server is of another version: its answer cannot be read. Use its own `baton`.',
+    )
   })
 })

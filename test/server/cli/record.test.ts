@@ -16,7 +16,7 @@ let asked: string[]
 function answerTo(path: string): unknown {
   if (path === '/v1/conversations/p') return { id: 'p', flow: { id: flow.id, version: 3 } }
   if (path === `/v1/flows/${flow.id}/export?as=json&version=3`) return flow
-  const after = /^\/v1\/conversations\/p\/log\?after=(\d+)&limit=\d+$/.exec(path)?.[1]
+  const after = /^\/v1\/conversations\/p\/log\?after=(\d+)&limit=500$/.exec(path)?.[1]
   return after === undefined ? undefined : pageAfter(Number(after))
 }
 
